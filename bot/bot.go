@@ -1,0 +1,132 @@
+// Package bot is the conversation, free of any platform and of any casus:
+// requests come in, messages go out.
+//
+// Everything a person does is a line. A typed command, a pressed button, a
+// submitted form and a direct message all arrive as a [Request]; a form adds
+// Fields. A command returns a [Message] and never sends. Two function shapes
+// cross the seam: [Answer] inwards and [Sender] outwards.
+package bot
+
+import (
+	"context"
+	"time"
+)
+
+// Answer answers one request. The error is for the log; people get a reference.
+// An error made by [Mistakef] is for people.
+type Answer func(ctx context.Context, req Request) (Message, error)
+
+// Sender delivers messages that nobody asked for.
+type Sender interface {
+	// Send posts m to an address and returns the platform's receipt. The key makes
+	// the message recognisable when the answer of the platform is lost.
+	Send(ctx context.Context, to Address, key string, m Message) (Receipt, error)
+}
+
+// Request is what somebody said, pressed or filled in.
+type Request struct {
+	Line    string            // the whole line, without the leading slash
+	Fields  map[string]string // answers of a form; nil when it was not a form
+	Partial bool              // a form that was left half-way: keep it, do nothing else
+	From    Person
+	In      Place
+	At      time.Time // when it was said, in the zone of the organisation
+}
+
+// Person is somebody on a platform.
+type Person struct {
+	Platform string // "slack", "mattermost", "webchat", "local"
+	ID       string // the platform's own id
+	Name     string // for greeting only; never used to decide who somebody is
+}
+
+// Place is where something was said.
+type Place struct {
+	ID      string
+	Private bool // a direct message with the bot
+}
+
+// Address is where a message goes: one person, or a channel of the team.
+type Address struct {
+	Member  string // user name of the member, or empty
+	Channel string // name of the channel, or empty
+}
+
+// Receipt is what a platform gives back for a posted message.
+type Receipt struct {
+	Platform string
+	ID       string
+}
+
+// Message is what the bot says. It is private unless it says Public: forgetting
+// cannot leak. Texts are light markdown: **bold**, lists with "* ", paragraphs
+// separated by an empty line; nothing else has a meaning.
+type Message struct {
+	Text    string
+	Parts   []Part // further items, each with its own buttons: the items of a digest, an agenda
+	Buttons []Button
+	Form    *Form
+	Files   []File
+	Public  bool
+	Refused bool // nothing was done: a problem, or a question back
+}
+
+// Part is one item of a message.
+type Part struct {
+	Text    string
+	Buttons []Button
+}
+
+// Button says a line when it is pressed, as the person who presses it. Label is
+// text, never only a symbol. Line carries identifiers, never the content of a case.
+type Button struct {
+	Label string
+	Line  string
+}
+
+// Form asks for fields. Submitting it says Line with the fields.
+type Form struct {
+	Title  string
+	Intro  string
+	Line   string
+	Submit string // label of the button; empty: "Versturen"
+	Fields []Field
+}
+
+// Field is one question of a form.
+type Field struct {
+	Name     string
+	Label    string
+	Hint     string
+	Kind     Kind
+	Choices  []Choice // for KindChoice
+	Optional bool
+	Value    string // filled in already
+	Problem  string // what is wrong with Value: one Dutch sentence
+}
+
+// Choice is one answer of a field: Value is sent, Label is read.
+type Choice struct {
+	Value string
+	Label string
+}
+
+// Kind is the kind of a field.
+type Kind string
+
+// The kinds of fields.
+const (
+	KindLine      Kind = "line"      // one line of text
+	KindParagraph Kind = "paragraph" // several lines
+	KindDate      Kind = "date"      // a date, as people write it in Dutch
+	KindChoice    Kind = "choice"    // exactly one of Choices
+	KindTicks     Kind = "ticks"     // any number of Choices; the value is comma-separated
+	KindPerson    Kind = "person"    // a member of the team; Choices are given
+)
+
+// File goes with a message, only to the person who asked.
+type File struct {
+	Name string
+	Type string // media type
+	Data []byte
+}

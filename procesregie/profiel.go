@@ -1,0 +1,99 @@
+package procesregie
+
+// Profiel is a practice profile: which modules are on, and every number and
+// checklist the rules use (section 0 of the practice). It is data: the four that
+// come with the program are files in profiles/, read by the package exchange.
+type Profiel struct {
+	Naam       string   `yaml:"naam"`  // standaard, zo, gooise-meren, utrecht-west, or an organisation's own
+	Titel      string   `yaml:"titel"` // as people read it
+	Historisch bool     `yaml:"historisch"`
+	Niveaus    []Niveau `yaml:"niveaus"`
+	Modules    Modules  `yaml:"modules"`
+
+	// Eigen lists the keys (such as "vpr.evaluatie_weken") of which no source gives
+	// the number: they are shown as "eigen instelling".
+	Eigen []string `yaml:"eigen_instellingen"`
+
+	Maximum       Maximum             `yaml:"maximum"`
+	Evaluatie     EvaluatieInstelling `yaml:"evaluatie"`
+	VPR           VPRInstelling       `yaml:"vpr"`
+	Spoed         SpoedInstelling     `yaml:"spoed"`
+	Crisis        CrisisInstelling    `yaml:"crisis"`
+	Tijd          Tijd                `yaml:"tijd"`
+	MPJeugd       []Domein            `yaml:"mp_jeugd"`
+	MPVolwassenen MPVolwassenen       `yaml:"mp_volwassenen"`
+	Gewichten     map[Niveau]int      `yaml:"caseload_gewichten"` // points per level (CL-1)
+	Taalmodel     bool                `yaml:"taalmodel"`          // off unless the organisation turns it on
+	Meldcode      string              `yaml:"meldcode_telefoon"`  // number of Veilig Thuis, shown with MPJ-7
+	Vraagbaak     string              `yaml:"vraagbaak"`          // whom to ask what the bot does not know
+}
+
+// Modules says which parts of the practice an organisation uses.
+type Modules struct {
+	SpoedCrisis       bool `yaml:"spoed_crisis"`
+	MPChecklists      bool `yaml:"mp_checklists"`
+	VPR               bool `yaml:"vpr"`
+	Trajectsignalen   bool `yaml:"trajectsignalen"`
+	HalfjaarEvaluatie bool `yaml:"halfjaarevaluatie"`
+}
+
+// Maximum is how long a level may last (RN-1…3, RN-6, RN-7).
+type Maximum struct {
+	Maanden    map[Niveau]int `yaml:"maanden"`     // months; a level that is absent has no maximum
+	TeltDoor   bool           `yaml:"telt_door"`   // runs on over a change of level, from the start of the procesregie
+	VragenVoor []int          `yaml:"vragen_voor"` // weeks before the maximum, descending
+}
+
+// EvaluatieInstelling are the numbers of EV-1…5.
+type EvaluatieInstelling struct {
+	Maanden   int   `yaml:"maanden"`              // months between evaluations
+	Herinner  []int `yaml:"herinner_weken"`       // weeks before, descending
+	ManagerNa int   `yaml:"manager_na_werkdagen"` // working days overdue
+}
+
+// VPRInstelling are the numbers of section 6.
+type VPRInstelling struct {
+	MDODagen              int   `yaml:"mdo_dagen"`              // days from the startbijeenkomst to the last day of the first MDO
+	MDOVragenVoor         int   `yaml:"mdo_vragen_weken"`       // weeks before the advised date, when not planned
+	MDOHerinner           []int `yaml:"mdo_herinner_weken"`     // weeks before the advised date
+	MDOWerkdag            int   `yaml:"mdo_herinner_werkdagen"` // working days before the advised date
+	ManagerNa             int   `yaml:"manager_na_werkdagen"`
+	EvaluatieWeken        int   `yaml:"evaluatie_weken"`          // 0: not set; then EvaluatieVoorstel counts, shown as voorstel
+	EvaluatieVoorstel     int   `yaml:"evaluatie_voorstel_weken"` // weeks
+	StartbijeenkomstDagen int   `yaml:"startbijeenkomst_dagen"`   // 0: no term (VPR-4)
+	BriefDagen            int   `yaml:"brief_herinner_dagen"`     // days between reminders of the letter (VPR-2)
+}
+
+// SpoedInstelling are the numbers of SC-1 and SC-4.
+type SpoedInstelling struct {
+	Werkdagen int   `yaml:"werkdagen"`
+	Herinner  []int `yaml:"herinner_werkdagen"` // reminded on these working days
+}
+
+// CrisisInstelling are the numbers of SC-2 and SC-4.
+type CrisisInstelling struct {
+	Uren     int   `yaml:"uren"`
+	Herinner []int `yaml:"herinner_uren"` // hours after the report; 0 is at once
+}
+
+// Tijd is when people are reminded, and on which days the organisation works.
+type Tijd struct {
+	Herinner       string     `yaml:"herinner_om"` // wall-clock time of ordinary reminders, "09:00"
+	Vrij           []Feestdag `yaml:"vrije_dagen"`
+	Sluitingsdagen []Date     `yaml:"sluitingsdagen"`
+}
+
+// Domein is one domain of the checklist MP jeugd, or one field of that for adults.
+type Domein struct {
+	Sleutel   string   `yaml:"sleutel"` // the key on a line: "kind"
+	Naam      string   `yaml:"naam"`
+	Vraag     string   `yaml:"vraag"`
+	Kenmerken []string `yaml:"kenmerken"`
+	Beslist   bool     `yaml:"beslist"` // counts for the outcome (MPJ-2); the others are recorded (MPJ-3)
+}
+
+// MPVolwassenen is the checklist for adults (MPV-1).
+type MPVolwassenen struct {
+	Minimaal int      `yaml:"minimaal"` // fields that must be ja
+	Velden   []Domein `yaml:"velden"`
+}

@@ -1,0 +1,62 @@
+package procesregie
+
+import "time"
+
+// TermijnSoort names a kind of term; it is part of the key of its reminders.
+type TermijnSoort string
+
+// The kinds of terms.
+const (
+	TermijnMDO              TermijnSoort = "mdo"              // first MDO of a VPR (VPR-6)
+	TermijnBrief            TermijnSoort = "brief"            // letter at the start of a VPR (VPR-2)
+	TermijnStartbijeenkomst TermijnSoort = "startbijeenkomst" // only when the team sets a term (VPR-4)
+	TermijnEvaluatie        TermijnSoort = "evaluatie"        // half-yearly, or the interval of a VPR (EV-1, VPR-8)
+	TermijnMaximum          TermijnSoort = "maximum"          // end of the level, with the final evaluation (RN-7, EV-2)
+	TermijnSpoed            TermijnSoort = "spoed"            // SC-1
+	TermijnCrisis           TermijnSoort = "crisis"           // SC-2
+	TermijnRitme            TermijnSoort = "ritme"            // team events (VPR-9, VPR-12)
+)
+
+// Termijn is something that must be done by a certain day.
+type Termijn struct {
+	Soort     TermijnSoort
+	Zaak      string
+	Vanaf     Date      // the day it is counted from
+	Uiterlijk Date      // last day; zero when the source gives no term (VPR-2)
+	Moment    time.Time // the exact instant, for a crisis only
+	Advies    Date      // the working day on or before Uiterlijk (EV-4, VPR-6)
+	Gepland   Date      // planned for, when known
+	Grond     []Grond   // why: rule, owner, document
+	Voorstel  bool      // rests on a proposal, not on a norm or a setting (VPR-8)
+}
+
+// Grond is one reason for an outcome or a term: the rule, and whether its number
+// is the organisation's own.
+type Grond struct {
+	Regel  string // exact id, such as "VPR-6"
+	Eigen  bool   // "eigen instelling"
+	Uitleg string // one Dutch sentence with the numbers filled in
+}
+
+// Stap is the stage of a term at which somebody is reminded.
+type Stap string
+
+// Reminder is one planned message to one person about one term.
+type Reminder struct {
+	Key       string // casus/term/due date/stage/recipient: same key, same reminder
+	Zaak      string
+	Termijn   TermijnSoort
+	Uiterlijk Date
+	Stap      Stap
+	Voor      string    // user name for whom it was meant
+	Aan       string    // user name who gets it: Voor, or who stands in
+	At        time.Time // instant of delivery
+	Dringend  bool      // a crisis: any day, any hour
+	Regels    []string  // exact rule ids
+}
+
+// Sent is a reminder that went out, as far as planning needs to know it.
+type Sent struct {
+	Key string
+	At  time.Time // when it was handed to the outbox
+}
