@@ -14,8 +14,9 @@ type Casus struct {
 	Niveaus        []NiveauWissel `json:"niveaus"` // oldest first; the last is the present level; never empty
 	Duo            string         `json:"duo,omitempty"`
 	Casusregisseur string         `json:"casusregisseur,omitempty"` // role and organisation, no name needed
-	VPR            VPRStappen     `json:"vpr,omitzero"`             // kept after scaling down
-	MDOs           []MDO          `json:"mdos,omitempty"`           // oldest first; the first is that of VPR-6
+	VPR            VPRStappen     `json:"vpr,omitzero"`             // the last VPR; kept after scaling down
+	EerdereVPR     []VPRStappen   `json:"eerdere_vpr,omitempty"`    // of periods before the present VPR
+	MDOs           []MDO          `json:"mdos,omitempty"`           // oldest first, see [Casus.FirstMDO]
 	Evaluaties     []Evaluatie    `json:"evaluaties,omitempty"`     // held ones, oldest first
 	// VolgendeEvaluatie is the planned or agreed date of the next evaluation (EV-1, VPR-7, VPR-8).
 	VolgendeEvaluatie Date         `json:"volgende_evaluatie,omitzero"`
@@ -182,10 +183,32 @@ func (c Casus) LastEvaluatie() Date {
 	return c.Evaluaties[len(c.Evaluaties)-1].Gehouden
 }
 
-// FirstMDO returns the first MDO, that of VPR-6; zero when there is none.
-func (c Casus) FirstMDO() MDO {
-	if len(c.MDOs) == 0 {
-		return MDO{}
+// FirstMDO returns the first MDO of the present VPR, that of VPR-6; zero when there
+// is none. Index is its place in MDOs, or -1.
+func (c Casus) FirstMDO() (first MDO, index int) {
+	for i, m := range c.MDOs {
+		if !m.Day().Before(c.VPR.Kernbesluit) {
+			return m, i
+		}
 	}
-	return c.MDOs[0]
+	return MDO{}, -1
+}
+
+// LastMDO returns the day on which the last MDO was held, or the zero Date.
+func (c Casus) LastMDO() Date {
+	var last Date
+	for _, m := range c.MDOs {
+		if m.Gehouden.After(last) {
+			last = m.Gehouden
+		}
+	}
+	return last
+}
+
+// Day returns the day on which an MDO was held, or else is planned.
+func (m MDO) Day() Date {
+	if m.Gehouden.IsZero() {
+		return m.Gepland
+	}
+	return m.Gehouden
 }

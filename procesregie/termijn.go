@@ -24,6 +24,7 @@ type Termijn struct {
 	Vanaf     Date      // the day it is counted from
 	Uiterlijk Date      // last day; zero when the source gives no term (VPR-2)
 	Moment    time.Time // the exact instant, for a crisis only
+	Gemeld    time.Time // when it was reported, for spoed and crisis
 	Advies    Date      // the working day on or before Uiterlijk (EV-4, VPR-6)
 	Gepland   Date      // planned for, when known
 	Grond     []Grond   // why: rule, owner, document
@@ -40,6 +41,17 @@ type Grond struct {
 
 // Stap is the stage of a term at which somebody is reminded.
 type Stap string
+
+// The stages that are not counted in weeks or days. StapDag is followed by the day.
+const (
+	StapStart       Stap = "start"
+	StapTeLaat      Stap = "te-laat"
+	StapDag         Stap = "dag-"
+	StapManager     Stap = "manager"
+	StapManagerWeek Stap = "manager-week-"
+	StapWeek        Stap = "week-"
+	StapUitstel     Stap = "uitstel-"
+)
 
 // Reminder is one planned message to one person about one term.
 type Reminder struct {

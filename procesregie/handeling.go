@@ -1,0 +1,69 @@
+package procesregie
+
+import "fmt"
+
+// Handeling is who changes a case, on which day, under which practice.
+type Handeling struct {
+	Praktijk Praktijk
+	Door     string // user name
+	Vandaag  Date
+}
+
+// notFuture refuses a day that has yet to come for something that has happened.
+func (h Handeling) notFuture(rule, field, what string, day Date) error {
+	if day.After(h.Vandaag) {
+		return refuse(rule, field, fmt.Sprintf("%s kan niet op %s zijn geweest: die dag moet nog komen. Vul de dag in waarop het echt was.", what, day.Dutch()))
+	}
+	return nil
+}
+
+// notBefore refuses a day before another step.
+func notBefore(rule, field string, day, limit Date, what, after string) error {
+	if !limit.IsZero() && day.Before(limit) {
+		return refuse(rule, field, fmt.Sprintf("%s (%s) kan niet vóór %s (%s) zijn. Controleer de datum.", what, day.Dutch(), after, limit.Dutch()))
+	}
+	return nil
+}
+
+func first(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mustBeOpen refuses every change of a closed case.
+func mustBeOpen(c Casus) error {
+	if !c.IsOpen() {
+		return refuse("RN-8", "zaak", fmt.Sprintf("%s is gesloten op %s. Open een nieuwe casus als er weer regie nodig is.", c.Zaaknummer, c.Sluiting.Op.Dutch()))
+	}
+	return nil
+}
+
+// mustBeVPR refuses a step of a VPR in a case at another level.
+func mustBeVPR(c Casus, p Praktijk) error {
+	if !p.Profiel.Modules.VPR {
+		return refuse("VPR-1", "zaak", fmt.Sprintf("VPR hoort niet bij de werkwijze %s. Bekijk de instellingen met: regiebot instellingen.", p.Profiel.Titel))
+	}
+	if err := mustBeOpen(c); err != nil {
+		return err
+	}
+	if c.Niveau() != VPR {
+		return refuse("VPR-1", "zaak", fmt.Sprintf("%s is geen VPR (nu: %s). Start de VPR met: vpr start zaak=%s.", c.Zaaknummer, c.Niveau().Dutch(), c.Zaaknummer))
+	}
+	return nil
+}
+
+// consulent refuses somebody who cannot steer a case.
+func (h Handeling) consulent(field, gebruiker, what string) error {
+	lid, ok := h.Praktijk.Leden[gebruiker]
+	switch {
+	case !ok || lid.Weg:
+		return refuse("", field, fmt.Sprintf("Ik ken @%s niet in jullie team. Kies een collega uit de lijst: regiebot lid.", gebruiker))
+	case lid.Rol != Consulent:
+		return refuse("", field, fmt.Sprintf("%s is %s en kan geen %s zijn. Kies een consulent.", lid.Naam, lid.Rol, what))
+	}
+	return nil
+}

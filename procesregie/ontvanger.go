@@ -1,0 +1,165 @@
+package procesregie
+
+import (
+	"sort"
+	"time"
+)
+
+// furthestBack is how many days a reminder may move to an earlier working day of
+// its recipient before somebody else is reminded instead.
+const furthestBack = 14
+
+// ontvangers returns the user names that a stage is meant for.
+func (p Praktijk) ontvangers(c Casus, t Termijn, d doel) []string {
+	switch d {
+	case doelManager:
+		return p.Managers()
+	case doelCrisis:
+		return unique(c.Regisseur, p.Team.Crisiscontact)
+	case doelUitvoerders:
+		if c.Niveau() == VPR && t.Soort != TermijnSpoed {
+			return unique(c.Regisseur, c.Duo)
+		}
+	}
+	return unique(c.Regisseur)
+}
+
+func unique(names ...string) []string {
+	var list []string
+	for i, n := range names {
+		if n != "" && (i == 0 || n != names[0]) {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// Managers returns the user names of the managers of the team, sorted.
+func (p Praktijk) Managers() []string { return p.MetRol(Manager) }
+
+// MetRol returns the user names of the members with a role, sorted; those who left
+// are not among them.
+func (p Praktijk) MetRol(rol Rol) []string {
+	var list []string
+	for name, lid := range p.Leden {
+		if lid.Rol == rol && !lid.Weg && lid.Team == p.Team.Naam {
+			list = append(list, name)
+		}
+	}
+	sort.Strings(list)
+	return list
+}
+
+// moment decides who gets a stage meant for voor, and on which day: the person's
+// own working day before it (or after it, for what is overdue), else who stands in.
+func (p Praktijk) moment(c Casus, voor string, s stage, floor Date) (aan string, day Date) {
+	calendar := p.Calendar()
+	if s.after {
+		return p.momentAfter(c, voor, nextWorkday(calendar, s.on))
+	}
+	on := calendar.OnOrBefore(s.on)
+	if on.Before(floor) {
+		return p.momentAfter(c, voor, nextWorkday(calendar, floor))
+	}
+	for d := on; !d.Before(floor) && d.DaysUntil(on) <= furthestBack; d = d.AddDays(-1) {
+		if p.Leden[voor].WorksOn(d, calendar) {
+			return voor, d
+		}
+	}
+	return p.standIn(c, voor, on)
+}
+
+func nextWorkday(calendar Calendar, d Date) Date {
+	if calendar.IsWorkday(d) {
+		return d
+	}
+	return calendar.AddWorkdays(d, 1)
+}
+
+// momentAfter finds the first day on or after on: the person's own when they only
+// work part-time, somebody else's on the day itself when they are away.
+func (p Praktijk) momentAfter(c Casus, voor string, on Date) (aan string, day Date) {
+	lid, known := p.Leden[voor]
+	if !known || lid.IsAway(on) {
+		return p.standIn(c, voor, on)
+	}
+	for d := on; on.DaysUntil(d) < 7 && !lid.IsAway(d); d = d.AddDays(1) {
+		if lid.WorksOn(d, p.Calendar()) {
+			return voor, d
+		}
+	}
+	return p.standIn(c, voor, on)
+}
+
+// standIn returns who is reminded on a day instead of somebody who is not there:
+// the other consulent of a VPR, the person's own replacement, then the managers.
+// When nobody of them works that day, the person's own next working day is taken.
+func (p Praktijk) standIn(c Casus, voor string, on Date) (aan string, day Date) {
+	calendar := p.Calendar()
+	for _, name := range p.standIns(c, voor) {
+		if lid, ok := p.Leden[name]; ok && lid.WorksOn(on, calendar) {
+			return name, on
+		}
+	}
+	for d := on; on.DaysUntil(d) < horizon; d = d.AddDays(1) {
+		for _, name := range append([]string{voor}, p.Managers()...) {
+			if lid, ok := p.Leden[name]; ok && lid.WorksOn(d, calendar) {
+				return name, d
+			}
+		}
+	}
+	return voor, on
+}
+
+func (p Praktijk) standIns(c Casus, voor string) []string {
+	var list []string
+	if c.Niveau() == VPR && voor == c.Regisseur {
+		list = append(list, c.Duo)
+	}
+	if c.Niveau() == VPR && voor == c.Duo {
+		list = append(list, c.Regisseur)
+	}
+	list = append(list, p.Leden[voor].Vervanger)
+	for _, m := range p.Managers() {
+		list = append(list, m, p.Leden[m].Vervanger)
+	}
+	return list
+}
+
+// WerktNu reports whether an ordinary message may reach somebody at this instant:
+// on a working day of their own, between the time of reminders and 17.00 hours.
+func (p Praktijk) WerktNu(gebruiker string, at time.Time) bool {
+	local := at.In(p.Zone)
+	hour, minute := p.Profiel.Tijd.Clock()
+	day := DateOf(local)
+	return p.Leden[gebruiker].WorksOn(day, p.Calendar()) &&
+		!local.Before(day.At(hour, minute, p.Zone)) && local.Before(day.At(endOfDay, 0, p.Zone))
+}
+
+// endOfDay is the hour at which ordinary messages stop for the day (own choice).
+const endOfDay = 17
+
+// Clock returns the wall-clock time of ordinary reminders; 09:00 when it is not set.
+func (t Tijd) Clock() (hour, minute int) {
+	at, err := time.Parse("15:04", t.Herinner)
+	if err != nil {
+		return 9, 0
+	}
+	return at.Hour(), at.Minute()
+}
+
+// Later returns who gets a reminder that could not be delivered at its own moment,
+// and when: the next working morning of the recipient, or of who stands in.
+func (p Praktijk) Later(c Casus, r Reminder, now time.Time) (aan string, at time.Time) {
+	day := DateOf(now.In(p.Zone))
+	hour, minute := p.Profiel.Tijd.Clock()
+	if !now.Before(day.At(hour, minute, p.Zone)) && !p.WerktNu(r.Aan, now) && now.In(p.Zone).Hour() >= endOfDay {
+		day = day.AddDays(1)
+	}
+	aan, day = p.momentAfter(c, r.Voor, nextWorkday(p.Calendar(), day))
+	at = day.At(hour, minute, p.Zone)
+	if at.Before(now) {
+		at = now
+	}
+	return aan, at
+}

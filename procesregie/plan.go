@@ -1,0 +1,191 @@
+package procesregie
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+)
+
+// Plan returns every reminder of a case that has not gone out yet, oldest first.
+// sent are the reminders of the case that went out or were overtaken by a later
+// stage. The result depends on nothing else: the same case, practice and history
+// give the same reminders, however often it is asked.
+//
+// Stages that lie in the past are returned too; who delivers them takes the latest
+// of each term. Stages that repeat (the daily digest of what is overdue, the weekly
+// letter) are returned one at a time: the next one after what was sent.
+func Plan(c Casus, p Praktijk, sent []Sent) []Reminder {
+	pl := planner{casus: c, praktijk: p, sent: map[string]time.Time{}, planned: map[string]bool{}}
+	for _, s := range sent {
+		pl.sent[s.Key] = s.At
+	}
+	for _, t := range Termijnen(c, p) {
+		pl.term(t)
+	}
+	sort.SliceStable(pl.list, func(i, j int) bool { return pl.list[i].At.Before(pl.list[j].At) })
+	return pl.list
+}
+
+// planner gathers the reminders of one case.
+type planner struct {
+	casus    Casus
+	praktijk Praktijk
+	sent     map[string]time.Time
+	planned  map[string]bool
+	list     []Reminder
+}
+
+func (pl *planner) term(t Termijn) {
+	for _, s := range t.stages(pl.praktijk) {
+		if !s.after && s.at.IsZero() && !s.on.After(t.Vanaf) {
+			continue // the term is shorter than this warning
+		}
+		for _, voor := range pl.praktijk.ontvangers(pl.casus, t, s.aan) {
+			pl.stage(t, s, voor)
+		}
+	}
+	pl.repeats(t)
+}
+
+func (pl *planner) stage(t Termijn, s stage, voor string) {
+	r := Reminder{
+		Key: t.key(s.stap, voor), Zaak: t.Zaak, Termijn: t.Soort, Uiterlijk: t.Uiterlijk, Stap: s.stap,
+		Voor: voor, Aan: voor, At: s.at, Dringend: !s.at.IsZero(), Regels: t.regels(s.regel),
+	}
+	if !r.Dringend {
+		aan, day := pl.praktijk.moment(pl.casus, voor, s, t.Vanaf.AddDays(1))
+		r.Aan, r.At = aan, pl.morning(day)
+	}
+	pl.add(pl.postponed(t, r))
+}
+
+func (pl *planner) morning(day Date) time.Time {
+	hour, minute := pl.praktijk.Profiel.Tijd.Clock()
+	return day.At(hour, minute, pl.praktijk.Zone)
+}
+
+func (pl *planner) add(r Reminder) {
+	if _, done := pl.sent[r.Key]; done || pl.planned[r.Key] {
+		return
+	}
+	pl.planned[r.Key] = true
+	pl.list = append(pl.list, r)
+}
+
+// postponed moves a reminder that its recipient asked to get later. That a term has
+// passed is always said.
+func (pl *planner) postponed(t Termijn, r Reminder) Reminder {
+	for _, u := range pl.casus.Uitstel {
+		if u.Termijn != t.Soort || u.Door != r.Voor || r.Dringend || r.Stap == StapTeLaat || r.Stap == StapManager || !DateOf(r.At).Before(u.Tot) {
+			continue
+		}
+		_, day := pl.praktijk.momentAfter(pl.casus, r.Voor, nextWorkday(pl.praktijk.Calendar(), u.Tot))
+		r.Stap = StapUitstel + Stap(u.Tot.String())
+		r.Key, r.At = t.key(r.Stap, r.Voor), pl.morning(day)
+	}
+	return r
+}
+
+// repeats adds the next round of what goes on until it is done: the letter of a VPR
+// (VPR-2), the daily digest of what is overdue and the weekly one of the manager.
+func (pl *planner) repeats(t Termijn) {
+	if t.Soort == TermijnBrief {
+		pl.repeat(t, StapWeek, pl.casus.Regisseur, t.Vanaf, pl.praktijk.Profiel.VPR.BriefDagen)
+		return
+	}
+	for _, voor := range pl.praktijk.ontvangers(pl.casus, t, doelRegisseur) {
+		if at, ok := pl.sent[t.key(StapTeLaat, voor)]; ok {
+			pl.repeat(t, StapDag, voor, DateOf(at.In(pl.praktijk.Zone)), 1)
+		}
+	}
+	for _, voor := range pl.praktijk.Managers() {
+		if at, ok := pl.sent[t.key(StapManager, voor)]; ok {
+			pl.repeat(t, StapManagerWeek, voor, DateOf(at.In(pl.praktijk.Zone)), 7)
+		}
+	}
+}
+
+// repeat adds the next round of a stage: days after the last one that was sent, or
+// the first working day after from when there was none yet.
+func (pl *planner) repeat(t Termijn, stap Stap, voor string, from Date, days int) {
+	next := from.AddDays(1)
+	if last := pl.lastRound(t, stap, voor); !last.IsZero() {
+		next = last.AddDays(days)
+	} else if stap == StapManagerWeek {
+		next = from.AddDays(days)
+	}
+	aan, day := pl.praktijk.momentAfter(pl.casus, voor, nextWorkday(pl.praktijk.Calendar(), next))
+	if stap == StapDag && aan != voor {
+		day = pl.praktijk.nextOwnDay(voor, next)
+		aan = voor
+	}
+	round := stap + Stap(day.String())
+	pl.add(pl.postponed(t, Reminder{
+		Key: t.key(round, voor), Zaak: t.Zaak, Termijn: t.Soort, Uiterlijk: t.Uiterlijk, Stap: round,
+		Voor: voor, Aan: aan, At: pl.morning(day), Regels: t.regels(""),
+	}))
+}
+
+// lastRound returns the day on which the last round of a repeating stage was sent;
+// a round that was postponed counts as one.
+func (pl *planner) lastRound(t Termijn, stap Stap, voor string) Date {
+	var last Date
+	for key, at := range pl.sent {
+		if !t.isRound(key, stap, voor) && !t.isRound(key, StapUitstel, voor) {
+			continue
+		}
+		if day := DateOf(at.In(pl.praktijk.Zone)); day.After(last) {
+			last = day
+		}
+	}
+	return last
+}
+
+func (t Termijn) isRound(key string, stap Stap, voor string) bool {
+	return strings.HasPrefix(key, strings.TrimSuffix(t.key(stap, voor), "/"+voor)) && strings.HasSuffix(key, "/"+voor)
+}
+
+func (p Praktijk) nextOwnDay(voor string, from Date) Date {
+	lid, calendar := p.Leden[voor], p.Calendar()
+	for d := from; from.DaysUntil(d) < horizon; d = d.AddDays(1) {
+		if lid.WorksOn(d, calendar) {
+			return d
+		}
+	}
+	return from.AddDays(horizon)
+}
+
+// key makes the key of a reminder: casus/term/due date/stage/recipient. Of a report
+// the moment it came in stands for the due date, because two can end on one day.
+func (t Termijn) key(stap Stap, voor string) string {
+	due := t.Uiterlijk.String()
+	if !t.Gemeld.IsZero() {
+		due = t.Gemeld.UTC().Format("20060102T150405Z")
+	}
+	if due == "" {
+		due = t.Vanaf.String()
+	}
+	return fmt.Sprintf("%s/%s/%s/%s/%s", ZaakKey(t.Zaak), t.Soort, due, stap, voor)
+}
+
+// Owns reports whether a reminder belongs to this term.
+func (t Termijn) Owns(r Reminder) bool {
+	return r.Termijn == t.Soort && strings.HasPrefix(r.Key, strings.TrimSuffix(t.key("", ""), "/"))
+}
+
+// regels returns the rules a term rests on, with that of the stage.
+func (t Termijn) regels(extra string) []string {
+	var list []string
+	seen := map[string]bool{"": true}
+	for _, g := range t.Grond {
+		if !seen[g.Regel] {
+			seen[g.Regel] = true
+			list = append(list, g.Regel)
+		}
+	}
+	if !seen[extra] {
+		list = append(list, extra)
+	}
+	return list
+}

@@ -1,0 +1,128 @@
+package procesregie
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Titel says what must be done, in a few words: "Eerste MDO houden".
+func (t Termijn) Titel() string {
+	switch t.Soort {
+	case TermijnMDO:
+		return "Eerste MDO houden"
+	case TermijnBrief:
+		return "Brief versturen"
+	case TermijnStartbijeenkomst:
+		return "Startbijeenkomst houden"
+	case TermijnMaximum:
+		return "Afsluiten of herbeoordelen"
+	case TermijnSpoed:
+		return "Spoed: actie doen"
+	case TermijnCrisis:
+		return "Crisis: actie doen"
+	default:
+		return "Evaluatie houden"
+	}
+}
+
+// Stand says how a term stands on a day: the last day, how late it is, what was
+// planned. One or more whole sentences; the zaaknummer is not in it.
+func (t Termijn) Stand(today Date, calendar Calendar) string {
+	sentences := []string{t.until(today, calendar)}
+	if planned := t.planned(today); planned != "" {
+		sentences = append(sentences, planned)
+	}
+	if t.Voorstel {
+		sentences = append(sentences, "Dit is een voorstel: jullie team koos nog geen eigen termijn.")
+	}
+	return strings.Join(sentences, " ")
+}
+
+func (t Termijn) until(today Date, calendar Calendar) string {
+	switch {
+	case t.Soort == TermijnCrisis:
+		return fmt.Sprintf("Dit moet voor %s.", DutchMoment(t.Moment))
+	case t.Uiterlijk.IsZero():
+		return fmt.Sprintf("Het kernbesluit was op %s: %s geleden.", t.Vanaf.Dutch(), Count(t.Vanaf.DaysUntil(today), "dag", "dagen"))
+	case t.Uiterlijk.Before(today):
+		return fmt.Sprintf("Te laat: de laatste dag was %s, %s geleden.", t.Uiterlijk.Dutch(),
+			Count(calendar.WorkdaysBetween(t.Uiterlijk, today), "werkdag", "werkdagen"))
+	case t.Advies != t.Uiterlijk && !t.Advies.Before(today):
+		return fmt.Sprintf("Doe dit uiterlijk %s. De laatste dag is %s, maar dan werkt de gemeente niet.", t.Advies.Dutch(), t.Uiterlijk.Dutch())
+	default:
+		return fmt.Sprintf("De laatste dag is %s.", t.Uiterlijk.Dutch())
+	}
+}
+
+func (t Termijn) planned(today Date) string {
+	switch {
+	case t.Gepland.IsZero() && t.Soort == TermijnMDO && !t.Uiterlijk.Before(today):
+		return "Het MDO is nog niet gepland."
+	case t.Gepland.IsZero():
+		return ""
+	case t.Gepland.Before(today):
+		return fmt.Sprintf("Het stond gepland op %s. Is het gehouden? Leg het dan vast.", t.Gepland.Dutch())
+	case !t.Uiterlijk.IsZero() && t.Gepland.After(t.Uiterlijk):
+		return fmt.Sprintf("Het staat gepland op %s. Dat is na de laatste dag.", t.Gepland.Dutch())
+	default:
+		return fmt.Sprintf("Het staat gepland op %s.", t.Gepland.Dutch())
+	}
+}
+
+// IsOverdue reports whether the last day has gone by.
+func (t Termijn) IsOverdue(today Date) bool {
+	return !t.Uiterlijk.IsZero() && t.Uiterlijk.Before(today)
+}
+
+// Waarom says the reasons of a term, each with its rule, owner and document.
+func Waarom(grond []Grond) string {
+	var lines []string
+	for _, g := range grond {
+		lines = append(lines, "* "+g.Uitleg+" ("+Bron(g)+")")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Bron names where a reason comes from: rule, owner and document, and whether the
+// number is the organisation's own choice.
+func Bron(g Grond) string {
+	rule, ok := FindRule(g.Regel)
+	if !ok {
+		return g.Regel
+	}
+	text := fmt.Sprintf("regel %s, %s, %s", rule.ID, rule.Eigenaar, rule.Document)
+	if g.Eigen || rule.Eigen {
+		text += ", eigen instelling"
+	}
+	return text
+}
+
+// Actie is something that can be done about a term: a label, and the line that does
+// it. The line names the case and nothing of its content.
+type Actie struct {
+	Label string
+	Regel string
+}
+
+// Acties returns what can be done about a term: held, plan, postpone, hand over.
+func (t Termijn) Acties() []Actie {
+	zaak := "zaak=" + t.Zaak
+	var list []Actie
+	switch t.Soort {
+	case TermijnMDO:
+		list = []Actie{{"MDO plannen", "mdo plan " + zaak}, {"MDO gehouden", "mdo gehouden " + zaak}}
+	case TermijnBrief:
+		return []Actie{{"Brief is verstuurd", "vpr brief " + zaak}, {"Overdragen", "casus overdragen " + zaak}}
+	case TermijnStartbijeenkomst:
+		list = []Actie{{"Startbijeenkomst gehouden", "vpr startbijeenkomst " + zaak}}
+	case TermijnMaximum:
+		list = []Actie{{"Evaluatie gehouden", "evaluatie gehouden " + zaak}, {"Niveau kiezen", "casus niveau " + zaak}, {"Afsluiten", "casus sluit " + zaak}}
+	case TermijnSpoed, TermijnCrisis:
+		return []Actie{{"Actie gedaan", "melding klaar " + zaak}, {"Overdragen", "casus overdragen " + zaak}}
+	default:
+		list = []Actie{{"Evaluatie plannen", "evaluatie plan " + zaak}, {"Evaluatie gehouden", "evaluatie gehouden " + zaak}}
+	}
+	return append(list,
+		Actie{"Uitstellen", "agenda uitstellen " + zaak + " wat=" + string(t.Soort)},
+		Actie{"Overdragen", "casus overdragen " + zaak})
+}
