@@ -1,0 +1,16 @@
+package procesregie
+
+// regelsTraject are the trajectories of section 8.
+var regelsTraject = []Regel{
+	bronCBS.regel("TR-0", "Trajecten tellen",
+		"Een traject is een hulpvorm met een begindatum. Hulp van dezelfde vorm bij dezelfde aanbieder zonder lege dag ertussen is één traject. "+
+			"Vervoer, jeugdreclassering, jeugdbescherming, preventief justitieel kader en hulp die niet begon, tellen niet mee."),
+	bronUW.regel("TR-1", "Signaal bij het vierde traject",
+		"Begint een jeugdige aan een vierde of later traject, dan krijgt de procesregisseur een signaal. Kijk samen terug: welke hulp was er, waarom, en hielp die?"),
+	bronUW.regel("TR-2", "Signaal bij verblijf",
+		"Woont een jeugdige in een groep of begeleid, en niet in een gezinsvorm? Dan vraagt de bot: kan de jeugdige naar huis of naar een gezinsvorm, en wat is daarvoor nodig?"),
+	bronUW.regel("TR-3", "Samenvatting van de trajecten",
+		"De samenvatting noemt per traject de hulpvorm, de aanbieder, de periode, de aanleiding, hoe het eindigde en of het hielp. Ook staan er overlap, tijd zonder hulp en vragen voor het volgende plan in. Er valt niets stil weg."),
+	bronUW.regel("TR-4", "Cijfers over trajecten",
+		"De cijfers gaan over een team of regio: hoeveel jeugdigen na een vierde, vijfde of zesde traject geen hulp meer hebben, hoeveel in een gezinsvorm wonen en hoeveel heel veel trajecten hadden."),
+}
