@@ -130,3 +130,7 @@ type File struct {
 	Type string // media type
 	Data []byte
 }
+
+// Local is the platform of somebody at the machine itself: there the id of a person
+// is the user name.
+const Local = "local"

@@ -1,6 +1,9 @@
 package procesregie
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Casus is the working data about one case: dates, roles and steps. It is not the
 // dossier. Zaaknummer is the only way the bot refers to a case.
@@ -26,6 +29,7 @@ type Casus struct {
 	Uitstel           []Uitstel    `json:"uitstel,omitempty"`
 	Overdrachten      []Overdracht `json:"overdrachten,omitempty"`
 	Sluiting          Sluiting     `json:"sluiting,omitzero"` // zero: open
+	Aanmeldteam       []AgendaPunt `json:"aanmeldteam,omitempty"`
 	GeenAI            bool         `json:"geen_ai,omitempty"`
 	Versie            int          `json:"-"` // of the stored row; a change of an older version is refused
 }
@@ -127,6 +131,36 @@ type Uitstel struct {
 	Termijn TermijnSoort `json:"termijn"`
 	Door    string       `json:"door"`
 	Tot     Date         `json:"tot"`
+}
+
+// AgendaPunt puts a case on the agenda of the aanmeldteam (MPJ-6).
+type AgendaPunt struct {
+	Op        Date   `json:"op"`
+	Door      string `json:"door"`
+	Onderwerp string `json:"onderwerp"` // short and neutral: "uitkomst checklist: twijfel"
+	Besproken Date   `json:"besproken,omitzero"`
+}
+
+// OpenPunten returns what waits for the aanmeldteam.
+func (c Casus) OpenPunten() []AgendaPunt {
+	var open []AgendaPunt
+	for _, p := range c.Aanmeldteam {
+		if p.Besproken.IsZero() {
+			open = append(open, p)
+		}
+	}
+	return open
+}
+
+// Besproken marks everything that waits for the aanmeldteam as discussed on a day.
+func (c Casus) Besproken(op Date) Casus {
+	c.Aanmeldteam = slices.Clone(c.Aanmeldteam)
+	for i := range c.Aanmeldteam {
+		if c.Aanmeldteam[i].Besproken.IsZero() {
+			c.Aanmeldteam[i].Besproken = op
+		}
+	}
+	return c
 }
 
 // Overdracht is a change of procesregisseur.

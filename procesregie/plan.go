@@ -50,7 +50,7 @@ func (pl *planner) term(t Termijn) {
 
 func (pl *planner) stage(t Termijn, s stage, voor string) {
 	r := Reminder{
-		Key: t.key(s.stap, voor), Zaak: t.Zaak, Termijn: t.Soort, Uiterlijk: t.Uiterlijk, Stap: s.stap,
+		Key: t.key(s.stap, voor), Zaak: t.Zaak, Team: pl.casus.Team, Termijn: t.Soort, Uiterlijk: t.Uiterlijk, Stap: s.stap,
 		Voor: voor, Aan: voor, At: s.at, Dringend: !s.at.IsZero(), Regels: t.regels(s.regel),
 	}
 	if !r.Dringend {
@@ -122,7 +122,7 @@ func (pl *planner) repeat(t Termijn, stap Stap, voor string, from Date, days int
 	}
 	round := stap + Stap(day.String())
 	pl.add(pl.postponed(t, Reminder{
-		Key: t.key(round, voor), Zaak: t.Zaak, Termijn: t.Soort, Uiterlijk: t.Uiterlijk, Stap: round,
+		Key: t.key(round, voor), Zaak: t.Zaak, Team: pl.casus.Team, Termijn: t.Soort, Uiterlijk: t.Uiterlijk, Stap: round,
 		Voor: voor, Aan: aan, At: pl.morning(day), Regels: t.regels(""),
 	}))
 }

@@ -56,7 +56,8 @@ const (
 // Reminder is one planned message to one person about one term.
 type Reminder struct {
 	Key       string // casus/term/due date/stage/recipient: same key, same reminder
-	Zaak      string
+	Zaak      string // empty: a returning event of the team
+	Team      string
 	Termijn   TermijnSoort
 	Uiterlijk Date
 	Stap      Stap

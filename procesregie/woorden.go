@@ -1,6 +1,7 @@
 package procesregie
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -72,6 +73,23 @@ func (t Termijn) planned(today Date) string {
 // IsOverdue reports whether the last day has gone by.
 func (t Termijn) IsOverdue(today Date) bool {
 	return !t.Uiterlijk.IsZero() && t.Uiterlijk.Before(today)
+}
+
+// CompareUrgency orders terms: a crisis first, then by last day, then those without one.
+func CompareUrgency(a, b Termijn) int {
+	return cmp.Or(cmp.Compare(rank(a), rank(b)), a.Uiterlijk.Compare(b.Uiterlijk), cmp.Compare(a.Soort, b.Soort))
+}
+
+func rank(t Termijn) int {
+	switch {
+	case t.Soort == TermijnCrisis:
+		return 0
+	case t.Soort == TermijnSpoed:
+		return 1
+	case t.Uiterlijk.IsZero():
+		return 3
+	}
+	return 2
 }
 
 // Waarom says the reasons of a term, each with its rule, owner and document.

@@ -1,0 +1,249 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/store"
+)
+
+// Call is one use of a command by one member, within one transaction.
+type Call struct {
+	ctx      context.Context //nolint:containedctx // a call lives exactly as long as its request
+	app      *App
+	tx       *store.Tx
+	route    route
+	req      bot.Request
+	Lid      procesregie.Lid
+	Praktijk procesregie.Praktijk
+	At       time.Time
+	Vandaag  procesregie.Date
+	velden   []Veld
+	waarden  map[string]string // texts as given, by field
+	datums   map[string]procesregie.Date
+	momenten map[string]time.Time
+	problems map[string]string // what is wrong, by field
+	order    []string          // fields with a problem, in order of finding
+}
+
+// call prepares the use of a command: who asks, under which practice.
+func (a *App) call(ctx context.Context, tx *store.Tx, req bot.Request, r route) (*Call, error) {
+	lid, err := member(ctx, tx, req.From)
+	if err != nil {
+		return nil, err
+	}
+	praktijk, err := tx.Praktijk(ctx, lid.Team)
+	if err != nil {
+		return nil, err
+	}
+	at := req.At.In(praktijk.Zone)
+	return &Call{
+		ctx: ctx, app: a, tx: tx, route: r, req: req, Lid: lid, Praktijk: praktijk,
+		At: at, Vandaag: procesregie.DateOf(at),
+		waarden: map[string]string{}, datums: map[string]procesregie.Date{}, momenten: map[string]time.Time{}, problems: map[string]string{},
+	}, nil
+}
+
+// member finds the team member who is speaking. On the platform "local" the id is
+// the user name itself.
+func member(ctx context.Context, tx *store.Tx, p bot.Person) (procesregie.Lid, error) {
+	lid, err := tx.LidByID(ctx, p.Platform, p.ID)
+	if errors.Is(err, store.ErrNotFound) && (p.Platform == bot.Local) {
+		lid, err = tx.Lid(ctx, strings.ToLower(p.ID))
+	}
+	if errors.Is(err, store.ErrNotFound) || err == nil && lid.Weg {
+		return lid, bot.Mistakef("Ik ken je niet als lid van een team. Vraag de beheerder om je toe te voegen.")
+	}
+	return lid, err
+}
+
+// perform reads the answers, and asks, refuses or does what was said. The draft is
+// what must be kept of a form that was not finished.
+func (c *Call) perform() (bot.Message, *draft, error) {
+	if c.route.help {
+		return help(c.route).Message, nil, nil
+	}
+	if c.route.command.Menu && !c.route.named && len(c.route.words) == 0 && c.req.Fields[menuField] == "" {
+		return c.menu(), nil, nil
+	}
+	if c.route.sub.Fields != nil {
+		c.velden = c.route.sub.Fields(c)
+	}
+	if err := c.guardBSN(); err != nil {
+		return bot.Message{}, nil, err
+	}
+	if err := c.read(); err != nil {
+		return bot.Message{}, nil, err
+	}
+	if c.req.Partial {
+		return bot.Message{Text: "Bewaard."}, c.draft(), nil
+	}
+	if len(c.problems) > 0 {
+		return c.refuse()
+	}
+	if c.asksForm() {
+		return c.openForm()
+	}
+	return c.run()
+}
+
+func (c *Call) run() (bot.Message, *draft, error) {
+	reply, err := c.route.sub.Run(c)
+	var refusal *procesregie.Refusal
+	if errors.As(err, &refusal) && c.req.Fields != nil && c.hasField(refusal.Field) {
+		c.problem(refusal.Field, refusal.Text)
+		return c.refuse()
+	}
+	if err != nil {
+		return bot.Message{}, nil, err
+	}
+	return reply.Message, c.done(), nil
+}
+
+// problem notes what is wrong with a field; the first problem of a field counts.
+func (c *Call) problem(field, text string) {
+	if _, known := c.problems[field]; !known {
+		c.problems[field] = text
+		c.order = append(c.order, field)
+	}
+}
+
+// refuse says what is wrong: under the fields of a form, or in one sentence.
+func (c *Call) refuse() (bot.Message, *draft, error) {
+	if c.req.Fields == nil {
+		return bot.Message{}, nil, bot.Mistakef("%s", c.problems[c.order[0]])
+	}
+	form := c.form()
+	text := "Het formulier is nog niet goed. " + c.problems[c.order[0]]
+	return bot.Message{Text: text, Form: &form, Refused: true}, c.draft(), nil
+}
+
+// asksForm reports whether something needed is missing, so that the form must open.
+func (c *Call) asksForm() bool {
+	if c.req.Fields != nil || len(c.velden) == 0 {
+		return false
+	}
+	if c.route.sub.Answers {
+		return !c.anyAnswer()
+	}
+	for _, v := range c.velden {
+		if !v.Optional && c.waarden[v.Naam] == "" {
+			return true
+		}
+	}
+	return c.route.sub.Edit != nil && len(c.waarden) == 1
+}
+
+func (c *Call) anyAnswer() bool {
+	for _, v := range c.velden {
+		if v.Soort == soortAntwoord || v.Naam == "domeinen" {
+			if _, given := c.waarden[v.Naam]; given {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (c *Call) hasField(name string) bool {
+	for _, v := range c.velden {
+		if v.Naam == name {
+			return true
+		}
+	}
+	return false
+}
+
+// Text returns the text of a field, without spaces around it.
+func (c *Call) Text(field string) string { return strings.TrimSpace(c.waarden[field]) }
+
+// Has reports whether a field was given.
+func (c *Call) Has(field string) bool { return c.Text(field) != "" }
+
+// Date returns the date of a field, or the zero Date.
+func (c *Call) Date(field string) procesregie.Date { return c.datums[field] }
+
+// DateOr returns the date of a field, or another when it was not given.
+func (c *Call) DateOr(field string, other procesregie.Date) procesregie.Date {
+	if d, ok := c.datums[field]; ok {
+		return d
+	}
+	return other
+}
+
+// Answer returns the three-valued answer of a field; onbekend when left out.
+func (c *Call) Answer(field string) procesregie.Answer {
+	a, _ := procesregie.ParseAnswer(c.waarden[field])
+	return a
+}
+
+// handeling is who changes what, for the rules.
+func (c *Call) handeling() procesregie.Handeling {
+	return procesregie.Handeling{Praktijk: c.Praktijk, Door: c.Lid.Gebruiker, Vandaag: c.Vandaag}
+}
+
+// naam returns how a colleague is called.
+func (c *Call) naam(gebruiker string) string {
+	if gebruiker == "" {
+		return "niemand"
+	}
+	return c.Praktijk.Naam(gebruiker)
+}
+
+// guardBSN refuses a number that may be a BSN, wherever it stands. A number that
+// stands where a zaaknummer belongs and is one that is stored is no BSN.
+func (c *Call) guardBSN() error {
+	var failure error
+	known := func(word string) bool {
+		if !procesregie.ValidZaak(word) {
+			return false
+		}
+		_, err := c.tx.Casus(c.ctx, word)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			failure = err
+		}
+		return err == nil
+	}
+	found := false
+	zaakField := map[string]bool{}
+	for _, v := range c.velden {
+		zaakField[v.Naam] = v.Soort == soortZaak
+	}
+	for _, w := range c.route.words {
+		if w.Key == "" || zaakField[w.Key] {
+			found = found || procesregie.FindBSNExcept(w.Value, known)
+		}
+	}
+	found = found || procesregie.FindBSNExcept(c.spoken(zaakField), known)
+	for name, value := range c.req.Fields {
+		if zaakField[name] {
+			found = found || procesregie.FindBSNExcept(value, known)
+		} else {
+			found = found || procesregie.FindBSN(value)
+		}
+	}
+	if failure != nil {
+		return failure
+	}
+	if found {
+		return bot.Mistakef("Hierin staat een nummer dat een BSN kan zijn. Ik heb niets opgeslagen. Haal je bericht weg en gebruik alleen het zaaknummer.")
+	}
+	return nil
+}
+
+// spoken is what was said apart from the zaaknummers, so that a number that is cut up
+// by spaces is seen whole.
+func (c *Call) spoken(zaakField map[string]bool) string {
+	var parts []string
+	for _, w := range c.route.words {
+		if !zaakField[w.Key] {
+			parts = append(parts, w.Value)
+		}
+	}
+	return fmt.Sprint(strings.Join(parts, " "))
+}

@@ -1,0 +1,283 @@
+package commands
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/store"
+)
+
+var casus = Command{
+	Name: "casus", Short: "een casus openen, bekijken, wijzigen of sluiten", Menu: true,
+	Subs: []Sub{
+		{
+			Name: "nieuw", Short: "een casus openen", Example: "casus nieuw zaak=ZO-2026-0142 start=13-11-2026 niveau=licht",
+			Fields: casusNieuwVelden, Run: casusNieuw,
+		},
+		{
+			Name: "toon", Short: "een casus bekijken", Example: "casus toon ZO-2026-0142", Reads: true,
+			Fields: velden(zaakVeld()), Run: casusToon,
+		},
+		{
+			Name: "wijzig", Short: "gegevens van een casus wijzigen", Example: `casus wijzig zaak=ZO-2026-0142 casusregisseur="begeleider, Ambulant Voorbeeld"`,
+			Fields: velden(wijzigVelden...), Edit: wijzigbaar, Run: casusWijzig,
+		},
+		{
+			Name: "niveau", Short: "het niveau veranderen of verlengen", Example: `casus niveau zaak=ZO-2026-0142 naar=basis datum=vandaag reden="meer domeinen"`,
+			Fields: casusNiveauVelden, Run: casusNiveau,
+		},
+		{
+			Name: "duo", Short: "de duo-partner kiezen", Example: "casus duo zaak=ZO-2026-0142 @bram",
+			Fields: velden(zaakVeld(), consulentVeld("duo", "Duo-partner", "De tweede consulent bij een VPR")), Run: casusDuo,
+		},
+		{
+			Name: "overdragen", Short: "aan een collega overdragen", Example: `casus overdragen zaak=ZO-2026-0142 aan=@bram reden="andere wijk"`,
+			Fields: velden(zaakVeld(), consulentVeld("aan", "Aan", "De nieuwe procesregisseur"), redenVeld("Waarom draag je de casus over?")), Run: casusOverdragen,
+		},
+		{
+			Name: "afspraken", Short: "de afspraken en startvoorwaarden vastleggen", Example: "casus afspraken zaak=ZO-2026-0142",
+			Fields: velden(afspraakVelden...), Edit: afspraken, Run: casusAfspraken,
+		},
+		{
+			Name: "sluit", Short: "een casus sluiten", Example: "casus sluit zaak=ZO-2026-0142 datum=vandaag reden=zelf nazorg=voorveld",
+			Fields: velden(sluitVelden...), Run: casusSluit,
+		},
+		{
+			Name: "lijst", Short: "je eigen casussen", Example: "casus lijst", Reads: true, Run: casusLijst,
+		},
+	},
+}
+
+var wijzigVelden = []Veld{
+	zaakVeld(),
+	{Naam: "aanduiding", Label: "Aanduiding", Hint: "Een kort eigen kenmerk. Geen naam.", Optional: true, Max: 60},
+	{Naam: "doelgroep", Label: "Doelgroep", Soort: soortKeuze, Keuzes: []string{"jeugd", "volwassenen"}, Optional: true},
+	{Naam: "casusregisseur", Label: "Casusregisseur", Hint: "Functie en organisatie. Vervangt wie er nu staat.", Optional: true, Max: 150},
+	{Naam: "ai", Label: "Taalmodel toegestaan", Hint: "Mag een taalmodel helpen bij deze casus?", Soort: soortJaNee, Optional: true},
+}
+
+func wijzigbaar(k procesregie.Casus) map[string]string {
+	return map[string]string{"aanduiding": k.Aanduiding, "doelgroep": string(k.Doelgroep), "casusregisseur": k.Casusregisseur}
+}
+
+var sluitVelden = []Veld{
+	zaakVeld(), gebeurdOp("De laatste dag van de regie"),
+	{Naam: "reden", Label: "Reden", Hint: "zelf: het gezin kan zelf verder", Soort: soortKeuze, Keuzes: procesregie.SluitRedenen},
+	{Naam: "nazorg", Label: "Nazorg", Hint: "voorveld: warme overdracht aan algemene voorziening", Soort: soortKeuze, Keuzes: procesregie.NazorgVormen},
+}
+
+func casusNieuwVelden(c *Call) []Veld {
+	regisseur := consulentVeld("regisseur", "Procesregisseur", "Leeg: jijzelf")
+	regisseur.Optional = true
+	niveau := c.niveauVeld("niveau", "Weet je het niet? Gebruik eerst: regie-niveau")
+	niveau.Begin = string(c.Praktijk.Profiel.Niveaus[0])
+	niveau.Optional = true
+	return []Veld{
+		zaakVeld(),
+		{Naam: "start", Label: "Start van de regie", Hint: "De eerste dag van de procesregie", Soort: soortDatum, Voorbij: true},
+		niveau,
+		{Naam: "doelgroep", Label: "Doelgroep", Soort: soortKeuze, Keuzes: []string{"jeugd", "volwassenen"}, Begin: "jeugd", Optional: true},
+		regisseur,
+		{Naam: "aanduiding", Label: "Aanduiding", Hint: "Een kort eigen kenmerk. Geen naam.", Optional: true, Max: 60},
+	}
+}
+
+func casusNieuw(c *Call) (Reply, error) {
+	k := procesregie.Casus{
+		Zaaknummer: c.Text("zaak"), Team: c.Lid.Team, Regisseur: c.Text("regisseur"), StartRegie: c.Date("start"),
+		Aanduiding: c.Text("aanduiding"), Doelgroep: procesregie.Doelgroep(c.Text("doelgroep")),
+	}
+	if k.Regisseur == "" {
+		k.Regisseur = c.Lid.Gebruiker
+	}
+	niveau := procesregie.Niveau(c.Text("niveau"))
+	if niveau == "" {
+		niveau = c.Praktijk.Profiel.Niveaus[0]
+	}
+	k, err := procesregie.OpenCasus(k, niveau, c.handeling())
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := c.numberIsFree(k.Zaaknummer); err != nil {
+		return Reply{}, err
+	}
+	if err := c.save(k); err != nil {
+		return Reply{}, err
+	}
+	told := say(fmt.Sprintf("**Je bent procesregisseur van %s**", k.Zaaknummer), "De casus is geopend door "+c.naam(c.Lid.Gebruiker)+".").
+		button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
+	if err := c.tell(k.Regisseur, k, told); err != nil {
+		return Reply{}, err
+	}
+	return c.changed(k, fmt.Sprintf("**%s is geopend**: niveau %s vanaf %s.", k.Zaaknummer, niveau.Dutch(), k.StartRegie.Dutch())), nil
+}
+
+// numberIsFree refuses a number that is taken, without telling of another team's case.
+func (c *Call) numberIsFree(number string) error {
+	_, err := c.tx.Casus(c.ctx, number)
+	if err == nil {
+		return &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf("Het nummer %s kan niet nieuw worden geopend. Controleer het nummer, of bekijk de casus met: casus toon zaak=%s.", number, number)}
+	}
+	if isNotFound(err) {
+		return nil
+	}
+	return err
+}
+
+func isNotFound(err error) bool { return errors.Is(err, store.ErrNotFound) }
+
+// changed is the reply after a change: what was done, what comes next, what is missing.
+func (c *Call) changed(k procesregie.Casus, done string, remarks ...string) Reply {
+	r := say(append([]string{done}, remarks...)...)
+	next := c.nextTerm(k)
+	if next != nil {
+		r.Text = paragraphsOf(r.Text, "**Nu eerst**: "+lower(next.Titel())+". "+next.Stand(c.Vandaag, c.Praktijk.Calendar()))
+		r.Buttons = append(r.Buttons, buttons(next.Acties()[:min(2, len(next.Acties()))])...)
+	}
+	return r.button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
+}
+
+func lower(text string) string {
+	if strings.HasPrefix(text, "MDO") {
+		return text
+	}
+	return strings.ToLower(text[:1]) + text[1:]
+}
+
+// nextTerm returns the open term that is due first, or nil.
+func (c *Call) nextTerm(k procesregie.Casus) *procesregie.Termijn {
+	var next *procesregie.Termijn
+	for _, t := range procesregie.Termijnen(k, c.Praktijk) {
+		if next == nil || !t.Uiterlijk.IsZero() && (next.Uiterlijk.IsZero() || t.Uiterlijk.Before(next.Uiterlijk)) {
+			next = &t
+		}
+	}
+	return next
+}
+
+func casusWijzig(c *Call) (Reply, error) {
+	k, err := c.eigen()
+	if err != nil {
+		return Reply{}, err
+	}
+	var done []string
+	if c.Has("aanduiding") {
+		k.Aanduiding = c.Text("aanduiding")
+		done = append(done, "aanduiding")
+	}
+	if c.Has("doelgroep") {
+		k.Doelgroep = procesregie.Doelgroep(c.Text("doelgroep"))
+		done = append(done, "doelgroep "+c.Text("doelgroep"))
+	}
+	if c.Has("casusregisseur") {
+		if k, err = procesregie.KiesCasusregisseur(k, c.Text("casusregisseur"), true); err != nil {
+			return Reply{}, err
+		}
+		done = append(done, "casusregisseur: "+k.Casusregisseur)
+	}
+	if c.Has("ai") {
+		k.GeenAI = c.Text("ai") == "nee"
+		done = append(done, "taalmodel toegestaan: "+c.Text("ai"))
+	}
+	if len(done) == 0 {
+		return Reply{}, &procesregie.Refusal{Field: "aanduiding", Text: "Er is niets om te wijzigen. Vul minstens één gegeven in, zoals: " + c.route.sub.Example}
+	}
+	if err := c.save(k); err != nil {
+		return Reply{}, err
+	}
+	return c.changed(k, fmt.Sprintf("**%s is gewijzigd**: %s.", k.Zaaknummer, procesregie.List(done))), nil
+}
+
+func casusDuo(c *Call) (Reply, error) {
+	k, err := c.eigen()
+	if err != nil {
+		return Reply{}, err
+	}
+	before := k.Duo
+	if k, err = procesregie.KiesDuo(k, c.Text("duo"), c.handeling()); err != nil {
+		return Reply{}, err
+	}
+	if err := c.save(k); err != nil {
+		return Reply{}, err
+	}
+	if err := c.tellDuo(k, before); err != nil {
+		return Reply{}, err
+	}
+	return c.changed(k, fmt.Sprintf("**%s is duo-partner van %s**. Diegene krijgt nu bericht.", c.naam(k.Duo), k.Zaaknummer)), nil
+}
+
+// tellDuo tells the new duo-partner, and the one who is replaced (VPR-3).
+func (c *Call) tellDuo(k procesregie.Casus, before string) error {
+	m := say(fmt.Sprintf("**Je bent duo-partner van %s**", k.Zaaknummer), fmt.Sprintf("De procesregisseur is %s.", c.naam(k.Regisseur)))
+	if next := c.nextTerm(k); next != nil {
+		m.Text = paragraphsOf(m.Text, "Wat er nu loopt: "+lower(next.Titel())+". "+next.Stand(c.Vandaag, c.Praktijk.Calendar()))
+	}
+	if err := c.tell(k.Duo, k, m.button("Casus bekijken", "casus toon zaak="+k.Zaaknummer), "VPR-3"); err != nil {
+		return err
+	}
+	if before == "" || before == k.Duo {
+		return nil
+	}
+	text := fmt.Sprintf("**Je bent geen duo-partner meer van %s**", k.Zaaknummer)
+	if k.Duo != "" {
+		return c.tell(before, k, say(text, fmt.Sprintf("%s neemt het van je over.", c.naam(k.Duo))), "VPR-3")
+	}
+	return c.tell(before, k, say(text), "VPR-3")
+}
+
+func casusOverdragen(c *Call) (Reply, error) {
+	k, err := c.eigen()
+	if err != nil {
+		return Reply{}, err
+	}
+	before, duo := k.Regisseur, k.Duo
+	if k, err = procesregie.DraagOver(k, c.Text("aan"), c.Text("reden"), c.handeling()); err != nil {
+		return Reply{}, err
+	}
+	if err := c.save(k); err != nil {
+		return Reply{}, err
+	}
+	m := say(fmt.Sprintf("**Je bent nu procesregisseur van %s**", k.Zaaknummer), fmt.Sprintf("%s droeg de casus aan je over. Niveau: %s.", c.naam(before), k.Niveau().Dutch())).
+		button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
+	if err := c.tell(k.Regisseur, k, m); err != nil {
+		return Reply{}, err
+	}
+	text := fmt.Sprintf("**%s is overgedragen** van %s naar %s.", k.Zaaknummer, c.naam(before), c.naam(k.Regisseur))
+	for _, name := range []string{before, duo} {
+		if name != k.Regisseur {
+			if err := c.tell(name, k, say(text)); err != nil {
+				return Reply{}, err
+			}
+		}
+	}
+	r := c.changed(k, text)
+	if k.IsVPR() && k.Duo == "" {
+		r = say(text, "Er is nu geen duo-partner meer. Kies een andere consulent.").button("Duo kiezen", "casus duo zaak="+k.Zaaknummer)
+	}
+	return r, nil
+}
+
+func casusSluit(c *Call) (Reply, error) {
+	k, err := c.eigen()
+	if err != nil {
+		return Reply{}, err
+	}
+	k, err = procesregie.SluitCasus(k, procesregie.Sluiting{Op: c.Date("datum"), Reden: c.Text("reden"), Nazorg: c.Text("nazorg")}, c.handeling())
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := c.save(k); err != nil {
+		return Reply{}, err
+	}
+	if err := c.tellOther(k, "de casus is gesloten op "+k.Sluiting.Op.Dutch()+"."); err != nil {
+		return Reply{}, err
+	}
+	care := ""
+	if k.Sluiting.Nazorg == "voorveld" {
+		care = "Regel de warme overdracht aan het voorveld: bel samen, en spreek af wie het gezin volgt."
+	}
+	return say(fmt.Sprintf("**%s is gesloten** op %s.", k.Zaaknummer, k.Sluiting.Op.Dutch()), "Er komen geen herinneringen meer.", care,
+		"Zet het einde ook in het dossier.").button("Mijn casussen", "casus lijst"), nil
+}

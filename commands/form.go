@@ -1,0 +1,190 @@
+package commands
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/procesregie"
+)
+
+// freshKey on a line opens a form empty, without what was kept of it.
+const freshKey = "leeg"
+
+// draft is what is kept of a form that was not finished.
+type draft struct {
+	gebruiker string
+	line      string
+	fields    map[string]string // nil: forget what was kept
+}
+
+// draftLife is how long a half-filled form is kept.
+const draftLife = 7 * 24 * time.Hour
+
+func (c *Call) line() string { return c.route.command.line(c.route.sub) }
+
+func (c *Call) draft() *draft {
+	fields := map[string]string{}
+	for name, value := range c.waarden {
+		if strings.TrimSpace(value) != "" {
+			fields[name] = value
+		}
+	}
+	return &draft{c.Lid.Gebruiker, c.line(), fields}
+}
+
+// done forgets what was kept of the form, now that it has been handled.
+func (c *Call) done() *draft {
+	if c.req.Fields == nil {
+		return nil
+	}
+	return &draft{c.Lid.Gebruiker, c.line(), nil}
+}
+
+// openForm asks for what is missing. What was kept of an earlier try is filled in.
+func (c *Call) openForm() (bot.Message, *draft, error) {
+	intro, err := c.resume()
+	if err != nil {
+		return bot.Message{}, nil, err
+	}
+	if err := c.stored(); err != nil {
+		return bot.Message{}, nil, err
+	}
+	form := c.form()
+	form.Intro = intro
+	text := "Vul het formulier '" + form.Title + "' in."
+	m := bot.Message{Text: text, Form: &form}
+	if intro != "" {
+		m.Buttons = []bot.Button{{Label: "Leeg beginnen", Line: c.line() + " " + freshKey + "=ja"}}
+	}
+	return m, nil, nil
+}
+
+// resume fills in what was kept, unless it was about another case.
+func (c *Call) resume() (string, error) {
+	fresh := slices.ContainsFunc(c.route.words, func(w bot.Word) bool { return w.Key == freshKey })
+	kept, at, err := c.kept()
+	if err != nil || kept == nil || fresh || c.At.Sub(at) > draftLife {
+		return "", err
+	}
+	if zaak := c.waarden["zaak"]; zaak != "" && procesregie.ZaakKey(kept["zaak"]) != procesregie.ZaakKey(zaak) {
+		return "", nil
+	}
+	for name, value := range kept {
+		if c.waarden[name] == "" {
+			c.waarden[name] = value
+		}
+	}
+	return "Je was hier al mee bezig op " + procesregie.DutchMoment(at.In(c.Praktijk.Zone)) + ". Wat je toen invulde, staat er nog.", nil
+}
+
+// kept returns the answers of this form that were not sent; nil when there are none.
+func (c *Call) kept() (map[string]string, time.Time, error) {
+	d, err := c.tx.Draft(c.ctx, c.Lid.Gebruiker, c.line())
+	if isNotFound(err) {
+		return nil, time.Time{}, nil
+	}
+	return d.Fields, d.UpdatedAt, err
+}
+
+// stored fills in what is known of the case already, in a form that edits it.
+func (c *Call) stored() error {
+	if c.route.sub.Edit == nil || !c.Has("zaak") {
+		return nil
+	}
+	k, err := c.eigen()
+	if err != nil {
+		return err
+	}
+	for name, value := range c.route.sub.Edit(k) {
+		if c.waarden[name] == "" {
+			c.waarden[name] = value
+		}
+	}
+	return nil
+}
+
+// form is the form of this command with everything that is known filled in.
+func (c *Call) form() bot.Form {
+	title := c.route.sub.Title
+	if title == "" {
+		title = capital(c.line())
+	}
+	f := bot.Form{Title: title, Line: c.line()}
+	for _, v := range c.velden {
+		f.Fields = append(f.Fields, c.field(v))
+	}
+	return f
+}
+
+func capital(text string) string {
+	r := []rune(text)
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
+}
+
+func (c *Call) field(v Veld) bot.Field {
+	f := bot.Field{
+		Name: v.Naam, Label: v.Label, Hint: v.Hint, Optional: v.Optional || c.route.sub.Answers,
+		Value: c.waarden[v.Naam], Problem: c.problems[v.Naam], Kind: kinds[v.Soort],
+	}
+	if f.Value == "" {
+		f.Value = v.Begin
+	}
+	switch v.Soort {
+	case soortAntwoord:
+		f.Choices = choices("ja", "nee", "onbekend")
+	case soortJaNee:
+		f.Choices = choices("ja", "nee")
+	case soortKeuze, soortLijst:
+		f.Choices = choices(v.Keuzes...)
+	case soortPersoon:
+		f.Choices = c.people(v)
+	case soortDatum, soortMoment:
+		if f.Hint == "" {
+			f.Hint = "Bijvoorbeeld 27-11-2026 of over 6 weken"
+		}
+	}
+	return f
+}
+
+var kinds = map[soort]bot.Kind{
+	soortTekst: bot.KindLine, soortAlinea: bot.KindParagraph, soortZaak: bot.KindLine, soortDatum: bot.KindDate,
+	soortMoment: bot.KindLine, soortAntwoord: bot.KindChoice, soortJaNee: bot.KindChoice, soortKeuze: bot.KindChoice,
+	soortLijst: bot.KindTicks, soortPersoon: bot.KindPerson,
+}
+
+func choices(values ...string) []bot.Choice {
+	var list []bot.Choice
+	for _, v := range values {
+		list = append(list, bot.Choice{Value: v, Label: v})
+	}
+	return list
+}
+
+// people lists the colleagues that may be chosen: those with the roles of the field,
+// or everybody.
+func (c *Call) people(v Veld) []bot.Choice {
+	var list []bot.Choice
+	for name, lid := range c.Praktijk.Leden {
+		if !lid.Weg && (len(v.Keuzes) == 0 || slices.Contains(v.Keuzes, string(lid.Rol))) {
+			list = append(list, bot.Choice{Value: name, Label: lid.Naam})
+		}
+	}
+	slices.SortFunc(list, func(a, b bot.Choice) int { return strings.Compare(a.Value, b.Value) })
+	return list[:min(len(list), bot.MaxChoices)]
+}
+
+// menu asks which form of a command is meant.
+func (c *Call) menu() bot.Message {
+	command := c.route.command
+	r := say(fmt.Sprintf("**%s**: %s. Wat wil je doen?", capital(command.Name), command.Short))
+	field := bot.Field{Name: menuField, Label: "Wat wil je doen?", Kind: bot.KindChoice}
+	for _, s := range command.Subs {
+		field.Choices = append(field.Choices, bot.Choice{Value: s.Name, Label: s.Name + ": " + s.Short})
+		r = r.button(capital(s.Name), command.line(s))
+	}
+	r.Form = &bot.Form{Title: capital(command.Name), Line: command.Name, Submit: "Verder", Fields: []bot.Field{field}}
+	return r.Message
+}

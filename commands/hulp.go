@@ -1,0 +1,33 @@
+package commands
+
+import "strings"
+
+// help tells how a command is used, with examples that work.
+func help(r route) Reply {
+	if r.named {
+		return say("**"+r.command.line(r.sub)+"**: "+r.sub.Short+".", "Voorbeeld:\n* "+r.sub.Example,
+			"Laat je iets weg, dan opent het formulier.").button("Formulier openen", r.command.line(r.sub))
+	}
+	var lines []string
+	for _, s := range r.command.Subs {
+		lines = append(lines, s.Example+" ("+s.Short+")")
+	}
+	reply := say("**"+r.command.Name+"**: "+r.command.Short+".", "Zo gebruik je het:\n"+bullets(lines),
+		"Laat je iets weg, dan opent het formulier. Een datum typ je zoals je hem zegt: 27-11-2026, morgen, over 6 weken.")
+	return reply.button("Formulier openen", r.command.Name)
+}
+
+// overview lists every command.
+func (a *App) overview() Reply {
+	var lines []string
+	for _, c := range a.commands {
+		lines = append(lines, c.Name+": "+c.Short)
+	}
+	return say("**Dit kan ik voor je doen**", bullets(lines),
+		"Typ een opdracht met 'hulp' erachter voor voorbeelden, zoals: vpr hulp. De opdrachten werken in een privébericht ook zonder schuine streep.",
+		"Ik adviseer, jullie beslissen. Gebruik alleen het zaaknummer: geen namen en nooit een BSN.").
+		button("MP-checklist invullen", "mpcheck jeugd").button("Mijn agenda", "agenda week").button("Mijn casussen", "casus lijst")
+}
+
+// usage is the example of the first form, for completion while typing.
+func (c Command) usage() string { return strings.TrimSpace(c.Subs[0].Example) }

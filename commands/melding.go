@@ -1,0 +1,102 @@
+package commands
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
+
+var melding = Command{
+	Name: "melding", Short: "spoed of crisis melden en afronden", Menu: true,
+	Subs: []Sub{
+		{
+			Name: "spoed", Short: "actie binnen 5 werkdagen", Example: "melding spoed zaak=ZO-2026-0142 gemeld=gisteren",
+			Fields: velden(zaakVeld(), gemeldVeld), Run: func(c *Call) (Reply, error) { return c.meld(procesregie.Spoed) },
+		},
+		{
+			Name: "crisis", Short: "actie binnen 24 uur, dag en nacht", Example: "melding crisis zaak=ZO-2026-0142",
+			Fields: velden(zaakVeld(), gemeldVeld), Run: func(c *Call) (Reply, error) { return c.meld(procesregie.Crisis) },
+		},
+		{
+			Name: "klaar", Short: "zeggen wat je hebt gedaan", Example: `melding klaar zaak=ZO-2026-0142 actie="huisbezoek gedaan"`,
+			Fields: velden(zaakVeld(),
+				Veld{Naam: "actie", Label: "Actie", Hint: "Wat is er gedaan?", Soort: soortAlinea, Max: 1000},
+				Veld{Naam: "soort", Label: "Soort", Hint: "Alleen nodig als spoed en crisis allebei lopen", Soort: soortKeuze, Keuzes: []string{"spoed", "crisis"}, Optional: true}),
+			Run: meldingKlaar,
+		},
+	},
+}
+
+var gemeldVeld = Veld{Naam: "gemeld", Label: "Gemeld", Hint: "Wanneer kwam de melding? Leeg: nu. Bijvoorbeeld: gisteren 16.30", Soort: soortMoment, Voorbij: true, Optional: true}
+
+// meld starts the clock of a report (SC-1, SC-2).
+func (c *Call) meld(soort procesregie.MeldingSoort) (Reply, error) {
+	k, err := c.eigen()
+	if err != nil {
+		return Reply{}, err
+	}
+	reported, err := c.reported(soort)
+	if err != nil {
+		return Reply{}, err
+	}
+	if k, err = procesregie.MeldCasus(k, procesregie.Melding{Soort: soort, Gemeld: reported}, c.At, c.handeling()); err != nil {
+		return Reply{}, err
+	}
+	if err := c.save(k); err != nil {
+		return Reply{}, err
+	}
+	return c.clockReply(k, soort, reported), nil
+}
+
+// reported is when a report came in: now, unless said otherwise. A crisis runs by the
+// clock, so an earlier day needs a time.
+func (c *Call) reported(soort procesregie.MeldingSoort) (time.Time, error) {
+	day, given := c.datums["gemeld"]
+	if at, ok := c.momenten["gemeld"]; ok {
+		return at, nil
+	}
+	switch {
+	case !given || day == c.Vandaag:
+		return c.At, nil
+	case soort == procesregie.Crisis:
+		return c.At, &procesregie.Refusal{Rule: "SC-2", Field: "gemeld", Text: fmt.Sprintf("Zeg er de tijd bij: een crisis loopt 24 uur op de klok. Bijvoorbeeld: gemeld=\"%s 16.30 uur\"", day.Compact())}
+	}
+	return day.At(0, 0, c.Praktijk.Zone), nil
+}
+
+func (c *Call) clockReply(k procesregie.Casus, soort procesregie.MeldingSoort, reported time.Time) Reply {
+	var r Reply
+	if soort == procesregie.Crisis {
+		until := procesregie.CrisisUiterlijk(reported, c.Praktijk.Profiel).In(c.Praktijk.Zone)
+		r = say(fmt.Sprintf("**Crisis bij %s: doe iets vóór %s**.", k.Zaaknummer, procesregie.DutchMoment(until)),
+			c.crisisContact(), "De klok loopt ook 's nachts en in het weekend.", procesregie.MeldcodeHerinnering(c.Praktijk.Profiel))
+	} else {
+		until := procesregie.SpoedUiterlijk(procesregie.DateOf(reported.In(c.Praktijk.Zone)), c.Praktijk.Profiel, c.Praktijk.Calendar())
+		r = say(fmt.Sprintf("**Spoed bij %s: doe iets uiterlijk %s**.", k.Zaaknummer, until.Dutch()),
+			fmt.Sprintf("Dat is %s na de melding.", procesregie.Count(c.Praktijk.Profiel.Spoed.Werkdagen, "werkdag", "werkdagen")))
+	}
+	return r.button("Actie gedaan", "melding klaar zaak="+k.Zaaknummer).button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
+}
+
+func (c *Call) crisisContact() string {
+	if c.Praktijk.Team.Crisiscontact == "" {
+		return "Je team heeft nog geen crisiscontact. Vraag de beheerder om er een in te stellen."
+	}
+	return fmt.Sprintf("Het crisiscontact van het team, %s, krijgt ook bericht.", c.naam(c.Praktijk.Team.Crisiscontact))
+}
+
+func meldingKlaar(c *Call) (Reply, error) {
+	k, err := c.eigen()
+	if err != nil {
+		return Reply{}, err
+	}
+	if k, err = procesregie.RondMeldingAf(k, procesregie.MeldingSoort(c.Text("soort")), c.Text("actie"), c.At); err != nil {
+		return Reply{}, err
+	}
+	if err := c.save(k); err != nil {
+		return Reply{}, err
+	}
+	return c.changed(k, fmt.Sprintf("**De melding van %s is afgerond** op %s.", k.Zaaknummer, procesregie.DutchMoment(c.At)),
+		"Zet wat je deed ook in het dossier."), nil
+}

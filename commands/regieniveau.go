@@ -1,0 +1,79 @@
+package commands
+
+import (
+	"fmt"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
+
+var regieNiveau = Command{
+	Name: "regie-niveau", Short: "welk niveau van procesregie past hier?",
+	Subs: []Sub{{
+		Short: "advies over het niveau", Title: "Niveau van procesregie", Answers: true,
+		Example: "regie-niveau samenhang=ja veiligheid=nee voorwaarden=nee ovv=nee domeinen=meer aanbieder=ja",
+		Fields:  niveauVelden, Run: niveauAdvies,
+	}},
+}
+
+func niveauVelden(*Call) []Veld {
+	var fields []Veld
+	for _, d := range procesregie.NiveauVragenlijst() {
+		v := Veld{Naam: d.Sleutel, Label: d.Naam, Hint: d.Vraag, Soort: soortAntwoord, Optional: true}
+		if d.Sleutel == "domeinen" {
+			v.Soort, v.Keuzes = soortKeuze, []string{"een", "meer", "onbekend"}
+		}
+		fields = append(fields, v)
+	}
+	zaak := zaakVeld()
+	zaak.Optional = true
+	return append(fields, zaak)
+}
+
+func niveauAdvies(c *Call) (Reply, error) {
+	var k procesregie.Casus
+	if c.Has("zaak") {
+		var err error
+		if k, err = c.eigen(); err != nil {
+			return Reply{}, err
+		}
+	}
+	domains, _ := procesregie.ParseDomein(c.Text("domeinen"))
+	a := procesregie.RegieNiveau(procesregie.NiveauVragen{
+		Samenhang: c.Answer("samenhang"), Veiligheid: c.Answer("veiligheid"), Voorwaarden: c.Answer("voorwaarden"),
+		OVV: c.Answer("ovv"), Aanbieder: c.Answer("aanbieder"), Domeinen: domains,
+	}, c.Praktijk.Profiel)
+	r := say(niveauHead(a), procesregie.Waarom(a.Grond), procesregie.Waarom(a.Opmerkingen), a.Besluit)
+	if a.Voorlopig {
+		r = r.button("Vragen aanvullen", "regie-niveau")
+	}
+	return niveauButtons(r, a, k), nil
+}
+
+func niveauHead(a procesregie.NiveauAdvies) string {
+	switch {
+	case a.Voorlopig:
+		return fmt.Sprintf("**Voorlopig: %s**. Zoek nog uit: %s.", a.Niveau.Dutch(), procesregie.List(a.Vraag))
+	case a.Niveau == procesregie.Geen:
+		return "**Geen procesregie**. De inwoner houdt zelf de regie."
+	case a.NaarOVV:
+		return fmt.Sprintf("**Niveau: %s**. Breng de casus in bij het OVV.", a.Niveau)
+	default:
+		return fmt.Sprintf("**Niveau: %s**", a.Niveau)
+	}
+}
+
+func niveauButtons(r Reply, a procesregie.NiveauAdvies, k procesregie.Casus) Reply {
+	switch {
+	case a.Niveau == procesregie.Geen:
+		return r
+	case k.Zaaknummer == "" && a.Niveau == procesregie.VPR:
+		return r.button("VPR starten", "vpr start").button("Casus openen", "casus nieuw")
+	case k.Zaaknummer == "":
+		return r.button("Casus openen", "casus nieuw niveau="+string(a.Niveau)).button("Niveau vastleggen", "casus niveau naar="+string(a.Niveau))
+	case a.Niveau == procesregie.VPR:
+		return r.button("VPR starten", "vpr start zaak="+k.Zaaknummer)
+	case a.Niveau != k.Niveau():
+		return r.button("Niveau vastleggen", "casus niveau zaak="+k.Zaaknummer+" naar="+string(a.Niveau))
+	}
+	return r.button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
+}

@@ -1,0 +1,80 @@
+package procesregie
+
+import (
+	"fmt"
+	"time"
+)
+
+// RitmeSoorten are the returning events that a team can set (VPR-9, VPR-12).
+var RitmeSoorten = []string{"casuistiekbespreking", "werkoverleg", "themabijeenkomst", "training"}
+
+// Next returns the first day of the event on or after a day.
+func (r Ritme) Next(from Date) Date {
+	for n := 0; ; n++ {
+		day := r.Eerste.AddMonths(12 * n)
+		if r.Weken > 0 {
+			day = r.Eerste.AddDays(7 * r.Weken * n)
+		}
+		if !day.Before(from) {
+			return day
+		}
+	}
+}
+
+// PlanTeam returns the next message about each returning event of a team: to the
+// channel of the team, on the working day before it. today bounds the search only.
+func PlanTeam(p Praktijk, today Date, sent []Sent) []Reminder {
+	done := map[string]bool{}
+	for _, s := range sent {
+		done[s.Key] = true
+	}
+	var list []Reminder
+	for _, r := range p.Team.Ritmes {
+		day := r.Next(today)
+		reminder := p.ritmeReminder(r, day)
+		if done[reminder.Key] {
+			reminder = p.ritmeReminder(r, r.Next(day.AddDays(1)))
+		}
+		list = append(list, reminder)
+	}
+	return list
+}
+
+func (p Praktijk) ritmeReminder(r Ritme, day Date) Reminder {
+	hour, minute := p.Profiel.Tijd.Clock()
+	rule := "VPR-9"
+	if r.Weken == 0 {
+		rule = "VPR-12"
+	}
+	return Reminder{
+		Key:  fmt.Sprintf("ritme/%s/%s/%s", p.Team.Naam, r.Wat, day),
+		Team: p.Team.Naam, Termijn: TermijnRitme, Uiterlijk: day, Stap: Stap(r.Wat), Voor: TeamKanaal, Aan: TeamKanaal,
+		At: p.Calendar().AddWorkdays(day, -1).At(hour, minute, p.Zone), Regels: []string{rule},
+	}
+}
+
+// TeamKanaal stands for the channel of the team as a recipient.
+const TeamKanaal = "#team"
+
+// RitmeNu reports whether an event is still one that the team has and that lies ahead.
+func (p Praktijk) RitmeNu(r Reminder, now time.Time) bool {
+	for _, ritme := range p.Team.Ritmes {
+		if ritme.Wat == string(r.Stap) && ritme.Next(r.Uiterlijk) == r.Uiterlijk {
+			return !r.Uiterlijk.Before(DateOf(now.In(p.Zone)))
+		}
+	}
+	return false
+}
+
+// RitmeNaam is the name of an event as people read it.
+func RitmeNaam(r Reminder) string {
+	return map[string]string{
+		"casuistiekbespreking": "Casuïstiekbespreking", "werkoverleg": "Werkoverleg met de manager",
+		"themabijeenkomst": "Jaarlijkse themabijeenkomst VPR", "training": "Jaarlijkse training VPR",
+	}[string(r.Stap)]
+}
+
+// RitmeMetLijst reports whether the VPR cases are on the agenda of an event (VPR-9).
+func RitmeMetLijst(r Reminder) bool {
+	return r.Stap == "casuistiekbespreking" || r.Stap == "werkoverleg"
+}

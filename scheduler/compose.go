@@ -1,0 +1,177 @@
+package scheduler
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/store"
+)
+
+// perMessage is how many reminders fit in one message on every platform.
+const perMessage = 20
+
+// enqueue makes one message per recipient of what is due, and puts it in the outbox.
+func (r *round) enqueue(list []due) error {
+	perPerson := map[string][]due{}
+	var names []string
+	for _, d := range list {
+		if _, known := perPerson[d.Aan]; !known {
+			names = append(names, d.Aan)
+		}
+		perPerson[d.Aan] = append(perPerson[d.Aan], d)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		items := perPerson[name]
+		slices.SortStableFunc(items, byUrgency)
+		for chunk := range slices.Chunk(items, perMessage) {
+			if err := r.post(name, chunk); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func byUrgency(a, b due) int {
+	return cmp.Or(procesregie.CompareUrgency(a.term, b.term), cmp.Compare(a.Zaak, b.Zaak), cmp.Compare(a.Voor, b.Voor))
+}
+
+func (r *round) post(to string, items []due) error {
+	m, err := r.message(to, items)
+	if err != nil {
+		return err
+	}
+	body, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	p := store.Post{Aan: to, Message: body, NotBefore: r.now, CreatedAt: r.now}
+	for _, d := range items {
+		p.Keys = append(p.Keys, d.Key)
+		p.Zaken = addNew(p.Zaken, d.casus.Zaaknummer)
+		p.Regels = addNew(p.Regels, d.Regels...)
+	}
+	p.Key = keyOf(p.Keys)
+	return r.tx.Enqueue(r.ctx, p)
+}
+
+func addNew(list []string, words ...string) []string {
+	for _, w := range words {
+		if w != "" && !slices.Contains(list, w) {
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+// keyOf is the key of a message: the same reminders make the same message.
+func keyOf(keys []string) string {
+	sorted := slices.Sorted(slices.Values(keys))
+	sum := sha256.Sum256([]byte(strings.Join(sorted, "\n")))
+	return "herinnering/" + hex.EncodeToString(sum[:16])
+}
+
+// message words the reminders of one recipient: one by itself, several as a list in
+// which each has its own buttons.
+func (r *round) message(to string, items []due) (bot.Message, error) {
+	var parts []bot.Part
+	for _, d := range once(items) {
+		part, err := r.part(to, d, len(items) > 1)
+		if err != nil {
+			return bot.Message{}, err
+		}
+		parts = append(parts, part)
+	}
+	note := ""
+	if slices.ContainsFunc(items, func(d due) bool { return d.late }) {
+		note = "Regiebot werkte even niet. Dit bericht komt daardoor later dan gepland (gemist tijdens storing)."
+	}
+	if len(parts) == 1 {
+		return bot.Message{Text: joined(parts[0].Text, note), Buttons: parts[0].Buttons}, nil
+	}
+	head := fmt.Sprintf("**Je hebt %s**", procesregie.Count(len(parts), "herinnering", "herinneringen"))
+	return bot.Message{Text: joined(head, note), Parts: parts}, nil
+}
+
+// once leaves one item per term: somebody who stands in can be meant twice.
+func once(items []due) []due {
+	seen := map[string]bool{}
+	var list []due
+	for _, d := range items {
+		id := d.Zaak + "/" + string(d.Termijn) + "/" + d.Uiterlijk.String()
+		if !seen[id] {
+			seen[id] = true
+			list = append(list, d)
+		}
+	}
+	return list
+}
+
+func joined(texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(t string) bool { return t == "" }), "\n\n")
+}
+
+func (r *round) part(to string, d due, several bool) (bot.Part, error) {
+	if d.Zaak == "" {
+		text, err := r.rhythm(d)
+		return bot.Part{Text: text}, err
+	}
+	today := procesregie.DateOf(r.now.In(d.praktijk.Zone))
+	zaak := d.casus.Zaaknummer
+	text := fmt.Sprintf("**%s: %s**. %s", zaak, d.term.Titel(), d.term.Stand(today, d.praktijk.Calendar()))
+	text = joined(text, d.why(to)+" (regel "+strings.Join(d.Regels, ", ")+")")
+	actions := append(d.term.Acties(), procesregie.Actie{Label: "Bekijken", Regel: "casus toon zaak=" + zaak})
+	if several || d.isRound() {
+		actions = d.short(several)
+	}
+	part := bot.Part{Text: text}
+	for _, a := range actions {
+		part.Buttons = append(part.Buttons, bot.Button{Label: a.Label, Line: a.Regel})
+	}
+	return part, nil
+}
+
+// isRound reports whether this is a further round of what is overdue.
+func (d due) isRound() bool {
+	return strings.HasPrefix(string(d.Stap), string(procesregie.StapManagerWeek)) || d.Stap == procesregie.StapManager
+}
+
+// short are the actions in a list of several cases: every label names its case.
+func (d due) short(several bool) []procesregie.Actie {
+	zaak := d.casus.Zaaknummer
+	list := append(d.term.Acties(), procesregie.Actie{Label: "Bekijken", Regel: "casus toon zaak=" + zaak})
+	if d.isRound() {
+		list = []procesregie.Actie{list[len(list)-1], {Label: "Overdragen", Regel: "casus overdragen zaak=" + zaak}}
+	}
+	if several {
+		for i := range list {
+			list[i].Label += " · " + zaak
+		}
+	}
+	return list
+}
+
+// why says in which role somebody gets a reminder.
+func (d due) why(to string) string {
+	p := d.praktijk
+	switch {
+	case to != d.Voor:
+		return fmt.Sprintf("Je krijgt dit omdat %s er niet is.", p.Naam(d.Voor))
+	case to == d.casus.Regisseur:
+		return "Je krijgt dit als procesregisseur."
+	case to == d.casus.Duo:
+		return fmt.Sprintf("Je krijgt dit als duo-partner van %s.", p.Naam(d.casus.Regisseur))
+	case to == p.Team.Crisiscontact && d.Termijn == procesregie.TermijnCrisis && d.Stap != procesregie.StapManager:
+		return fmt.Sprintf("Je krijgt dit als crisiscontact. De procesregisseur is %s.", p.Naam(d.casus.Regisseur))
+	default:
+		return fmt.Sprintf("Je krijgt dit als manager. De procesregisseur is %s.", p.Naam(d.casus.Regisseur))
+	}
+}

@@ -1,0 +1,80 @@
+package scheduler
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/store"
+)
+
+const (
+	lease    = 2 * time.Minute // how long a claim holds
+	claims   = 50              // messages taken at once
+	retryMin = time.Minute     // before the second attempt; doubles after each
+	retryMax = time.Hour
+)
+
+// deliver hands everything that waits to the platform. A message that fails waits for
+// its next attempt; nothing is dropped.
+func (s *Scheduler) deliver(ctx context.Context, now time.Time) ([]Delivered, error) {
+	if s.sender == nil {
+		return nil, nil
+	}
+	var done []Delivered
+	for {
+		posts, err := s.store.Claim(ctx, s.worker, now, lease, claims)
+		if err != nil || len(posts) == 0 {
+			return done, err
+		}
+		for _, p := range posts {
+			d, err := s.send(ctx, p, now)
+			if err != nil {
+				return done, err
+			}
+			if d != nil {
+				done = append(done, *d)
+			}
+		}
+	}
+}
+
+// send delivers one message. nil without an error: it failed and waits.
+func (s *Scheduler) send(ctx context.Context, p store.Post, now time.Time) (*Delivered, error) {
+	var m bot.Message
+	if err := json.Unmarshal(p.Message, &m); err != nil {
+		return nil, s.failed(ctx, p, errors.New("the message cannot be read"), now)
+	}
+	receipt, err := s.sender.Send(ctx, address(p.Aan), p.Key, m)
+	if err != nil {
+		return nil, s.failed(ctx, p, err, now)
+	}
+	err = s.store.Update(ctx, func(tx *store.Tx) error {
+		return tx.Delivered(ctx, p, store.Receipt{Platform: receipt.Platform, ID: receipt.ID}, now)
+	})
+	return &Delivered{At: now, To: p.Aan, Platform: receipt.Platform, Keys: p.Keys, Casus: p.Zaken, Rules: p.Regels, Message: m}, err
+}
+
+func address(to string) bot.Address {
+	if channel, ok := strings.CutPrefix(to, "#"); ok {
+		return bot.Address{Channel: channel}
+	}
+	return bot.Address{Member: to}
+}
+
+func (s *Scheduler) failed(ctx context.Context, p store.Post, cause error, now time.Time) error {
+	wait := min(retryMin<<min(p.Attempts-1, 10), retryMax)
+	s.log.LogAttrs(ctx, slog.LevelWarn, "message not delivered; it is tried again",
+		slog.String("message", p.ID), slog.Int("attempt", p.Attempts), slog.Any("cause", cause), slog.Duration("wait", wait))
+	return s.store.Update(ctx, func(tx *store.Tx) error {
+		err := tx.Failed(ctx, p, "the platform did not take the message", now.Add(wait))
+		if errors.Is(err, store.ErrChanged) {
+			return nil
+		}
+		return err
+	})
+}

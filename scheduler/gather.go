@@ -1,0 +1,166 @@
+package scheduler
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/store"
+)
+
+// batch is how many reminders one transaction takes.
+const batch = 500
+
+// gather turns everything that is due into messages in the outbox. Each batch is one
+// transaction: a reminder is either still planned, or in the outbox.
+func (s *Scheduler) gather(ctx context.Context, now time.Time) error {
+	var before time.Time
+	err := s.store.View(ctx, func(tx *store.Tx) (err error) {
+		before, err = tx.LastTick(ctx, tickName)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for more := true; more; {
+		err := s.store.Update(ctx, func(tx *store.Tx) error {
+			r := &round{ctx: ctx, tx: tx, now: now, before: before, cases: map[string]*caseOf{}}
+			var err error
+			more, err = r.run()
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return s.store.Update(ctx, func(tx *store.Tx) error { return tx.SetLastTick(ctx, tickName, now) })
+}
+
+// round is one batch of due reminders.
+type round struct {
+	ctx    context.Context //nolint:containedctx // a round lives within one call
+	tx     *store.Tx
+	now    time.Time
+	before time.Time // the round before this one; zero when there was none
+	cases  map[string]*caseOf
+}
+
+// caseOf is a casus with the practice of its team.
+type caseOf struct {
+	casus    procesregie.Casus
+	praktijk procesregie.Praktijk
+	terms    []procesregie.Termijn
+}
+
+// due is one reminder with what it is about.
+type due struct {
+	procesregie.Reminder
+	*caseOf
+	term procesregie.Termijn
+	late bool // held up by an outage
+}
+
+// run handles one batch; more is true when there may be another.
+func (r *round) run() (more bool, err error) {
+	rows, err := r.tx.Due(r.ctx, r.now, batch)
+	if err != nil || len(rows) == 0 {
+		return false, err
+	}
+	list, overtaken, err := r.ready(rows)
+	if err != nil {
+		return false, err
+	}
+	if err := r.enqueue(list); err != nil {
+		return false, err
+	}
+	var sent []string
+	for _, d := range list {
+		sent = append(sent, d.Key)
+	}
+	return len(rows) == batch, r.tx.Finish(r.ctx, sent, overtaken, r.now)
+}
+
+// ready leaves out what was overtaken by a later stage, and moves what cannot reach
+// its recipient now.
+func (r *round) ready(rows []procesregie.Reminder) (list []due, overtaken []string, err error) {
+	latest := map[string]int{}
+	for _, row := range rows {
+		k, err := r.caseOf(row)
+		if err != nil {
+			return nil, nil, err
+		}
+		d := due{Reminder: row, caseOf: k, late: !r.before.IsZero() && row.At.After(r.before) && r.now.Sub(row.At) > outage}
+		if !d.find(r.now) {
+			overtaken = append(overtaken, row.Key)
+			continue
+		}
+		if moved, err := r.moved(d); err != nil || moved {
+			if err != nil {
+				return nil, nil, err
+			}
+			continue
+		}
+		if i, ok := latest[d.series()]; ok {
+			overtaken = append(overtaken, list[i].Key)
+			list[i] = d
+			continue
+		}
+		latest[d.series()] = len(list)
+		list = append(list, d)
+	}
+	return list, overtaken, nil
+}
+
+// series names what a reminder and its earlier stages have in common.
+func (d due) series() string {
+	return d.Zaak + "/" + string(d.Termijn) + "/" + d.Uiterlijk.String() + "/" + d.Voor
+}
+
+// find looks up the term of a reminder; false when it no longer exists.
+func (d *due) find(now time.Time) bool {
+	if d.Zaak == "" {
+		return d.praktijk.RitmeNu(d.Reminder, now)
+	}
+	for _, t := range d.terms {
+		if t.Owns(d.Reminder) {
+			d.term = t
+			return true
+		}
+	}
+	return false
+}
+
+// moved gives a reminder another moment when its recipient is not at work now. A
+// crisis is never held back.
+func (r *round) moved(d due) (bool, error) {
+	if d.Dringend || d.praktijk.WerktNu(d.Aan, r.now) {
+		return false, nil
+	}
+	aan, at := d.praktijk.Later(d.casus, d.Reminder, r.now)
+	if !at.After(r.now) {
+		return false, nil
+	}
+	return true, r.tx.Retime(r.ctx, d.Key, aan, at)
+}
+
+// caseOf loads a casus once per batch. A reminder of the team has no casus.
+func (r *round) caseOf(row procesregie.Reminder) (*caseOf, error) {
+	if k, ok := r.cases[row.Zaak+"/"+row.Team]; ok {
+		return k, nil
+	}
+	k := &caseOf{casus: procesregie.Casus{Team: row.Team}}
+	if row.Zaak != "" {
+		var err error
+		if k.casus, err = r.tx.Casus(r.ctx, row.Zaak); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	if k.praktijk, err = r.tx.Praktijk(r.ctx, k.casus.Team); err != nil && !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	k.terms = procesregie.Termijnen(k.casus, k.praktijk)
+	r.cases[row.Zaak+"/"+row.Team] = k
+	return k, err
+}
