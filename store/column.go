@@ -1,0 +1,45 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
+
+// encode writes a value for a data column.
+func encode(value any) (string, error) {
+	text, err := json.Marshal(value)
+	return string(text), err
+}
+
+// decode reads a data column. The error names the table and never the content.
+func decode(table, text string, value any) error {
+	if json.Unmarshal([]byte(text), value) != nil {
+		return fmt.Errorf("a row of the table %s cannot be read", table)
+	}
+	return nil
+}
+
+// millis is an instant as it is stored: Unix milliseconds, 0 for none.
+func millis(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMilli()
+}
+
+// instant reads what millis wrote.
+func instant(ms int64) time.Time {
+	if ms == 0 {
+		return time.Time{}
+	}
+	return time.UnixMilli(ms).UTC()
+}
+
+// flag is a truth value as it is stored.
+func flag(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,53 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strconv"
+	"strings"
+)
+
+// dialect is where SQLite and PostgreSQL differ.
+type dialect interface {
+	// name is "sqlite" or "postgres".
+	name() string
+	// rebind writes the ? of a query the way the driver wants them.
+	rebind(query string) string
+	// lifetime is the context that a transaction lives in.
+	lifetime(ctx context.Context) context.Context
+	// begin does what a changing transaction starts with; alone keeps every other
+	// changing transaction out until it ends.
+	begin(ctx context.Context, tx *sql.Tx, alone bool) error
+	// skipLocked ends a SELECT that takes rows which nobody else is taking.
+	skipLocked() string
+	// hasTable is a query that counts the tables with a given name.
+	hasTable() string
+	// lock keeps other processes from bringing the schema up to date.
+	lock(ctx context.Context, db *sql.DB) (unlock func() error, err error)
+	// again reports whether the same transaction may succeed when it runs again.
+	again(err error) bool
+	// sentence explains why the database is unavailable, or is empty.
+	sentence(err error) string
+}
+
+// numbered writes the values of a query as $1, $2, …; a ? within quotes is text.
+func numbered(query string) string {
+	var b strings.Builder
+	var quote byte
+	n := 0
+	for i := range len(query) {
+		c := query[i]
+		switch {
+		case quote != 0 && c == quote:
+			quote = 0
+		case quote == 0 && (c == '\'' || c == '"'):
+			quote = c
+		case quote == 0 && c == '?':
+			n++
+			b.WriteString("$" + strconv.Itoa(n))
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}

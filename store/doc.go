@@ -1,0 +1,14 @@
+// Package store keeps what the bot knows, in SQLite or in PostgreSQL.
+//
+// A [Store] is opened with the name of a file, with ":memory:" or with a
+// postgres:// address. Everything is read in [Store.View] and changed in
+// [Store.Update]; both give a [Tx], whose methods are the whole vocabulary.
+//
+// A casus is stored as one value and always together with its reminders: whoever
+// saves a casus, a member, a team or a profile replans what follows from it in the
+// same transaction, so that no reminder can rest on something that has changed.
+//
+// There is one SQL text for both databases, with ? for its values. Instants are
+// Unix milliseconds and come back in UTC, dates are ISO text. Nothing in SQL decides
+// who may see what, and nothing looks inside a data column.
+package store

@@ -1,0 +1,120 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// postgres is the dialect of one database on a PostgreSQL server.
+type postgres struct{ server, database string }
+
+// schemaLock is the number of the advisory lock that guards the schema.
+const schemaLock = 7242627
+
+func (d postgres) name() string               { return "postgres" }
+func (d postgres) rebind(query string) string { return numbered(query) }
+func (d postgres) skipLocked() string         { return " FOR UPDATE SKIP LOCKED" }
+func (d postgres) hasTable() string {
+	return "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?"
+}
+
+func (d postgres) lifetime(ctx context.Context) context.Context { return ctx }
+
+// begin lets changes run side by side, unless one of them asks to be alone. LOCK
+// TABLE comes before the first query, because that is what fixes the moment of which
+// a serializable transaction sees the data.
+func (d postgres) begin(ctx context.Context, tx *sql.Tx, alone bool) error {
+	mode := "ROW EXCLUSIVE"
+	if alone {
+		mode = "EXCLUSIVE"
+	}
+	_, err := tx.ExecContext(ctx, "LOCK TABLE settings IN "+mode+" MODE")
+	return err
+}
+
+// lock takes a session lock on a connection of its own.
+func (d postgres) lock(ctx context.Context, db *sql.DB) (func() error, error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", schemaLock); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return func() error {
+		_, err := conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", schemaLock)
+		return errors.Join(err, conn.Close())
+	}, nil
+}
+
+// again is true for serialization failures and deadlocks.
+func (d postgres) again(err error) bool {
+	var e *pgconn.PgError
+	return errors.As(err, &e) && (e.Code == "40001" || e.Code == "40P01")
+}
+
+// sentence explains the errors of the server and the network that an administrator
+// can do something about.
+func (d postgres) sentence(err error) string {
+	var answer *pgconn.PgError
+	if errors.As(err, &answer) {
+		return d.refusal(answer.Code)
+	}
+	if isBroken(err) {
+		return fmt.Sprintf("the database server at %s cannot be reached: check that it runs, and the host and port in REGIEBOT_DATABASE", d.server)
+	}
+	return ""
+}
+
+// refusal explains a code of the server: SQLSTATE, five characters.
+func (d postgres) refusal(code string) string {
+	switch {
+	case code == pgerrPassword || code == pgerrAuthorization:
+		return fmt.Sprintf("the database server at %s refuses the user name or the password in REGIEBOT_DATABASE", d.server)
+	case code == pgerrNoDatabase:
+		return fmt.Sprintf("there is no database %q on the server at %s: create it first", d.database, d.server)
+	case code == pgerrPrivilege:
+		return fmt.Sprintf("the user in REGIEBOT_DATABASE may not do enough in the database %q on %s: make it the owner of the database", d.database, d.server)
+	case code == pgerrReadOnly:
+		return fmt.Sprintf(readOnlyServer, d.server)
+	case code == pgerrDiskFull:
+		return fmt.Sprintf("the disk of the database server at %s is full: nothing of this change was stored; make room on the disk", d.server)
+	case d.again(&pgconn.PgError{Code: code}):
+		return "too many changes were made at the same time: nothing of this change was stored; try again"
+	case strings.HasPrefix(code, "08") || strings.HasPrefix(code, "53") || strings.HasPrefix(code, "57P"):
+		return fmt.Sprintf("the database server at %s is not ready (code %s): see the log of the server", d.server, code)
+	}
+	return ""
+}
+
+// Codes of PostgreSQL, see its appendix on error codes.
+const (
+	pgerrAuthorization = "28000"
+	pgerrPassword      = "28P01"
+	pgerrNoDatabase    = "3D000"
+	pgerrPrivilege     = "42501"
+	pgerrReadOnly      = "25006"
+	pgerrDiskFull      = "53100"
+)
+
+// isBroken reports whether there was no connection, or it was lost.
+func isBroken(err error) bool {
+	var connect *pgconn.ConnectError
+	if errors.As(err, &connect) {
+		return !errors.Is(err, context.Canceled)
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
+	var network net.Error
+	return errors.As(err, &network) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, driver.ErrBadConn) || errors.Is(err, sql.ErrConnDone) || errors.Is(err, pgconn.ErrConnClosed)
+}

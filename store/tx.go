@@ -1,0 +1,116 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
+
+// Tx is a transaction, handed out by [Store.Update] and [Store.View] and of no use
+// after they return. It is for one goroutine. After a statement has failed nothing
+// more can be done in it.
+type Tx struct {
+	sql        *sql.Tx
+	dialect    dialect
+	readOnly   bool
+	failed     error // the first statement that failed
+	praktijken map[string]procesregie.Praktijk
+	posts      int // put in the outbox so far
+}
+
+func newTx(d dialect, tx *sql.Tx, readOnly bool) *Tx {
+	return &Tx{sql: tx, dialect: d, readOnly: readOnly, praktijken: map[string]procesregie.Praktijk{}}
+}
+
+// query is SQL with the values of its question marks.
+type query struct {
+	text string
+	args []any
+}
+
+func q(text string, args ...any) query { return query{text, args} }
+
+// exec changes rows and returns how many.
+func (tx *Tx) exec(ctx context.Context, text string, args ...any) (int64, error) {
+	if tx.readOnly {
+		return 0, errReadOnly
+	}
+	if tx.failed != nil {
+		return 0, tx.failed
+	}
+	result, err := tx.sql.ExecContext(ctx, tx.dialect.rebind(text), args...)
+	if err != nil {
+		return 0, tx.fail(err)
+	}
+	n, err := result.RowsAffected()
+	return n, tx.fail(err)
+}
+
+// fail remembers that a statement failed. PostgreSQL accepts nothing more then;
+// SQLite may have undone everything and would store what follows by itself.
+func (tx *Tx) fail(err error) error {
+	if err != nil && tx.failed == nil {
+		tx.failed = explain(tx.dialect, err)
+	}
+	return tx.failed
+}
+
+// collect returns what scan makes of every row.
+func collect[T any](ctx context.Context, tx *Tx, query query, scan func(*sql.Rows) (T, error)) ([]T, error) {
+	var list []T
+	err := tx.each(ctx, query, func(rows *sql.Rows) error {
+		one, err := scan(rows)
+		list = append(list, one)
+		return err
+	})
+	return list, err
+}
+
+// first returns what scan makes of the first row, or ErrNotFound.
+func first[T any](ctx context.Context, tx *Tx, query query, scan func(*sql.Rows) (T, error)) (T, error) {
+	list, err := collect(ctx, tx, query, scan)
+	if err == nil && len(list) == 0 {
+		err = ErrNotFound
+	}
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return list[0], nil
+}
+
+// each reads all rows. Nothing else can be asked in the transaction until it is done.
+func (tx *Tx) each(ctx context.Context, query query, scan func(*sql.Rows) error) error {
+	if tx.failed != nil {
+		return tx.failed
+	}
+	rows, err := tx.sql.QueryContext(ctx, tx.dialect.rebind(query.text), query.args...)
+	if err != nil {
+		return tx.fail(err)
+	}
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			_ = rows.Close() // the error of scan says more
+			return err
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return tx.fail(err)
+	}
+	return tx.fail(rows.Close())
+}
+
+// scanText reads a row of one text.
+func scanText(rows *sql.Rows) (string, error) {
+	var text string
+	err := rows.Scan(&text)
+	return text, err
+}
+
+// scanNumber reads a row of one number.
+func scanNumber(rows *sql.Rows) (int64, error) {
+	var number int64
+	err := rows.Scan(&number)
+	return number, err
+}

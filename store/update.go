@@ -1,0 +1,106 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+)
+
+// attempts is how often a change is tried when others are in the way; after the
+// first few it keeps the others out.
+const (
+	attempts      = 8
+	attemptsAmong = 3
+)
+
+// Update runs f in one transaction, which is stored whole when f returns nil and not
+// at all when it returns an error or panics, or when a statement in it failed. It
+// works as if nobody else were changing anything: when somebody was in the way f
+// runs again, so f must change nothing outside its Tx. Do not nest: a second Update
+// inside f waits for the first.
+func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
+	return s.repeat(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable}, f)
+}
+
+// View runs f on one unchanging state of the database; f cannot change anything.
+// A database in memory has a single connection: there View cannot be used inside
+// Update.
+func (s *Store) View(ctx context.Context, f func(*Tx) error) error {
+	return s.repeat(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, f)
+}
+
+// byRow runs f in a transaction that relies on the locks of rows only.
+func (s *Store) byRow(ctx context.Context, f func(*Tx) error) error {
+	return s.repeat(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted}, f)
+}
+
+func (s *Store) repeat(ctx context.Context, options *sql.TxOptions, f func(*Tx) error) error {
+	var err error
+	for attempt := range attempts {
+		var again bool
+		if again, err = s.attempt(ctx, options, attempt >= attemptsAmong, f); !again {
+			return err
+		}
+	}
+	return err
+}
+
+// attempt runs f once. again says that the transaction was undone because of others.
+func (s *Store) attempt(ctx context.Context, options *sql.TxOptions, alone bool, f func(*Tx) error) (again bool, err error) {
+	tx, end, err := s.begin(ctx, options, alone)
+	if err != nil {
+		return s.failed(err)
+	}
+	defer end() // also when f panics
+	err = f(tx)
+	if tx.failed != nil {
+		return s.dialect.again(tx.failed), withFailure(err, tx.failed)
+	}
+	if err != nil {
+		return false, err
+	}
+	if err := ctx.Err(); err != nil {
+		return false, err
+	}
+	return s.failed(tx.sql.Commit())
+}
+
+func (s *Store) failed(err error) (again bool, explained error) {
+	return s.dialect.again(err), explain(s.dialect, err)
+}
+
+// withFailure is what f returned, with the failure of a statement if f hid it.
+func withFailure(err, failed error) error {
+	if errors.Is(err, failed) {
+		return err
+	}
+	return errors.Join(err, failed)
+}
+
+// begin starts a transaction. It waits for a connection as long as ctx allows. end
+// undoes what was not committed and gives the connection back.
+func (s *Store) begin(ctx context.Context, options *sql.TxOptions, alone bool) (*Tx, func(), error) {
+	db := s.writer
+	if options.ReadOnly {
+		db = s.reader
+	}
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	tx, err := conn.BeginTx(s.dialect.lifetime(ctx), options)
+	if err != nil {
+		return nil, nil, errors.Join(err, conn.Close())
+	}
+	// After a commit there is nothing left to undo; otherwise the transaction ends
+	// here, or with its connection.
+	end := func() { _, _ = tx.Rollback(), conn.Close() }
+	if options.Isolation == sql.LevelSerializable {
+		err = s.dialect.begin(ctx, tx, alone)
+	}
+	if err != nil {
+		end()
+		return nil, nil, err
+	}
+	return newTx(s.dialect, tx, options.ReadOnly), end, nil
+}
