@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
+
+// The states of a reminder.
+const (
+	statePlanned    = "planned"
+	stateSent       = "sent"
+	stateSuperseded = "superseded"
+)
+
+// reminderRow is a row of the table reminders.
+type reminderRow struct {
+	key, zaak, team, termijn, uiterlijk, stap, voor string
+	aan                                             string
+	at                                              int64
+	planAan                                         string // as planned, before anybody changed it
+	planAt                                          int64
+	dringend                                        int64
+	regels, state                                   string
+	doneAt                                          int64
+}
+
+const reminderColumns = "key, zaak, team, termijn, uiterlijk, stap, voor, aan, at, plan_aan, plan_at, dringend, regels, state, done_at"
+
+const selectReminders = "SELECT " + reminderColumns + " FROM reminders"
+
+func scanReminder(rows *sql.Rows) (r reminderRow, err error) {
+	err = rows.Scan(&r.key, &r.zaak, &r.team, &r.termijn, &r.uiterlijk, &r.stap, &r.voor, &r.aan, &r.at,
+		&r.planAan, &r.planAt, &r.dringend, &r.regels, &r.state, &r.doneAt)
+	return r, err
+}
+
+func (r reminderRow) values() []any {
+	return []any{
+		r.key, r.zaak, r.team, r.termijn, r.uiterlijk, r.stap, r.voor, r.aan, r.at,
+		r.planAan, r.planAt, r.dringend, r.regels, r.state, r.doneAt,
+	}
+}
+
+// samePlan reports whether a stored row rests on the same plan: then it stays as it
+// is, also when it was retimed since.
+func (r reminderRow) samePlan(planned reminderRow) bool {
+	planned.aan, planned.at = r.aan, r.at
+	return r == planned
+}
+
+// rowsOf returns the rows of planned reminders, each key once.
+func rowsOf(team string, reminders []procesregie.Reminder) ([]reminderRow, error) {
+	rows := make([]reminderRow, 0, len(reminders))
+	seen := make(map[string]bool, len(reminders))
+	for _, r := range reminders {
+		if seen[r.Key] {
+			continue
+		}
+		seen[r.Key] = true
+		regels, err := encode(r.Regels)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, reminderRow{
+			key: r.Key, zaak: r.Zaak, team: team, termijn: string(r.Termijn), uiterlijk: r.Uiterlijk.String(),
+			stap: string(r.Stap), voor: r.Voor, aan: r.Aan, at: millis(r.At), planAan: r.Aan, planAt: millis(r.At),
+			dringend: flag(r.Dringend), regels: regels, state: statePlanned,
+		})
+	}
+	return rows, nil
+}
+
+// reminder returns the reminder that a row holds.
+func (r reminderRow) reminder() (procesregie.Reminder, error) {
+	reminder := procesregie.Reminder{
+		Key: r.key, Zaak: r.zaak, Team: r.team, Termijn: procesregie.TermijnSoort(r.termijn), Stap: procesregie.Stap(r.stap),
+		Voor: r.voor, Aan: r.aan, At: instant(r.at), Dringend: r.dringend == 1,
+	}
+	if err := decode("reminders", r.regels, &reminder.Regels); err != nil {
+		return reminder, err
+	}
+	return reminder, reminder.Uiterlijk.UnmarshalText([]byte(r.uiterlijk))
+}
+
+// sentOf returns the rows that are done with, as planning wants them.
+func sentOf(rows []reminderRow) []procesregie.Sent {
+	var sent []procesregie.Sent
+	for _, r := range rows {
+		if r.state != statePlanned {
+			sent = append(sent, procesregie.Sent{Key: r.key, At: instant(r.doneAt)})
+		}
+	}
+	return sent
+}
+
+func (tx *Tx) insertReminders(ctx context.Context, rows []reminderRow) error {
+	values := make([][]any, 0, len(rows))
+	for _, r := range rows {
+		values = append(values, r.values())
+	}
+	return tx.insert(ctx, "reminders ("+reminderColumns+")", values)
+}
+
+func (tx *Tx) rewriteReminder(ctx context.Context, r reminderRow) error {
+	_, err := tx.exec(ctx, `UPDATE reminders SET key = ?, zaak = ?, team = ?, termijn = ?, uiterlijk = ?, stap = ?, voor = ?,
+		aan = ?, at = ?, plan_aan = ?, plan_at = ?, dringend = ?, regels = ?, state = ?, done_at = ? WHERE key = ?`,
+		append(r.values(), r.key)...)
+	return err
+}

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
+
+// Replan plans the reminders of one casus anew; ErrNotFound.
+func (tx *Tx) Replan(ctx context.Context, zaak string) error {
+	c, err := tx.Casus(ctx, zaak)
+	if err != nil {
+		return err
+	}
+	return tx.replan(ctx, c)
+}
+
+// ReplanAll plans the reminders of every open casus of a team anew; an empty team
+// is every team. A closed casus has no reminders to plan.
+func (tx *Tx) ReplanAll(ctx context.Context, team string) error {
+	for last := ""; ; {
+		page, err := tx.openAfter(ctx, team, last)
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		for _, c := range page {
+			if err := tx.replan(ctx, c); err != nil {
+				return fmt.Errorf("planning a casus: %w", err)
+			}
+			last = procesregie.ZaakKey(c.Zaaknummer)
+		}
+	}
+}
+
+// openAfter returns some open casussen, so that not all are in memory at once.
+func (tx *Tx) openAfter(ctx context.Context, team, last string) ([]procesregie.Casus, error) {
+	const page = 500
+	if team == "" {
+		return collect(ctx, tx, q("SELECT versie, data FROM casussen WHERE open = 1 AND zaak > ? ORDER BY zaak LIMIT ?", last, page), scanCasus)
+	}
+	return collect(ctx, tx, q("SELECT versie, data FROM casussen WHERE open = 1 AND team = ? AND zaak > ? ORDER BY zaak LIMIT ?", team, last, page), scanCasus)
+}
+
+// replan makes the reminders of a casus those that follow from the casus, the
+// practice of its team and what went out before.
+func (tx *Tx) replan(ctx context.Context, c procesregie.Casus) error {
+	praktijk, err := tx.Praktijk(ctx, c.Team)
+	if err != nil {
+		return err
+	}
+	zaak := procesregie.ZaakKey(c.Zaaknummer)
+	stored, err := collect(ctx, tx, q(selectReminders+" WHERE zaak = ?", zaak), scanReminder)
+	if err != nil {
+		return err
+	}
+	planned := procesregie.Plan(c, praktijk, sentOf(stored))
+	for i := range planned {
+		planned[i].Zaak = zaak
+	}
+	return tx.replaceReminders(ctx, c.Team, stored, planned)
+}
+
+// PlanTeam plans the returning events of a team anew (VPR-9, VPR-12): the next of
+// each on or after today. It is for the scheduler, once a day and after a team was
+// saved: only it knows what day it is.
+func (tx *Tx) PlanTeam(ctx context.Context, team string, today procesregie.Date) error {
+	praktijk, err := tx.Praktijk(ctx, team)
+	if err != nil {
+		return err
+	}
+	stored, err := collect(ctx, tx, q(selectReminders+" WHERE zaak = '' AND team = ?", team), scanReminder)
+	if err != nil {
+		return err
+	}
+	return tx.replaceReminders(ctx, team, stored, procesregie.PlanTeam(praktijk, today, sentOf(stored)))
+}
+
+// replaceReminders makes the planned rows equal to wanted by touching only those
+// that differ. A key that went out is never planned again.
+func (tx *Tx) replaceReminders(ctx context.Context, team string, stored []reminderRow, wanted []procesregie.Reminder) error {
+	rows, err := rowsOf(team, wanted)
+	if err != nil {
+		return err
+	}
+	byKey := make(map[string]reminderRow, len(stored))
+	for _, old := range stored {
+		byKey[old.key] = old
+	}
+	var added []reminderRow
+	for _, row := range rows {
+		old, known := byKey[row.key]
+		delete(byKey, row.key)
+		switch {
+		case !known:
+			added = append(added, row)
+		case old.state == statePlanned && !old.samePlan(row):
+			if err := tx.rewriteReminder(ctx, row); err != nil {
+				return err
+			}
+		}
+	}
+	for _, old := range stored {
+		if _, left := byKey[old.key]; left && old.state == statePlanned {
+			if _, err := tx.exec(ctx, "DELETE FROM reminders WHERE key = ?", old.key); err != nil {
+				return err
+			}
+		}
+	}
+	return tx.insertReminders(ctx, added)
+}
