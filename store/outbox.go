@@ -1,0 +1,67 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+)
+
+// Enqueue puts a message in the outbox, to be sent when the transaction is stored.
+// It needs Key, Aan, Message and CreatedAt. A key that was put in before changes
+// nothing, whatever became of that message.
+func (tx *Tx) Enqueue(ctx context.Context, p Post) error {
+	if p.Key == "" || p.Aan == "" || p.CreatedAt.IsZero() {
+		return fmt.Errorf("outbox: a message without key, recipient or moment")
+	}
+	lists, err := encodeAll(p.Keys, p.Zaken, p.Regels)
+	if err != nil {
+		return err
+	}
+	_, err = tx.exec(ctx, "INSERT INTO outbox ("+postColumns+`)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0, '', 0, '', '', ?, 0, '') ON CONFLICT (key) DO NOTHING`,
+		tx.postID(p), p.Key, p.Aan, string(p.Message), lists[0], lists[1], lists[2], millis(p.NotBefore), millis(p.CreatedAt))
+	if err != nil {
+		return fmt.Errorf("outbox: %w", err)
+	}
+	return nil
+}
+
+func encodeAll(lists ...[]string) ([]string, error) {
+	var texts []string
+	for _, list := range lists {
+		text, err := encode(list)
+		if err != nil {
+			return nil, err
+		}
+		texts = append(texts, text)
+	}
+	return texts, nil
+}
+
+// postID makes ids that sort in the order in which messages were put in: by moment,
+// then by place in the transaction, then by key. They have one length and only hex
+// digits, so that every order of text is the same.
+func (tx *Tx) postID(p Post) string {
+	tx.posts++
+	sum := sha256.Sum256([]byte(p.Key))
+	return fmt.Sprintf("%012x%06x%x", p.CreatedAt.UnixMilli(), tx.posts, sum[:8])
+}
+
+// Waiting returns the messages that have still to be sent, also those that a worker
+// is sending, in the order in which they were put in.
+func (tx *Tx) Waiting(ctx context.Context) ([]Post, error) {
+	posts, err := collect(ctx, tx, q(selectPosts+" WHERE state IN ('waiting', 'claimed')"), scanPost)
+	slices.SortFunc(posts, func(a, b Post) int { return cmp.Compare(a.ID, b.ID) })
+	return posts, err
+}
+
+// History returns at most limit messages that were sent to a member or a channel,
+// the last one first; an empty name is everybody.
+func (tx *Tx) History(ctx context.Context, aan string, limit int) ([]Post, error) {
+	if aan == "" {
+		return collect(ctx, tx, q(selectPosts+" WHERE state = 'sent' ORDER BY sent_at DESC, id DESC LIMIT ?", limit), scanPost)
+	}
+	return collect(ctx, tx, q(selectPosts+" WHERE state = 'sent' AND aan = ? ORDER BY sent_at DESC, id DESC LIMIT ?", aan, limit), scanPost)
+}

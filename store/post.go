@@ -1,0 +1,70 @@
+package store
+
+import (
+	"database/sql"
+	"time"
+)
+
+// Post is one message in the outbox.
+type Post struct {
+	ID        string    // made by the outbox
+	Key       string    // same key, same message: it is put in the outbox once
+	Aan       string    // user name of the recipient, or # and the name of a channel
+	Message   []byte    // what to say; the store does not look inside
+	Keys      []string  // of the reminders in it
+	Zaken     []string  // zaaknummers it is about
+	Regels    []string  // exact rule ids
+	NotBefore time.Time // zero: at once
+	CreatedAt time.Time
+
+	State        State
+	Attempts     int       // how often it was claimed, this time included
+	ClaimedBy    string    // name of the worker
+	ClaimedUntil time.Time // end of the lease
+	Receipt      Receipt   // of the platform, once sent
+	SentAt       time.Time // zero: not sent
+	Cause        string    // why the last attempt failed
+}
+
+// Receipt is what a platform gave back for a message.
+type Receipt struct {
+	Platform string
+	ID       string
+}
+
+// State is where a message in the outbox stands.
+type State string
+
+// The states of a message.
+const (
+	Waiting State = "waiting" // to be sent at or after NotBefore
+	Claimed State = "claimed" // a worker is sending it, until ClaimedUntil
+	Sent    State = "sent"
+	Failed  State = "failed" // given up; see Cause
+)
+
+const postColumns = `id, key, aan, message, keys, zaken, regels, not_before, state, attempts, claimed_by,
+	claimed_until, receipt_platform, receipt_id, created_at, sent_at, cause`
+
+const selectPosts = "SELECT " + postColumns + " FROM outbox"
+
+func scanPost(rows *sql.Rows) (p Post, err error) {
+	var message, keys, zaken, regels, state string
+	var notBefore, until, created, sent int64
+	err = rows.Scan(&p.ID, &p.Key, &p.Aan, &message, &keys, &zaken, &regels, &notBefore, &state, &p.Attempts, &p.ClaimedBy,
+		&until, &p.Receipt.Platform, &p.Receipt.ID, &created, &sent, &p.Cause)
+	if err != nil {
+		return p, err
+	}
+	p.Message, p.State = []byte(message), State(state)
+	p.NotBefore, p.ClaimedUntil, p.CreatedAt, p.SentAt = instant(notBefore), instant(until), instant(created), instant(sent)
+	for _, list := range []struct {
+		text string
+		into *[]string
+	}{{keys, &p.Keys}, {zaken, &p.Zaken}, {regels, &p.Regels}} {
+		if err := decode("outbox", list.text, list.into); err != nil {
+			return p, err
+		}
+	}
+	return p, nil
+}
