@@ -1,0 +1,30 @@
+package store
+
+import "context"
+
+// Numbered is exported for its test.
+func Numbered(query string) string { return numbered(query) }
+
+// Tables is exported for the test that it names every table.
+func Tables() []string { return tables() }
+
+// Exec runs a statement outside everything the store guards.
+func (s *Store) Exec(ctx context.Context, statement string) error {
+	_, err := s.writer.ExecContext(ctx, statement)
+	return err
+}
+
+// Fail runs a statement that does not exist, so that the transaction has failed.
+func (tx *Tx) Fail(ctx context.Context) error {
+	_, err := tx.exec(ctx, "THIS IS NOT SQL")
+	return err
+}
+
+// Names returns what a query finds.
+func (s *Store) Names(ctx context.Context, text string) (names []string, err error) {
+	err = s.View(ctx, func(tx *Tx) error {
+		names, err = collect(ctx, tx, q(text), scanText)
+		return err
+	})
+	return names, err
+}

@@ -1,0 +1,90 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/regiebot/regiebot/store"
+)
+
+// asStranger runs f as somebody who owns nothing: root may write everywhere. It
+// holds for this thread only, which is given up afterwards. Whoever is not root
+// stays who they are.
+func asStranger(t *testing.T, f func()) {
+	t.Helper()
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		runtime.LockOSThread() // never unlocked: the thread ends with the goroutine
+		if os.Geteuid() == 0 {
+			if err := syscall.Setfsuid(65534); err != nil {
+				t.Errorf("becoming somebody else: %v", err)
+				return
+			}
+		}
+		f()
+	}()
+	<-done
+}
+
+// visible is a temporary folder that everybody may enter.
+func visible(t *testing.T) string {
+	t.Helper()
+	folder := t.TempDir()
+	for _, f := range []string{folder, filepath.Dir(folder)} {
+		if err := os.Chmod(f, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return folder
+}
+
+func TestOpenExplainsWhatCannotBeWritten(t *testing.T) {
+	for name, prepare := range map[string]func(t *testing.T, path string){
+		"empty folder": func(*testing.T, string) {},
+		"existing database": func(t *testing.T, path string) {
+			t.Helper()
+			s, err := store.Open(t.Context(), path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := errors.Join(s.Close(), os.Chmod(path, 0o444)); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"database of mode 600": func(t *testing.T, path string) {
+			t.Helper()
+			s, err := store.Open(t.Context(), path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := errors.Join(s.Close(), os.Chmod(path, 0o000)); err != nil {
+				t.Fatal(err)
+			}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			folder := visible(t)
+			path := filepath.Join(folder, "regiebot.db")
+			prepare(t, path)
+			if err := os.Chmod(folder, 0o555); err != nil {
+				t.Fatal(err)
+			}
+			asStranger(t, func() {
+				_, err := store.Open(context.Background(), path)
+				if !errors.Is(err, store.ErrUnavailable) || !strings.Contains(err.Error(), "give the user that runs regiebot the right to") {
+					t.Errorf("got %v", err)
+				}
+				if err != nil && strings.Contains(err.Error(), "\n") {
+					t.Errorf("more than one sentence: %q", err)
+				}
+			})
+		})
+	}
+}

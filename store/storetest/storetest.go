@@ -1,0 +1,54 @@
+// Package storetest runs tests on real databases: SQLite in a temporary folder and
+// PostgreSQL on a private server.
+//
+// The server is started when the first test asks for it, in a temporary folder on a
+// free port of the loopback, and goes away with the process of the test. Set
+// TEST_DATABASE_URL to use another server; its user must be allowed to create
+// databases. Without PostgreSQL those tests are skipped, with the reason, unless
+// REGIEBOT_TEST_POSTGRES=required.
+package storetest
+
+import (
+	"testing"
+
+	"github.com/regiebot/regiebot/store"
+)
+
+// Each runs f on an empty database of each kind, as subtests sqlite and postgres.
+// Every call of open gives another Store on that same database, as another process
+// would have; they are closed when f ends.
+func Each(t *testing.T, f func(t *testing.T, open func() *store.Store)) {
+	t.Helper()
+	EachAddress(t, func(t *testing.T, address string) {
+		t.Helper()
+		f(t, func() *store.Store { return Open(t, address) })
+	})
+}
+
+// EachAddress is Each for tests that need the address of the empty database.
+func EachAddress(t *testing.T, f func(t *testing.T, address string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { f(t, SQLite(t)) })
+	t.Run("postgres", func(t *testing.T) { f(t, Postgres(t)) })
+}
+
+// Open opens a database for the time of a test.
+func Open(t testing.TB, address string) *store.Store {
+	t.Helper()
+	s, err := store.Open(t.Context(), address)
+	if err != nil {
+		t.Fatalf("opening the database: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Errorf("closing the database: %v", err)
+		}
+	})
+	return s
+}
+
+// SQLite returns the address of an empty SQLite database.
+func SQLite(t testing.TB) string {
+	t.Helper()
+	return t.TempDir() + "/regiebot.db"
+}
