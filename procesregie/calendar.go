@@ -25,7 +25,8 @@ var Feestdagen = []Feestdag{
 }
 
 // On returns the day of this holiday in a year. Koningsdag is 26 April when the
-// 27th is a Sunday; the days around Easter follow [Easter].
+// 27th is a Sunday; the days around Easter follow [Easter]. A holiday that is not
+// known is on no day: the zero Date.
 func (f Feestdag) On(year int) Date {
 	switch f {
 	case Nieuwjaarsdag:
@@ -38,9 +39,11 @@ func (f Feestdag) On(year int) Date {
 		return Date{year, time.December, 25}
 	case TweedeKerstdag:
 		return Date{year, time.December, 26}
-	default:
-		return Easter(year).AddDays(afterEaster[f])
 	}
+	if days, ok := afterEaster[f]; ok {
+		return Easter(year).AddDays(days)
+	}
+	return Date{}
 }
 
 var afterEaster = map[Feestdag]int{GoedeVrijdag: -2, TweedePaasdag: 1, Hemelvaartsdag: 39, TweedePinksterdag: 50}

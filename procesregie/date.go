@@ -78,9 +78,18 @@ func (d Date) Before(other Date) bool { return d.Compare(other) < 0 }
 func (d Date) After(other Date) bool { return d.Compare(other) > 0 }
 
 // At returns the instant of the given wall-clock time on this day in loc. A time
-// that exists twice is the first; one that is skipped is the moment after the gap.
+// that exists twice is the first; one that is skipped is as much later as the clock
+// was put forward: half past two becomes half past three.
 func (d Date) At(hour, minute int, loc *time.Location) time.Time {
-	return time.Date(d.Year, d.Month, d.Day, hour, minute, 0, 0, loc)
+	t := time.Date(d.Year, d.Month, d.Day, hour, minute, 0, 0, loc)
+	_, before := t.AddDate(0, 0, -1).Zone()
+	first := time.Date(d.Year, d.Month, d.Day, hour, minute, 0, 0, time.UTC).Add(-time.Duration(before) * time.Second).In(loc)
+	shows := func(t time.Time) bool { return t.Hour() == hour && t.Minute() == minute }
+	// time.Date does not promise which of the two it takes around a change of the clock.
+	if shows(first) || !shows(t) && first.After(t) {
+		return first
+	}
+	return t
 }
 
 // String returns the ISO form, or "" for the zero Date.

@@ -127,11 +127,11 @@ func (m mpJeugd) namen(keys []string) string {
 func (m mpJeugd) explainMP(u *Uitslag) {
 	if fast := m.first(1, Ja, crisisVraag, acuutVraag); len(fast) > 0 {
 		u.Beslissend = fast
-		u.because("MPJ-1", "Er is %s. Dan is het een MP-casus.", m.namen(fast))
+		u.because("MPJ-1", "Er is %s. Volgens de checklist is dit een MP-casus.", m.namen(fast))
 		return
 	}
 	u.Beslissend = append(m.first(1, Ja, structureelVraag, complexVraag), m.deciding...)
-	u.because("MPJ-2", "Er is sprake van %s, en bij %s is het antwoord ja. Dan is het een MP-casus.",
+	u.because("MPJ-2", "Er is sprake van %s, en bij %s is het antwoord ja. Volgens de checklist is dit een MP-casus.",
 		m.namen(u.Beslissend[:1]), m.namen(m.deciding))
 	u.assume()
 }

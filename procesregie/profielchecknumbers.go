@@ -147,7 +147,7 @@ var verblijfCodes = [...]string{"11", "12", "13", "14"}
 func (c *profielChecker) gewichten() {
 	c.perLevel("caseload_gewichten", c.p.Gewichten, 20)
 	for _, n := range c.p.Niveaus {
-		if _, ok := c.p.Gewichten[n]; !ok {
+		if _, ok := c.p.Gewichten[n]; !ok && n.weight() >= 0 {
 			c.add("caseload_gewichten."+string(n), "is missing: every level needs points")
 		}
 	}

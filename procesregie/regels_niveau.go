@@ -3,17 +3,17 @@ package procesregie
 // regelsNiveau are the levels of procesregie of section 5.
 var regelsNiveau = []Regel{
 	bronZO.regel("RN-0", "Wanneer procesregie",
-		"Procesregie is er als vragen om hulp samenhangen of op meer gebieden spelen, of als strakkere sturing op de doelen nodig is. Anders houdt de inwoner zelf de regie. "+
+		"Procesregie is er als vragen om hulp samenhangen of op meer gebieden spelen. Of als strakkere sturing op de doelen nodig is. Anders houdt de inwoner zelf de regie. "+
 			"Algemeen geldt vaak: alleen bij een ingewikkelde casus met meer dan één hulpverlener. In Gooise Meren heeft iedereen met een individuele voorziening procesregie."),
 	bronZO.regel("RN-1", "Licht",
 		"Er is vooral één probleem en er is een aanbieder. Je kijkt op de achtergrond mee en bent bij de halfjaarlijkse evaluatie. Licht duurt hoogstens 6 maanden."),
 	bronZO.regel("RN-2", "Basis",
-		"Er zijn problemen op meer dan één gebied, maar de veiligheid is niet in het geding. Je bent bij de halfjaarlijkse evaluatie en bij de eindevaluatie. Basis duurt hoogstens 12 maanden."),
+		"Er zijn problemen op meer dan één gebied, maar de veiligheid staat niet op het spel. Je bent bij de halfjaarlijkse evaluatie en bij de eindevaluatie. Basis duurt hoogstens 12 maanden."),
 	bronZO.regel("RN-3", "Intensief",
-		"De veiligheid is in het geding. Je werkt nauw samen, zo nodig met Veilig Thuis, een gecertificeerde instelling of het Zorg- en Veiligheidshuis, en bent bij belangrijke gesprekken. "+
+		"De veiligheid staat op het spel. Je bent bij belangrijke gesprekken en werkt nauw samen met anderen. Zo nodig ook met Veilig Thuis, een gecertificeerde instelling of het Zorg- en Veiligheidshuis. "+
 			"Intensief duurt hoogstens 18 maanden. Het woord zwaar betekent hetzelfde."),
 	bronGM.regel("RN-4", "VPR",
-		"VPR is er als het zo ernstig is dat er voorwaarden voor de veiligheid nodig zijn, én het OVV het kernbesluit nam. Zonder kernbesluit breng je de casus in bij het OVV. Tot dan is het intensief."),
+		"Bij VPR is het zo ernstig dat er voorwaarden voor de veiligheid nodig zijn. Het OVV moet ook het kernbesluit hebben genomen. Zonder kernbesluit breng je de casus in bij het OVV. Tot dan is het intensief."),
 	bronEigen.regel("RN-5", "Volgorde van de vragen",
 		"Eerst tellen voorwaarden voor de veiligheid, dan veiligheid, dan problemen op meer gebieden en dan samenhang. Een ontbrekende aanbieder verandert het niveau niet. "+
 			"Kan een onbekend antwoord het niveau nog veranderen, dan is het advies voorlopig."),
@@ -25,5 +25,5 @@ var regelsNiveau = []Regel{
 			"De bot vraagt er een paar keer van tevoren naar; wanneer is een eigen instelling. VPR heeft geen maximum."),
 	bronZO.regel("RN-8", "Afsluiten",
 		"Je sluit af als het gezin zelf de regie kan voeren, met of zonder casusregisseur. De bot vraagt naar de reden en de nazorg. "+
-			"Een warme overdracht aan het voorveld en een overdracht aan de jeugdbeschermer komen uit Gooise Meren."),
+			"Twee keuzes komen uit Gooise Meren: warm overdragen naar het voorveld, en overdragen aan de jeugdbeschermer."),
 }

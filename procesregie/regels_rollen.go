@@ -12,6 +12,6 @@ var regelsRollen = []Regel{
 	bronALG.regel("RO-2", "Rollen zijn duidelijk",
 		"Wie welke rol heeft, is minder belangrijk dan dat gemeente en aanbieder er hetzelfde onder verstaan."),
 	bronZO.regel("SI-1", "Opschalen",
-		"De casusregisseur praat eerst met het gezin, vertelt de procesregisseur wat er speelt, overlegt met de eigen gedragswetenschapper en volgt zo nodig de meldcode. Wordt het niet beter, dan neemt de procesregisseur het over. "+
+		"De casusregisseur praat eerst met het gezin en vertelt de procesregisseur wat er speelt. Daarna komen de eigen gedragswetenschapper en zo nodig de meldcode. Wordt het niet beter, dan is de procesregisseur aan zet. "+
 			"Die houdt een groot overleg, past de indicatie aan of meldt de casus bij de jeugdbeschermingstafel."),
 }

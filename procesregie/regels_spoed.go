@@ -10,6 +10,6 @@ var regelsSpoed = []Regel{
 		"Werkdagen zijn maandag tot en met vrijdag, zonder de vrije dagen van de gemeente en eigen sluitingsdagen. De dag van de melding is dag 0. "+
 			"Goede Vrijdag is een werkdag en 5 mei is elk jaar vrij, tenzij het profiel iets anders zegt."),
 	bronEigen.regel("SC-4", "Herinneringen bij spoed en crisis",
-		"Bij spoed krijg je een herinnering op de werkdagen uit het profiel, waaronder de laatste dag. Bij crisis krijgen de consulent en het crisiscontact meteen bericht en daarna nog een paar keer, ook 's nachts. "+
+		"Bij spoed krijg je een herinnering op de werkdagen uit het profiel, waaronder de laatste dag. Bij crisis krijgen de consulent en het crisiscontact meteen bericht. Daarna nog een paar keer, ook 's nachts. "+
 			"Is het op tijd niet gedaan, dan gaat er bericht naar de manager."),
 }

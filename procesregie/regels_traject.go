@@ -10,7 +10,7 @@ var regelsTraject = []Regel{
 	bronUW.regel("TR-2", "Signaal bij verblijf",
 		"Woont een jeugdige in een groep of begeleid, en niet in een gezinsvorm? Dan vraagt de bot: kan de jeugdige naar huis of naar een gezinsvorm, en wat is daarvoor nodig?"),
 	bronUW.regel("TR-3", "Samenvatting van de trajecten",
-		"De samenvatting noemt per traject de hulpvorm, de aanbieder, de periode, de aanleiding, hoe het eindigde en of het hielp. Ook staan er overlap, tijd zonder hulp en vragen voor het volgende plan in. Er valt niets stil weg."),
+		"De samenvatting noemt per traject de hulpvorm, aanbieder, periode en aanleiding. En ook hoe het eindigde en of het hielp. Verder staan er overlap, tijd zonder hulp en vragen voor het volgende plan in. Er valt niets stil weg."),
 	bronUW.regel("TR-4", "Cijfers over trajecten",
-		"De cijfers gaan over een team of regio: hoeveel jeugdigen na een vierde, vijfde of zesde traject geen hulp meer hebben, hoeveel in een gezinsvorm wonen en hoeveel heel veel trajecten hadden."),
+		"De cijfers gaan over een team of regio. Hoeveel jeugdigen hebben na een vierde, vijfde of zesde traject geen hulp meer? Hoeveel wonen er in een gezinsvorm, en hoeveel hadden heel veel trajecten?"),
 }

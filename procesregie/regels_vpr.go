@@ -8,7 +8,7 @@ var regelsVPR = []Regel{
 		"Met een brief aan de ouders of de jeugdige maak je duidelijk dat VPR begint. De bron noemt geen termijn. De bot herinnert je tot de brief weg is."),
 	bronGM.regel("VPR-3", "Duo-partner",
 		"Bij elke VPR hoort een tweede consulent, de duo-partner. Dat is iemand anders dan de procesregisseur. "+
-			"De duo-partner krijgt bericht bij het begin, bij een wisseling, bij elke termijn en als iets te laat is."),
+			"De duo-partner krijgt bericht bij het begin en bij een wisseling. Ook bij elke termijn, en als iets te laat is."),
 	bronGM.regel("VPR-4", "Startbijeenkomst",
 		"Elke VPR begint met een startbijeenkomst met ouders of verzorgers, jeugdige en hulpverleners. De consulent organiseert die en legt vast wie er was. "+
 			"De bron noemt geen termijn. Je ziet hoeveel dagen er voorbij zijn sinds het kernbesluit."),
@@ -18,7 +18,7 @@ var regelsVPR = []Regel{
 		"Het eerste MDO is uiterlijk 6 weken (42 dagen) na de startbijeenkomst gehouden. Gepland en gehouden zijn twee verschillende dingen. "+
 			"Valt de laatste dag op een vrije dag, dan is het advies de werkdag ervoor."),
 	bronGM.regel("VPR-7", "Verslag van het MDO",
-		"In het verslag staan doelen en resultaten, wat beschermt, wat bedreigt, hoe veilig het is, het vervolg, of het plan verandert en de volgende evaluatie. Zonder verslag leg je een MDO niet vast als gehouden."),
+		"In het verslag staan doelen en resultaten, wat beschermt, wat bedreigt en hoe veilig het is. Verder het vervolg, of het plan verandert en de volgende evaluatie. Zonder verslag leg je een MDO niet vast als gehouden."),
 	bronGM.regel("VPR-8", "Vaker evalueren",
 		"Bij VPR evalueer je vaker dan bij gewone procesregie en schaal je eerder op. Het team kiest zelf hoe vaak. Zolang dat niet is gekozen, doet de bot een voorstel."),
 	bronGM.regel("VPR-9", "Op de agenda van het team",

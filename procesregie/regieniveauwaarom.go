@@ -7,7 +7,7 @@ import "fmt"
 func NiveauVragenlijst() []Domein {
 	return []Domein{
 		{Sleutel: "samenhang", Naam: "Samenhang", Beslist: true, Vraag: "Hangen de vragen om hulp samen, of is strakkere sturing op de doelen nodig?"},
-		{Sleutel: "veiligheid", Naam: "Veiligheid", Beslist: true, Vraag: "Is de veiligheid in het geding?"},
+		{Sleutel: "veiligheid", Naam: "Veiligheid", Beslist: true, Vraag: "Staat de veiligheid op het spel?"},
 		{Sleutel: "voorwaarden", Naam: "Voorwaarden", Beslist: true, Vraag: "Zijn er voorwaarden voor de veiligheid nodig om gedwongen hulp te voorkomen?"},
 		{Sleutel: "ovv", Naam: "OVV", Beslist: true, Vraag: "Heeft het OVV het kernbesluit genomen?"},
 		{Sleutel: "domeinen", Naam: "Domeinen", Beslist: true, Vraag: "Spelen de problemen op één gebied of op meer gebieden?"},
@@ -44,7 +44,7 @@ func (p Profiel) levelGrond(v NiveauVragen, a NiveauAdvies) []Grond {
 	case a.Niveau == PR:
 		list = append(list, Grond{Regel: "RN-0", Uitleg: "Dit profiel kent geen niveaus: er is procesregie of niet."})
 	case a.Voorlopig && v.Veiligheid == Onbekend:
-		return []Grond{{Regel: "RN-5", Eigen: true, Uitleg: "Je weet nog niet of de veiligheid in het geding is. Daarom is het niveau nu niet lichter dan basis."}}
+		return []Grond{{Regel: "RN-5", Eigen: true, Uitleg: "Je weet nog niet of de veiligheid op het spel staat. Daarom is het niveau nu niet lichter dan basis."}}
 	default:
 		list = append(list, Grond{Regel: "RN-5", Eigen: true, Uitleg: fmt.Sprintf("Dit profiel kent het niveau %s niet. Het niveau %s past er het best bij.", found, a.Niveau)})
 	}
@@ -59,7 +59,7 @@ func (n Niveau) reason(v NiveauVragen) Grond {
 	case n == Intensief && v.Voorwaarden == Ja:
 		return Grond{Regel: "RN-4", Uitleg: "Er zijn voorwaarden nodig voor de veiligheid, maar er is nog geen kernbesluit van het OVV."}
 	case n == Intensief:
-		return Grond{Regel: "RN-3", Uitleg: "De veiligheid is in het geding."}
+		return Grond{Regel: "RN-3", Uitleg: "De veiligheid staat op het spel."}
 	case n == Basis:
 		return Grond{Regel: "RN-2", Uitleg: "Er zijn problemen op meer dan één gebied."}
 	case n == Licht:
