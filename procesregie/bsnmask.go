@@ -23,22 +23,37 @@ func (row digitRow) mask(from, to int) {
 
 // phoneGroups returns how many groups from the first make a phone number; 0 for none.
 func (row digitRow) phoneGroups() int {
-	first := row[0]
-	abroad := first.plus || (first.joint != tight && len(first.digits) >= 4 && len(first.digits) <= 6 && first.digits[:2] == "00")
-	home := first.joint != tight && first.digits[0] == '0' && len(first.digits) >= 2 && len(first.digits) <= 4
+	abroad := row[0].startsAbroad()
+	if !abroad && !row[0].startsAtHome() {
+		return 0
+	}
 	total := 0
 	for i, g := range row {
 		total += len(g.digits)
-		switch {
-		case abroad && total >= 10:
-			return i + 1
-		case home && !abroad && total == 10 && (i+1 == len(row) || row[i+1].joint != tight):
-			return i + 1
-		case total > 13:
-			return 0
+		if total < phoneLength {
+			continue
 		}
+		if abroad || total == phoneLength && (i+1 == len(row) || row[i+1].joint != tight) {
+			return i + 1
+		}
+		return 0
 	}
 	return 0
+}
+
+// phoneLength is how many digits a Dutch number has; one from abroad has no fewer.
+const phoneLength = 10
+
+// startsAbroad is for +31 and 0031.
+func (g digitGroup) startsAbroad() bool {
+	n := len(g.digits)
+	return g.plus || g.joint != tight && n >= 4 && n <= 6 && g.digits[:2] == "00"
+}
+
+// startsAtHome is for 06, 020 and 0294.
+func (g digitGroup) startsAtHome() bool {
+	n := len(g.digits)
+	return g.joint != tight && n >= 2 && n <= 4 && g.digits[0] == '0'
 }
 
 // maskDates marks whole dates: 27-11-2026, 27/11/2026, 2026-11-27.

@@ -108,6 +108,11 @@ func (c *profielChecker) levels() {
 		}
 		last = max(last, at)
 	}
+	c.levelsTogether()
+}
+
+// levelsTogether checks that the levels can stand beside each other.
+func (c *profielChecker) levelsTogether() {
 	if c.p.has(PR) && (c.p.has(Licht) || c.p.has(Basis) || c.p.has(Intensief)) {
 		c.add("niveaus", "PR cannot stand beside licht, basis and intensief")
 	}

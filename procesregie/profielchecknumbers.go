@@ -117,11 +117,15 @@ func (c *profielChecker) tijd() {
 			c.add("tijd.vrije_dagen", "%q stands more than once", f)
 		}
 	}
-	for i, d := range t.Sluitingsdagen {
+	c.closingDays(t.Sluitingsdagen)
+}
+
+func (c *profielChecker) closingDays(days []Date) {
+	for i, d := range days {
 		switch {
 		case !d.valid() || d.Year < 2000 || d.Year > 2100:
 			c.add("tijd.sluitingsdagen", "must be days of the form 2026-05-15, from 2000 to 2100")
-		case slices.Index(t.Sluitingsdagen, d) < i:
+		case slices.Index(days, d) < i:
 			c.add("tijd.sluitingsdagen", "%s stands more than once", d)
 		}
 	}
