@@ -71,17 +71,5 @@ func (k clock) on(d procesregie.Date, loc *time.Location) (time.Time, error) {
 		return time.Time{}, problemf("%d.%02d uur bestaat niet op %s: dan gaat de klok vooruit. Typ een andere tijd.",
 			k.hour, k.minute, d.Dutch())
 	}
-	return firstOfTwo(t).Add(time.Duration(k.second) * time.Second), nil
-}
-
-// firstOfTwo returns the earlier of two instants with the same time on the clock;
-// time.Date leaves open which of them it gives.
-func firstOfTwo(t time.Time) time.Time {
-	_, dayBefore := t.AddDate(0, 0, -1).Zone()
-	_, offset := t.Zone()
-	earlier := t.Add(time.Duration(offset-dayBefore) * time.Second)
-	if earlier.Before(t) && earlier.Hour() == t.Hour() && earlier.Minute() == t.Minute() {
-		return earlier
-	}
-	return t
+	return t.Add(time.Duration(k.second) * time.Second), nil
 }
