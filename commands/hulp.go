@@ -29,5 +29,11 @@ func (a *App) overview() Reply {
 		button("MP-checklist invullen", "mpcheck jeugd").button("Mijn agenda", "agenda week").button("Mijn casussen", "casus lijst")
 }
 
-// usage is the example of the first form, for completion while typing.
-func (c Command) usage() string { return strings.TrimSpace(c.Subs[0].Example) }
+// Usage is an example of every form, one a line, for completion while typing.
+func (c Command) Usage() string {
+	var lines []string
+	for _, s := range c.Subs {
+		lines = append(lines, s.Example)
+	}
+	return strings.Join(lines, "\n")
+}

@@ -65,10 +65,7 @@ func (c *Call) fieldNames() []string {
 // positional gives the bare words a place: a person, a case, a date at the end, or
 // the words that a form takes as they are.
 func (c *Call) positional(bare []string) error {
-	if whole := strings.Join(bare, " "); c.isDate(whole) {
-		c.waarden[c.free(soortDatum, soortMoment)] = whole
-		return nil
-	}
+	bare = c.dateAtEnd(bare)
 	for len(bare) > 0 {
 		field := c.place(bare[0])
 		if field == "" {
@@ -95,12 +92,25 @@ func (c *Call) positional(bare []string) error {
 	return nil
 }
 
+// dateAtEnd takes the date, or what tries to be one, from the end of the words.
+func (c *Call) dateAtEnd(bare []string) []string {
+	field := c.free(soortDatum, soortMoment)
+	if field == "" || c.route.sub.Rest != "" {
+		return bare
+	}
+	n, _, _ := datum.Suffix(bare, datum.Context{Today: c.Vandaag, Calendar: c.Praktijk.Calendar()})
+	if n > 0 {
+		c.waarden[field] = strings.Join(bare[len(bare)-n:], " ")
+	}
+	return bare[:len(bare)-n]
+}
+
 // place returns the field a bare word belongs to, or "".
 func (c *Call) place(word string) string {
 	if strings.HasPrefix(word, "@") {
 		return c.free(soortPersoon)
 	}
-	if procesregie.ValidZaak(word) && c.free(soortZaak) != "" && !c.isDate(word) {
+	if procesregie.ValidZaak(word) && c.free(soortZaak) != "" {
 		return c.free(soortZaak)
 	}
 	for _, v := range c.velden {
@@ -109,11 +119,6 @@ func (c *Call) place(word string) string {
 		}
 	}
 	return ""
-}
-
-func (c *Call) isDate(word string) bool {
-	_, err := datum.Parse(word, datum.Context{Today: c.Vandaag, Calendar: c.Praktijk.Calendar()})
-	return err == nil && c.free(soortDatum, soortMoment) != ""
 }
 
 // free returns the first field of these kinds that has no value yet.

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/regiebot/regiebot/exchange"
+	"github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/store"
+)
+
+// config are the settings that every subcommand knows, from flags or environment.
+type config struct {
+	Database string `env:"REGIEBOT_DATABASE" default:"regiebot.db" help:"A file for SQLite, or postgres://… for PostgreSQL."`
+	Profile  string `env:"REGIEBOT_PROFILE" help:"Practice profile to put in use: a name or a file. Without it: the one in use, at first standaard."`
+	Timezone string `env:"REGIEBOT_TIMEZONE" default:"Europe/Amsterdam" help:"Zone of the organisation."`
+	Log      string `env:"REGIEBOT_LOG" enum:"error,warn,info,debug" default:"info" help:"What is logged: error, warn, info or debug."`
+}
+
+// cli is the command line.
+type cli struct {
+	config `embed:""`
+
+	Demo     demoCmd     `cmd:"" help:"Local chat page with an example team, a movable clock and a throw-away database."`
+	Serve    serveCmd    `cmd:"" help:"The bot: scheduler, /healthz, /readyz and /metrics."`
+	Say      sayCmd      `cmd:"" help:"One line as a member, as if typed in a private chat; prints the reply."`
+	Tick     tickCmd     `cmd:"" help:"One round of the scheduler; prints what was delivered, to whom."`
+	Simulate simulateCmd `cmd:"" help:"Every message that would be sent; sends and changes nothing."`
+	Member   memberCmd   `cmd:"" help:"The members of the teams."`
+	Profil   profileCmd  `cmd:"" name:"profile" help:"The practice profiles: list, show, check, use."`
+	Import   importCmd   `cmd:"" help:"Take over cases from a file."`
+	Export   exportCmd   `cmd:"" help:"Write the cases to a file."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the database up to date and do nothing else."`
+	Version  versionCmd  `cmd:"" help:"The version of this program."`
+}
+
+// env is what a subcommand works with.
+type env struct {
+	config
+	in   io.Reader
+	out  io.Writer
+	errs io.Writer
+}
+
+// logger writes the log to standard error.
+func (e *env) logger() *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(e.Log)) // the parser has checked it
+	return slog.New(slog.NewTextHandler(e.errs, &slog.HandlerOptions{Level: level}))
+}
+
+// zone returns the zone of the organisation.
+func (e *env) zone() (*time.Location, error) {
+	zone, err := time.LoadLocation(e.Timezone)
+	if err != nil {
+		return nil, usagef("unknown time zone %q: use a name such as Europe/Amsterdam", e.Timezone)
+	}
+	return zone, nil
+}
+
+// open opens the database, brings it up to date, and puts zone and profile in use.
+func (e *env) open(ctx context.Context) (*store.Store, error) {
+	if _, err := e.zone(); err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, e.Database)
+	if err != nil {
+		return nil, err
+	}
+	if err := e.settle(ctx, s); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// settle writes zone and profile into the database where they differ.
+func (e *env) settle(ctx context.Context, s *store.Store) error {
+	var inUse string
+	var zone string
+	err := s.View(ctx, func(tx *store.Tx) error {
+		source, err := tx.ProfielSource(ctx)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		inUse = string(source)
+		zone, _, err = tx.Setting(ctx, store.SettingZone)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	name := e.Profile
+	if name == "" && inUse == "" {
+		name = procesregie.DefaultProfiel
+	}
+	return s.Update(ctx, func(tx *store.Tx) error {
+		if zone != e.Timezone {
+			if err := tx.SetSetting(ctx, store.SettingZone, e.Timezone); err != nil {
+				return err
+			}
+		}
+		return useProfile(ctx, tx, name, inUse)
+	})
+}
+
+// useProfile puts a profile in use, unless it is the one that is.
+func useProfile(ctx context.Context, tx *store.Tx, name, inUse string) error {
+	if name == "" {
+		return nil
+	}
+	p, source, err := readProfile(name)
+	if err != nil || string(source) == inUse {
+		return err
+	}
+	return tx.SetProfiel(ctx, p, source)
+}
+
+// readProfile reads one of the profiles that come with the program, or a file.
+func readProfile(name string) (procesregie.Profiel, []byte, error) {
+	source, ok := procesregie.ProfielBestand(name)
+	if !ok {
+		var err error
+		if source, err = os.ReadFile(name); err != nil {
+			return procesregie.Profiel{}, nil, fmt.Errorf("there is no profile %q: use %s, or the name of a file", name, strings.Join(procesregie.Profielen(), ", "))
+		}
+	}
+	p, err := exchange.ReadProfiel(source)
+	if err != nil {
+		return p, nil, fmt.Errorf("the profile %q cannot be used; repair it and try again:\n%w", name, err)
+	}
+	return p, source, nil
+}
+
+// moment reads --at: local time in the zone, or with an offset. Empty is now.
+func (e *env) moment(text string) (time.Time, error) {
+	zone, err := e.zone()
+	if err != nil || text == "" {
+		return time.Now().In(zoneOr(zone)), err
+	}
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t.In(zone), nil
+		}
+	}
+	for _, layout := range []string{"2006-01-02T15:04", "2006-01-02T15:04:05", "2006-01-02 15:04"} {
+		t, err := time.ParseInLocation(layout, text, zone)
+		if err != nil {
+			continue
+		}
+		if t.Format(layout) != text {
+			return t, usagef("%s does not exist in %s: the clock skips that hour", text, e.Timezone)
+		}
+		return earliest(t), nil
+	}
+	return time.Time{}, usagef("--at %q is not a moment: use a form such as 2026-11-13T09:00", text)
+}
+
+func zoneOr(zone *time.Location) *time.Location {
+	if zone == nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// earliest returns the first of two instants with the same reading on the clock.
+func earliest(t time.Time) time.Time {
+	if before := t.Add(-time.Hour); before.Format("15:04") == t.Format("15:04") {
+		return before
+	}
+	return t
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	_ "embed"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/webchat"
+	"github.com/regiebot/regiebot/commands"
+	"github.com/regiebot/regiebot/exchange"
+	"github.com/regiebot/regiebot/store"
+)
+
+// The example team and its cases.
+var (
+	//go:embed voorbeeld/team.yaml
+	exampleTeam []byte
+	//go:embed voorbeeld/casussen.csv
+	exampleCases []byte
+)
+
+// demoCmd is the local chat page.
+type demoCmd struct {
+	Listen string `env:"REGIEBOT_LISTEN" default:"127.0.0.1:8080" help:"Address of the page; loopback only."`
+	At     string `default:"2026-11-13T09:00" help:"Where the clock of the demo starts."`
+}
+
+// Run serves the page until it is interrupted. The database is thrown away.
+func (c *demoCmd) Run(ctx context.Context, e *env) error {
+	if err := loopbackOnly(c.Listen); err != nil {
+		return err
+	}
+	start, err := e.moment(c.At)
+	if err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "regiebot-demo-")
+	if err != nil {
+		return fmt.Errorf("no place for the throw-away database: %w", err)
+	}
+	defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder
+	e.Database = filepath.Join(dir, "demo.db")
+	s, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close() //nolint:errcheck // it is thrown away
+	if err := loadExample(ctx, s, dir); err != nil {
+		return err
+	}
+	return c.serve(ctx, e, s, start)
+}
+
+func loopbackOnly(address string) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return usagef("--listen %q: use an address such as 127.0.0.1:8080", address)
+	}
+	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+		return fmt.Errorf("the demo can be anybody in the team, so it listens on this machine only: use --listen 127.0.0.1:8080")
+	}
+	return nil
+}
+
+// loadExample fills a new database with the example team and its cases.
+func loadExample(ctx context.Context, s *store.Store, dir string) error {
+	if _, err := loadTeam(ctx, s, exampleTeam, true); err != nil {
+		return fmt.Errorf("the example team: %w", err)
+	}
+	file := filepath.Join(dir, "casussen.csv")
+	if err := os.WriteFile(file, exampleCases, 0o600); err != nil {
+		return err
+	}
+	return s.Update(ctx, func(tx *store.Tx) error {
+		load := importCasussenCmd{Files: []string{file}}
+		report, err := load.load(ctx, tx, (*exchange.Map)(nil))
+		if sentence := report.Sentence(); err == nil && sentence != "" {
+			err = errors.New(sentence)
+		}
+		return err
+	})
+}
+
+func (c *demoCmd) serve(ctx context.Context, e *env, s *store.Store, start time.Time) error {
+	d := &demo{now: start}
+	page, err := webchat.New(d.config(e, s))
+	if err != nil {
+		return err
+	}
+	defer page.Close()
+	d.attach(s, page, e)
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("%s cannot be used; something else may be using it. Choose another: regiebot demo --listen 127.0.0.1:8090", c.Listen)
+	}
+	fmt.Fprintf(e.out, "Regiebot demo: open http://%s in your browser. Stop with Ctrl+C.\n", listener.Addr())
+	return serveUntil(ctx, listener, page.Handler())
+}
+
+// serveUntil serves until the context ends, then lets running requests finish.
+func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+		bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
+		defer cancel()
+		_ = server.Shutdown(bounded)
+		return nil
+	}
+}
+
+func (d *demo) config(e *env, s *store.Store) webchat.Config {
+	return webchat.Config{
+		Answer: d.answer(newApp(s, e).Answer), Personas: personas(), Commands: pageCommands(), Channel: "team", Welcome: welcome(), Log: e.logger(),
+		Clock: webchat.Clock{Now: d.Now, Add: d.Add, NextReminder: d.NextReminder},
+	}
+}
+
+// personas are the members of the example team, the procesregisseur of the story first.
+func personas() []webchat.Persona {
+	team, err := exchange.ReadTeam(exampleTeam)
+	if err != nil {
+		return nil // loading the team has said so before
+	}
+	var list []webchat.Persona
+	for _, l := range team.Leden {
+		role := string(l.Rol)
+		if l.Functie != "" && l.Functie != role {
+			role += " · " + l.Functie
+		}
+		list = append(list, webchat.Persona{Member: l.Gebruiker, Name: l.Naam, Role: role})
+	}
+	return list
+}
+
+func pageCommands() []webchat.Command {
+	var list []webchat.Command
+	for _, c := range commands.All() {
+		list = append(list, webchat.Command{Name: c.Name, Usage: c.Usage(), Short: c.Short})
+	}
+	return list
+}
+
+func welcome() bot.Message {
+	return bot.Message{
+		Text: "**Welkom bij Regiebot**\n\nIk help je op tijd te zijn met procesregie. Typ een opdracht, of begin hier:",
+		Buttons: []bot.Button{
+			{Label: "MP-checklist invullen", Line: "mpcheck jeugd"}, {Label: "Welk niveau past?", Line: "regie-niveau"},
+			{Label: "Mijn agenda", Line: "agenda week"}, {Label: "VPR-casussen", Line: "vpr lijst"}, {Label: "Alles wat ik kan", Line: "regiebot hulp"},
+		},
+	}
+}

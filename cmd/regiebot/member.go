@@ -1,0 +1,276 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/regiebot/regiebot/exchange"
+	"github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/store"
+)
+
+// memberCmd manages the members.
+type memberCmd struct {
+	Add    memberAddCmd    `cmd:"" help:"Add or change a member, or load a team from a file."`
+	List   memberListCmd   `cmd:"" help:"List the members."`
+	Remove memberRemoveCmd `cmd:"" help:"A member has left: what was theirs goes to who stands in."`
+}
+
+type memberAddCmd struct {
+	User string   `arg:"" optional:"" help:"User name, such as anouk."`
+	File string   `help:"A team file (YAML)."`
+	Name string   `help:"The name colleagues use."`
+	Role string   `help:"consulent, gedragswetenschapper, manager, kwaliteitsmedewerker, beheerder or 'functionaris gegevensbescherming'."`
+	Team string   `help:"Name of the team. Without it: the only team."`
+	ID   []string `name:"id" help:"Id on a chat platform, such as slack:U012345."`
+	Days string   `help:"Working days: ma,di,wo,do,vr."`
+}
+
+// Run adds one member, or those of a file.
+func (c *memberAddCmd) Run(ctx context.Context, e *env) error {
+	if (c.User == "") == (c.File == "") {
+		return usagef("give a user name, or --file with a team file")
+	}
+	s, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close() //nolint:errcheck // nothing is left to be written
+	if c.File != "" {
+		return c.file(ctx, e, s)
+	}
+	return s.Update(ctx, func(tx *store.Tx) error {
+		lid, err := c.member(ctx, tx)
+		if err != nil {
+			return err
+		}
+		if err := tx.SaveLid(ctx, lid); err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(e.out, "%s is a member of %s\n", lid.Gebruiker, lid.Team)
+		return err
+	})
+}
+
+func (c *memberAddCmd) file(ctx context.Context, e *env, s *store.Store) error {
+	source, err := os.ReadFile(c.File)
+	if err != nil {
+		return fmt.Errorf("the team file cannot be read: %w", errors.Unwrap(err))
+	}
+	n, err := loadTeam(ctx, s, source, e.Profile == "")
+	if err != nil {
+		return fmt.Errorf("nothing of %s was stored; repair it and try again:\n%w", c.File, err)
+	}
+	_, err = fmt.Fprintf(e.out, "%d members loaded\n", n)
+	return err
+}
+
+// loadTeam stores a team file in one go and returns the number of its members. The
+// profile the file names is put in use when withProfile is set.
+func loadTeam(ctx context.Context, s *store.Store, source []byte, withProfile bool) (int, error) {
+	team, err := exchange.ReadTeam(source)
+	if err != nil {
+		return 0, err
+	}
+	return len(team.Leden), s.Update(ctx, func(tx *store.Tx) error {
+		if withProfile && team.Profiel != "" {
+			inUse, err := tx.ProfielSource(ctx)
+			if err != nil && !errors.Is(err, store.ErrNotFound) {
+				return err
+			}
+			if err := useProfile(ctx, tx, team.Profiel, string(inUse)); err != nil {
+				return err
+			}
+		}
+		return saveTeam(ctx, tx, team)
+	})
+}
+
+func saveTeam(ctx context.Context, tx *store.Tx, team exchange.TeamFile) error {
+	old, err := tx.Team(ctx, team.Team.Naam)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return err
+	}
+	team.Team.Ritmes = old.Ritmes
+	if err := tx.SaveTeam(ctx, team.Team); err != nil {
+		return err
+	}
+	for _, lid := range team.Leden {
+		known, err := tx.Lid(ctx, lid.Gebruiker)
+		switch {
+		case err == nil && known.Team != lid.Team && !known.Weg:
+			return fmt.Errorf("%s is a member of another team already", lid.Gebruiker)
+		case err == nil && lid.IDs == nil:
+			lid.IDs = known.IDs
+		case err != nil && !errors.Is(err, store.ErrNotFound):
+			return err
+		}
+		if err := tx.SaveLid(ctx, lid); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// member makes the member of the flags, on top of what is known.
+func (c *memberAddCmd) member(ctx context.Context, tx *store.Tx) (procesregie.Lid, error) {
+	user := strings.ToLower(strings.TrimPrefix(c.User, "@"))
+	lid, err := tx.Lid(ctx, user)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return lid, err
+	}
+	isNew := err != nil
+	lid.Gebruiker, lid.Weg = user, false
+	if c.Name != "" {
+		lid.Naam = c.Name
+	}
+	if c.Role != "" {
+		lid.Rol = procesregie.Rol(strings.ToLower(c.Role))
+	}
+	if lid.Naam == "" {
+		lid.Naam = user
+	}
+	if isNew && c.Role == "" || !slices.Contains(procesregie.Rollen, lid.Rol) {
+		return lid, usagef("give --role: consulent, gedragswetenschapper, manager, kwaliteitsmedewerker, beheerder or 'functionaris gegevensbescherming'")
+	}
+	if err := c.days(&lid); err != nil {
+		return lid, err
+	}
+	if err := c.ids(&lid); err != nil {
+		return lid, err
+	}
+	return lid, c.team(ctx, tx, &lid)
+}
+
+func (c *memberAddCmd) days(lid *procesregie.Lid) error {
+	if c.Days == "" {
+		return nil
+	}
+	lid.Werkdagen = nil
+	for _, word := range strings.Split(strings.ToLower(c.Days), ",") {
+		day := slices.Index([]string{"zo", "ma", "di", "wo", "do", "vr", "za"}, strings.TrimSpace(word))
+		if day < 0 {
+			return usagef("--days %q: use ma,di,wo,do,vr,za,zo", c.Days)
+		}
+		lid.Werkdagen = append(lid.Werkdagen, time.Weekday(day))
+	}
+	return nil
+}
+
+func (c *memberAddCmd) ids(lid *procesregie.Lid) error {
+	for _, text := range c.ID {
+		platform, id, ok := strings.Cut(text, ":")
+		if !ok || platform == "" || id == "" {
+			return usagef("--id %q: use platform:id, such as slack:U012345", text)
+		}
+		if lid.IDs == nil {
+			lid.IDs = map[string]string{}
+		}
+		lid.IDs[platform] = id
+	}
+	return nil
+}
+
+func (c *memberAddCmd) team(ctx context.Context, tx *store.Tx, lid *procesregie.Lid) error {
+	if c.Team == "" && lid.Team != "" {
+		return nil
+	}
+	teams, err := tx.Teams(ctx)
+	if err != nil {
+		return err
+	}
+	name := c.Team
+	if name == "" && len(teams) > 1 {
+		return usagef("there is more than one team: give --team")
+	}
+	if name == "" {
+		name = "Team"
+		if len(teams) == 1 {
+			name = teams[0].Naam
+		}
+	}
+	lid.Team = name
+	if slices.ContainsFunc(teams, func(t procesregie.Team) bool { return t.Naam == name }) {
+		return nil
+	}
+	return tx.SaveTeam(ctx, procesregie.Team{Naam: name})
+}
+
+type memberListCmd struct {
+	JSON bool `name:"json" help:"Print one JSON document."`
+}
+
+// Run lists the members of every team.
+func (c *memberListCmd) Run(ctx context.Context, e *env) error {
+	s, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close() //nolint:errcheck // nothing is left to be written
+	all := []procesregie.Lid{}
+	err = s.View(ctx, func(tx *store.Tx) error {
+		teams, err := tx.Teams(ctx)
+		for _, t := range teams {
+			leden, err := tx.Leden(ctx, t.Naam)
+			if err != nil {
+				return err
+			}
+			all = append(all, leden...)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return e.printJSON(all)
+	}
+	for _, l := range all {
+		state := ""
+		if l.Weg {
+			state = "  (left)"
+		}
+		fmt.Fprintf(e.out, "%-12s %-12s %-24s %s%s\n", l.Gebruiker, l.Naam, l.Rol, l.Team, state)
+	}
+	return nil
+}
+
+type memberRemoveCmd struct {
+	User string `arg:"" help:"User name."`
+}
+
+// Run marks a member as gone. Cases stay with them until they are handed over.
+func (c *memberRemoveCmd) Run(ctx context.Context, e *env) error {
+	s, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close() //nolint:errcheck // nothing is left to be written
+	open := true
+	var left []procesregie.Casus
+	err = s.Update(ctx, func(tx *store.Tx) error {
+		lid, err := tx.Lid(ctx, strings.ToLower(strings.TrimPrefix(c.User, "@")))
+		if errors.Is(err, store.ErrNotFound) {
+			return fmt.Errorf("there is no member %q; see: regiebot member list", c.User)
+		}
+		if err != nil {
+			return err
+		}
+		lid.Weg = true
+		if err := tx.SaveLid(ctx, lid); err != nil {
+			return err
+		}
+		left, err = tx.Casussen(ctx, store.Filter{Regisseur: lid.Gebruiker, Open: &open})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(e.out, "%s has left; %d open cases must be handed over\n", c.User, len(left))
+	return err
+}

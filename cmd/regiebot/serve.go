@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"github.com/regiebot/regiebot/scheduler"
+	"github.com/regiebot/regiebot/store"
+)
+
+// serveCmd is the bot as a service.
+type serveCmd struct {
+	Listen string `env:"REGIEBOT_LISTEN" default:"127.0.0.1:8081" help:"Address of /healthz, /readyz and /metrics."`
+}
+
+// Run plans and queues until it is interrupted. Without a chat platform nothing is
+// delivered: the messages wait in the outbox.
+func (c *serveCmd) Run(ctx context.Context, e *env) error {
+	s, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close() //nolint:errcheck // nothing is left to be written
+	listener, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("%s cannot be used; something else may be using it. Choose another with --listen", c.Listen)
+	}
+	log := e.logger()
+	log.Warn("no chat platform is connected: messages wait in the outbox, see regiebot tick")
+	host, _ := os.Hostname()
+	rounds := scheduler.New(s, nil, log, fmt.Sprintf("%s/%d", host, os.Getpid()))
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		rounds.Run(ctx, time.Now)
+	}()
+	fmt.Fprintf(e.out, "Regiebot listens on http://%s\n", listener.Addr())
+	err = serveUntil(ctx, listener, health(s))
+	<-done
+	return err
+}
+
+// health answers whether the process lives, whether it can work, and its figures.
+func health(s *store.Store) http.Handler {
+	registry := prometheus.NewRegistry()
+	registry.MustRegister(
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regiebot_outbox_waiting", Help: "Messages that wait to be delivered."}, func() float64 { return float64(waiting(s)) }))
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		if err := s.Ping(r.Context()); err != nil {
+			http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprintln(w, "ok")
+	})
+	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
+	return mux
+}
+
+// waiting counts the outbox; -1 when the database does not answer.
+func waiting(s *store.Store) int {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	n := -1
+	_ = s.View(ctx, func(tx *store.Tx) error {
+		list, err := tx.Waiting(ctx)
+		if err == nil {
+			n = len(list)
+		}
+		return err
+	})
+	return n
+}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/scheduler"
+)
+
+// tickCmd does one round of the scheduler.
+type tickCmd struct {
+	At   string `help:"The moment of the round, such as 2026-11-13T09:00. Without it: now."`
+	JSON bool   `name:"json" help:"Print one JSON object per message."`
+}
+
+// Run does the round and prints what was delivered.
+func (c *tickCmd) Run(ctx context.Context, e *env) error {
+	at, err := e.moment(c.At)
+	if err != nil {
+		return err
+	}
+	s, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close() //nolint:errcheck // nothing is left to be written
+	delivered, err := scheduler.New(s, terminal{}, e.logger(), "tick").Tick(ctx, at)
+	if printErr := e.printDelivered(delivered, c.JSON); printErr != nil {
+		return printErr
+	}
+	return err
+}
+
+// terminal delivers by printing: the caller prints what the round returns.
+type terminal struct{}
+
+// Send takes every message.
+func (terminal) Send(_ context.Context, _ bot.Address, key string, _ bot.Message) (bot.Receipt, error) {
+	return bot.Receipt{Platform: bot.Local, ID: key}, nil
+}
+
+func (e *env) printDelivered(list []scheduler.Delivered, asJSON bool) error {
+	zone, err := e.zone()
+	if err != nil {
+		return err
+	}
+	encoder := json.NewEncoder(e.out)
+	for _, d := range list {
+		if asJSON {
+			err = encoder.Encode(deliveredDocument(d, zone))
+		} else {
+			_, err = fmt.Fprintf(e.out, "%s  to %s  (%s)\n%s\n\n", d.At.In(zone).Format("2006-01-02 15:04"), d.To, strings.Join(d.Rules, ", "), plain(d.Message))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if len(list) == 0 && !asJSON {
+		_, err = fmt.Fprintln(e.out, "nothing to deliver")
+	}
+	return err
+}
+
+// simulateCmd shows what would be sent.
+type simulateCmd struct {
+	From string `required:"" help:"First day, such as 2026-11-13."`
+	To   string `required:"" help:"Last day, included."`
+	JSON bool   `name:"json" help:"Print one JSON object per message."`
+}
+
+// Run prints every message of the period.
+func (c *simulateCmd) Run(ctx context.Context, e *env) error {
+	from, fromErr := procesregie.ParseDate(c.From)
+	to, toErr := procesregie.ParseDate(c.To)
+	if fromErr != nil || toErr != nil || to.Before(from) {
+		return usagef("--from and --to are days such as 2026-11-13, the last not before the first")
+	}
+	s, err := e.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.Close() //nolint:errcheck // nothing is left to be written
+	zone, err := e.zone()
+	if err != nil {
+		return err
+	}
+	list, err := scheduler.Simulate(ctx, s, from.At(0, 0, zone), to.AddDays(1).At(0, 0, zone).Add(-time.Second))
+	if err != nil {
+		return err
+	}
+	return e.printDelivered(list, c.JSON)
+}
