@@ -27,7 +27,8 @@ type Call struct {
 	waarden  map[string]string // texts as given, by field
 	datums   map[string]procesregie.Date
 	momenten map[string]time.Time
-	problems map[string]string // what is wrong, by field
+	readings map[string][]procesregie.Date // what an unclear date can mean, by field
+	problems map[string]string             // what is wrong, by field
 	order    []string          // fields with a problem, in order of finding
 }
 
@@ -45,7 +46,8 @@ func (a *App) call(ctx context.Context, tx *store.Tx, req bot.Request, r route) 
 	return &Call{
 		ctx: ctx, app: a, tx: tx, route: r, req: req, Lid: lid, Praktijk: praktijk,
 		At: at, Vandaag: procesregie.DateOf(at),
-		waarden: map[string]string{}, datums: map[string]procesregie.Date{}, momenten: map[string]time.Time{}, problems: map[string]string{},
+		waarden: map[string]string{}, datums: map[string]procesregie.Date{}, momenten: map[string]time.Time{},
+		readings: map[string][]procesregie.Date{}, problems: map[string]string{},
 	}, nil
 }
 
@@ -116,7 +118,9 @@ func (c *Call) problem(field, text string) {
 // refuse says what is wrong: under the fields of a form, or in one sentence.
 func (c *Call) refuse() (bot.Message, *draft, error) {
 	if c.req.Fields == nil {
-		return bot.Message{}, nil, bot.Mistakef("%s", c.problems[c.order[0]])
+		m := refused(c.problems[c.order[0]])
+		m.Buttons = c.offers(c.order[0])
+		return m, nil, nil
 	}
 	form := c.form()
 	text := "Het formulier is nog niet goed. " + c.problems[c.order[0]]

@@ -182,11 +182,13 @@ func (c *Call) zaakValue(v Veld, value string) error {
 
 func (c *Call) dateValue(v Veld, value string) error {
 	d, err := datum.Parse(value, datum.Context{Today: c.Vandaag, Calendar: c.Praktijk.Calendar(), Past: v.Voorbij})
-	if err != nil {
+	var unclear *datum.Problem
+	if errors.As(err, &unclear) {
+		c.readings[v.Naam] = unclear.Readings
 		return err
 	}
 	c.datums[v.Naam] = d
-	return nil
+	return err
 }
 
 // momentValue reads a date with or without a time of day.

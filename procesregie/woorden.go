@@ -105,14 +105,15 @@ func Waarom(grond []Grond) string {
 // number is the organisation's own choice.
 func Bron(g Grond) string {
 	rule, ok := FindRule(g.Regel)
-	if !ok {
+	switch {
+	case !ok:
 		return g.Regel
+	case rule.Eigen:
+		return "regel " + rule.ID + ", eigen instelling"
+	case g.Eigen:
+		return fmt.Sprintf("regel %s, %s, %s; het getal is een eigen instelling", rule.ID, rule.Eigenaar, rule.Document)
 	}
-	text := fmt.Sprintf("regel %s, %s, %s", rule.ID, rule.Eigenaar, rule.Document)
-	if g.Eigen || rule.Eigen {
-		text += ", eigen instelling"
-	}
-	return text
+	return fmt.Sprintf("regel %s, %s, %s", rule.ID, rule.Eigenaar, rule.Document)
 }
 
 // Actie is something that can be done about a term: a label, and the line that does
