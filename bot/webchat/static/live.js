@@ -1,0 +1,61 @@
+// The live connection: what arrives goes to the right place, once.
+(() => {
+  "use strict";
+  const talk = document.getElementById("gesprek");
+  const state = document.getElementById("toestand");
+  const lost = "Geen verbinding met de demo. Er wordt opnieuw verbonden…";
+  let source = null;
+  let timer = 0;
+  let atEnd = true;
+
+  htmx.createEventSource = (url) => {
+    source = new EventSource(url);
+    source.addEventListener("ververs", () => location.reload());
+    if (document.hidden) setTimeout(() => document.hidden && source.close());
+    return source;
+  };
+
+  // A hidden tab gives its connection back: a browser allows six to one server.
+  // The extension connects again when a closed source reports an error.
+  document.addEventListener("visibilitychange", () => {
+    if (!source) return;
+    if (document.hidden) source.close();
+    else if (source.readyState === EventSource.CLOSED) source.dispatchEvent(new Event("error"));
+  });
+
+  document.addEventListener("htmx:sseError", () => {
+    timer ||= setTimeout(() => {
+      timer = 0;
+      if (document.hidden || source.readyState === EventSource.OPEN) return;
+      state.textContent = lost;
+      state.hidden = false;
+    }, 2000);
+  });
+  document.addEventListener("htmx:sseOpen", () => {
+    clearTimeout(timer);
+    timer = 0;
+    if (state.textContent === lost) state.hidden = true;
+  });
+
+  // An entry that is there already stays as it is, or is replaced by a newer state.
+  document.addEventListener("htmx:sseBeforeMessage", (e) => {
+    if (e.detail.type !== "bericht") return;
+    atEnd = talk.scrollHeight - talk.scrollTop - talk.clientHeight < 120;
+    const [id, rev] = e.detail.lastEventId.split(".");
+    const old = document.getElementById("b" + id);
+    if (!old) return;
+    e.preventDefault();
+    if (old.dataset.rev === rev) return;
+    htmx.swap(old, e.detail.data, { swapStyle: "outerHTML" });
+    if (atEnd) talk.scrollTop = talk.scrollHeight;
+  });
+  document.addEventListener("htmx:sseMessage", (e) => {
+    if (e.detail.type !== "bericht") return;
+    const mine = talk.querySelector(".item:last-child > .mijn");
+    if (atEnd || mine) talk.scrollTop = talk.scrollHeight;
+  });
+
+  const fresh = document.getElementById("nieuw");
+  if (fresh) fresh.scrollIntoView({ block: "start" });
+  else talk.scrollTop = talk.querySelector(".item + .item") ? talk.scrollHeight : 0;
+})();
