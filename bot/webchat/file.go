@@ -1,0 +1,51 @@
+package webchat
+
+import (
+	"mime"
+	"net/http"
+	"path"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// file sends a file to the person who asked for it, as a download.
+func (s *Server) file(w http.ResponseWriter, r *http.Request, at seat) {
+	t, why := s.room.find(r.PathValue("token"), at.member, s.cfg.Clock.Now())
+	if why == fine && t.file == nil {
+		why = unknown
+	}
+	if why != fine {
+		s.sorry(w, r, map[fault]int{unknown: 404, foreign: 403, expired: 410}[why], sorryFile(why))
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", mediaType(t.file.Type))
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": fileName(t.file.Name)}))
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	h.Set("Content-Length", strconv.Itoa(len(t.file.Data)))
+	_, _ = w.Write(t.file.Data) // a reader that left needs no answer
+}
+
+// mediaType is a type that a header can carry.
+func mediaType(t string) string {
+	if name, params, err := mime.ParseMediaType(t); err == nil && strings.Contains(name, "/") {
+		return mime.FormatMediaType(name, params)
+	}
+	return "application/octet-stream"
+}
+
+// fileName is a name without folders and control characters.
+func fileName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(name, "_"))
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	if name == "." || name == "/" || name == ".." {
+		return "bestand"
+	}
+	return name
+}
