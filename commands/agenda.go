@@ -73,11 +73,11 @@ func (c *Call) agendaHead(who string, days int, team bool) string {
 func (c *Call) agendaReply(head string, cases []procesregie.Casus, days int) Reply {
 	overdue, due := c.items(cases, days)
 	missing := c.missingLines(cases)
-	r := say(head, fmt.Sprintf("Te laat: %d. Komt eraan: %d. Hier ontbreekt iets: %s.", len(overdue), len(due), procesregie.Count(len(missing), "casus", "casussen")))
-	r = c.itemParts(r, "Te laat", overdue)
-	r = c.itemParts(r, "Komt eraan", due)
+	r := say(head, fmt.Sprintf("Te laat: %d. Komt eraan: %d.", len(overdue), len(due)))
+	r = c.itemParts(r, "Ook te laat", overdue)
+	r = c.itemParts(r, "Komt ook nog", due)
 	if len(missing) > 0 {
-		r.Parts = append(r.Parts, pages("**Ontbreekt**", missing).merged()...)
+		r.Parts = append(r.Parts, pages("**Dit ontbreekt nog**", missing).merged()...)
 	}
 	if len(overdue)+len(due)+len(missing) == 0 {
 		r.Text = paragraphsOf(head, "Er is niets te doen.")
@@ -114,37 +114,47 @@ func (c *Call) itemParts(r Reply, head string, items []item) Reply {
 	for i, it := range items {
 		text := it.term.Stand(c.Vandaag, c.Praktijk.Calendar())
 		if i < fullItems {
-			r = r.part(fmt.Sprintf("**%s: %s**. %s. %s", head, it.casus.Zaaknummer, it.term.Titel(), text), withCase(it)...)
+			r = r.part(fmt.Sprintf("**%s: %s**. %s", it.casus.Zaaknummer, it.term.Titel(), text), withCase(it)...)
 			continue
 		}
 		rest = append(rest, fmt.Sprintf("%s: %s. %s", it.casus.Zaaknummer, lower(it.term.Titel()), text))
 	}
 	if len(rest) > 0 {
-		r.Parts = append(r.Parts, pages(fmt.Sprintf("**%s: nog %d**", head, len(rest)), rest).merged()...)
+		r.Parts = append(r.Parts, pages(fmt.Sprintf("**%s** (%d)", head, len(rest)), rest).merged()...)
 	}
 	return r
 }
 
-// withCase names the case in every label, because one message shows several cases.
+// withCase offers the main actions of an item. Every label names the case, because
+// one message shows several cases.
 func withCase(it item) []procesregie.Actie {
-	list := append(it.term.Acties(), procesregie.Actie{Label: "Bekijken", Regel: "casus toon zaak=" + it.casus.Zaaknummer})
+	list := it.term.Acties()
+	list = append(list[:min(2, len(list)):2], procesregie.Actie{Label: "Bekijken", Regel: "casus toon zaak=" + it.casus.Zaaknummer})
 	for i := range list {
 		list[i].Label += " · " + it.casus.Zaaknummer
 	}
 	return list
 }
 
-// missingLines says per case what is missing (VPR-13, EV-6).
+// missingLines says per VPR what is missing (VPR-13), and in one line which cases
+// lack agreements (EV-6).
 func (c *Call) missingLines(cases []procesregie.Casus) []string {
-	var lines []string
+	var lines, agreements []string
 	for _, k := range cases {
 		var texts []string
 		for _, g := range procesregie.Ontbreekt(k, c.Praktijk, c.Vandaag) {
-			texts = append(texts, g.Tekst)
+			if g.Regel == "EV-6" {
+				agreements = append(agreements, k.Zaaknummer)
+			} else {
+				texts = append(texts, g.Tekst)
+			}
 		}
 		if len(texts) > 0 {
 			lines = append(lines, k.Zaaknummer+": "+procesregie.List(texts))
 		}
+	}
+	if len(agreements) > 0 {
+		lines = append(lines, "Afspraken niet compleet: "+procesregie.List(agreements))
 	}
 	return lines
 }

@@ -29,7 +29,7 @@ type Call struct {
 	momenten map[string]time.Time
 	readings map[string][]procesregie.Date // what an unclear date can mean, by field
 	problems map[string]string             // what is wrong, by field
-	order    []string          // fields with a problem, in order of finding
+	order    []string                      // fields with a problem, in order of finding
 }
 
 // call prepares the use of a command: who asks, under which practice.

@@ -119,7 +119,12 @@ func (c *Call) form() bot.Form {
 	return f
 }
 
+// capital begins a text with a capital; MDO and VPR are written in capitals whole.
 func capital(text string) string {
+	first, rest, _ := strings.Cut(text, " ")
+	if first == "mdo" || first == "vpr" {
+		return strings.TrimSpace(strings.ToUpper(first) + " " + rest)
+	}
 	r := []rune(text)
 	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }
