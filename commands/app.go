@@ -50,6 +50,9 @@ func (a *App) Answer(ctx context.Context, req bot.Request) (bot.Message, error) 
 		return refused(refusal.Text), nil
 	case errors.Is(err, store.ErrChanged):
 		return refused("Iemand anders veranderde deze casus op hetzelfde moment. Er is niets opgeslagen. Probeer het opnieuw."), nil
+	case errors.Is(err, store.ErrUnavailable):
+		a.log.LogAttrs(ctx, slog.LevelError, "the database is not available", slog.Any("cause", err))
+		return refused("Ik kan nu niet bij de gegevens, of er is geen ruimte meer. Er is niets opgeslagen. Probeer het later opnieuw, of meld het de beheerder."), nil
 	case err != nil:
 		return bot.Message{}, err
 	}

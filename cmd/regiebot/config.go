@@ -20,6 +20,7 @@ type config struct {
 	Database string `env:"REGIEBOT_DATABASE" default:"regiebot.db" help:"A file for SQLite, or postgres://… for PostgreSQL."`
 	Profile  string `env:"REGIEBOT_PROFILE" help:"Practice profile to put in use: a name or a file. Without it: the one in use, at first standaard."`
 	Timezone string `env:"REGIEBOT_TIMEZONE" default:"Europe/Amsterdam" help:"Zone of the organisation."`
+	JSON     bool   `name:"json" help:"Print JSON: one document, or one object per message of tick and simulate."`
 	Log      string `env:"REGIEBOT_LOG" enum:"error,warn,info,debug" default:"info" help:"What is logged: error, warn, info or debug."`
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"strings"
 
@@ -49,6 +48,5 @@ func (c *exportCasussenCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(e.out, "%d cases written to %s\n", len(cases), c.Output)
-	return err
+	return e.report(map[string]any{"cases": len(cases), "file": c.Output}, "%d cases written to %s", len(cases), c.Output)
 }

@@ -21,7 +21,6 @@ type importCasussenCmd struct {
 	DryRun bool     `help:"Report what would happen and store nothing."`
 	Map    string   `help:"A column map (YAML) for a list with other names."`
 	Team   string   `help:"Name of the team. Without it: the only team."`
-	JSON   bool     `name:"json" help:"Print the report as one JSON document."`
 }
 
 // Run imports the files in one transaction and prints the report.
@@ -52,7 +51,7 @@ func (c *importCasussenCmd) Run(ctx context.Context, e *env) error {
 	}
 	report.DryRun = c.DryRun
 	write := report.WriteText
-	if c.JSON {
+	if e.JSON {
 		write = report.WriteJSON
 	}
 	if err := write(e.out); err != nil {

@@ -52,8 +52,7 @@ func (c *memberAddCmd) Run(ctx context.Context, e *env) error {
 		if err := tx.SaveLid(ctx, lid); err != nil {
 			return err
 		}
-		_, err = fmt.Fprintf(e.out, "%s is a member of %s\n", lid.Gebruiker, lid.Team)
-		return err
+		return e.report(map[string]any{"members": 1, "user": lid.Gebruiker, "team": lid.Team}, "%s is a member of %s", lid.Gebruiker, lid.Team)
 	})
 }
 
@@ -66,8 +65,7 @@ func (c *memberAddCmd) file(ctx context.Context, e *env, s *store.Store) error {
 	if err != nil {
 		return fmt.Errorf("nothing of %s was stored; repair it and try again:\n%w", c.File, err)
 	}
-	_, err = fmt.Fprintf(e.out, "%d members loaded\n", n)
-	return err
+	return e.report(map[string]any{"members": n}, "%d members loaded", n)
 }
 
 // loadTeam stores a team file in one go and returns the number of its members. The
@@ -201,12 +199,10 @@ func (c *memberAddCmd) team(ctx context.Context, tx *store.Tx, lid *procesregie.
 	return tx.SaveTeam(ctx, procesregie.Team{Naam: name})
 }
 
-type memberListCmd struct {
-	JSON bool `name:"json" help:"Print one JSON document."`
-}
+type memberListCmd struct{}
 
 // Run lists the members of every team.
-func (c *memberListCmd) Run(ctx context.Context, e *env) error {
+func (memberListCmd) Run(ctx context.Context, e *env) error {
 	s, err := e.open(ctx)
 	if err != nil {
 		return err
@@ -227,7 +223,7 @@ func (c *memberListCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	if c.JSON {
+	if e.JSON {
 		return e.printJSON(all)
 	}
 	for _, l := range all {
@@ -271,6 +267,5 @@ func (c *memberRemoveCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(e.out, "%s has left; %d open cases must be handed over\n", c.User, len(left))
-	return err
+	return e.report(map[string]any{"user": c.User, "open_cases": len(left)}, "%s has left; %d open cases must be handed over", c.User, len(left))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
@@ -21,14 +22,17 @@ type profileListCmd struct{}
 
 // Run lists the profiles.
 func (profileListCmd) Run(_ context.Context, e *env) error {
+	var names []map[string]string
+	var lines []string
 	for _, name := range procesregie.Profielen() {
 		p, _, err := readProfile(name)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(e.out, "%-14s %s\n", name, p.Titel)
+		names = append(names, map[string]string{"name": name, "title": p.Titel})
+		lines = append(lines, fmt.Sprintf("%-14s %s", name, p.Titel))
 	}
-	return nil
+	return e.report(names, "%s", strings.Join(lines, "\n"))
 }
 
 type profileShowCmd struct {
@@ -42,8 +46,7 @@ func (c *profileShowCmd) Run(ctx context.Context, e *env) error {
 		if !ok {
 			return fmt.Errorf("there is no profile %q; see: regiebot profile list", c.Name)
 		}
-		_, err := e.out.Write(source)
-		return err
+		return e.printProfile(source)
 	}
 	s, err := e.open(ctx)
 	if err != nil {
@@ -55,9 +58,17 @@ func (c *profileShowCmd) Run(ctx context.Context, e *env) error {
 		if err != nil {
 			return err
 		}
-		_, err = e.out.Write(source)
-		return err
+		return e.printProfile(source)
 	})
+}
+
+// printProfile prints the text of a profile as it is.
+func (e *env) printProfile(source []byte) error {
+	if e.JSON {
+		return e.printJSON(map[string]string{"profile": string(source)})
+	}
+	_, err := e.out.Write(source)
+	return err
 }
 
 type profileCheckCmd struct {
@@ -70,8 +81,7 @@ func (c *profileCheckCmd) Run(_ context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(e.out, "%s (%s) is in order\n", c.Name, p.Titel)
-	return err
+	return e.report(map[string]any{"profile": c.Name, "ok": true}, "%s (%s) is in order", c.Name, p.Titel)
 }
 
 type profileUseCmd struct {
@@ -92,8 +102,7 @@ func (c *profileUseCmd) Run(ctx context.Context, e *env) error {
 	if err := s.Update(ctx, func(tx *store.Tx) error { return useProfile(ctx, tx, c.Name, "") }); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(e.out, "%s is in use; every case was planned anew\n", c.Name)
-	return err
+	return e.report(map[string]any{"profile": c.Name, "in_use": true}, "%s is in use; every case was planned anew", c.Name)
 }
 
 // migrateCmd brings the database up to date.
@@ -106,8 +115,16 @@ func (migrateCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer s.Close() //nolint:errcheck // nothing is left to be written
-	_, err = fmt.Fprintln(e.out, "the database is up to date")
-	return err
+	return e.report(map[string]any{"up_to_date": true}, "the database is up to date")
 }
 
 func (e *env) printJSON(v any) error { return json.NewEncoder(e.out).Encode(v) }
+
+// report says what was done: a sentence, or with --json a document.
+func (e *env) report(document any, format string, args ...any) error {
+	if e.JSON {
+		return e.printJSON(document)
+	}
+	_, err := fmt.Fprintf(e.out, format+"\n", args...)
+	return err
+}

@@ -21,7 +21,6 @@ type sayCmd struct {
 	As    string            `required:"" help:"User name of the member."`
 	At    string            `help:"When it is said, such as 2026-11-13T09:00. Without it: now."`
 	Field map[string]string `help:"An answer of the form: name=value. May be given more than once." mapsep:"none"`
-	JSON  bool              `name:"json" help:"Print one JSON document per line."`
 	Line  []string          `arg:"" help:"The line; - reads lines from standard input."`
 }
 
@@ -39,7 +38,7 @@ func (c *sayCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer s.Close() //nolint:errcheck // nothing is left to be written
-	answer := newApp(s, e).Answer
+	answer := bot.Excuse(newApp(s, e).Answer, e.logger())
 	if len(c.Line) == 1 && c.Line[0] == "-" {
 		return c.lines(ctx, e, answer, at)
 	}
@@ -69,7 +68,7 @@ func (c *sayCmd) one(ctx context.Context, e *env, answer bot.Answer, line string
 	if err != nil {
 		return false, err
 	}
-	if c.JSON {
+	if e.JSON {
 		return m.Refused, json.NewEncoder(e.out).Encode(messageDocument(m))
 	}
 	_, err = fmt.Fprintln(e.out, plain(m))

@@ -14,8 +14,7 @@ import (
 
 // tickCmd does one round of the scheduler.
 type tickCmd struct {
-	At   string `help:"The moment of the round, such as 2026-11-13T09:00. Without it: now."`
-	JSON bool   `name:"json" help:"Print one JSON object per message."`
+	At string `help:"The moment of the round, such as 2026-11-13T09:00. Without it: now."`
 }
 
 // Run does the round and prints what was delivered.
@@ -30,7 +29,7 @@ func (c *tickCmd) Run(ctx context.Context, e *env) error {
 	}
 	defer s.Close() //nolint:errcheck // nothing is left to be written
 	delivered, err := scheduler.New(s, terminal{}, e.logger(), "tick").Tick(ctx, at)
-	if printErr := e.printDelivered(delivered, c.JSON); printErr != nil {
+	if printErr := e.printDelivered(delivered); printErr != nil {
 		return printErr
 	}
 	return err
@@ -44,14 +43,14 @@ func (terminal) Send(_ context.Context, _ bot.Address, key string, _ bot.Message
 	return bot.Receipt{Platform: bot.Local, ID: key}, nil
 }
 
-func (e *env) printDelivered(list []scheduler.Delivered, asJSON bool) error {
+func (e *env) printDelivered(list []scheduler.Delivered) error {
 	zone, err := e.zone()
 	if err != nil {
 		return err
 	}
 	encoder := json.NewEncoder(e.out)
 	for _, d := range list {
-		if asJSON {
+		if e.JSON {
 			err = encoder.Encode(deliveredDocument(d, zone))
 		} else {
 			_, err = fmt.Fprintf(e.out, "%s  to %s  (%s)\n%s\n\n", d.At.In(zone).Format("2006-01-02 15:04"), d.To, strings.Join(d.Rules, ", "), plain(d.Message))
@@ -60,7 +59,7 @@ func (e *env) printDelivered(list []scheduler.Delivered, asJSON bool) error {
 			return err
 		}
 	}
-	if len(list) == 0 && !asJSON {
+	if len(list) == 0 && !e.JSON {
 		_, err = fmt.Fprintln(e.out, "nothing to deliver")
 	}
 	return err
@@ -70,7 +69,6 @@ func (e *env) printDelivered(list []scheduler.Delivered, asJSON bool) error {
 type simulateCmd struct {
 	From string `required:"" help:"First day, such as 2026-11-13."`
 	To   string `required:"" help:"Last day, included."`
-	JSON bool   `name:"json" help:"Print one JSON object per message."`
 }
 
 // Run prints every message of the period.
@@ -93,5 +91,5 @@ func (c *simulateCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	return e.printDelivered(list, c.JSON)
+	return e.printDelivered(list)
 }

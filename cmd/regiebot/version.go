@@ -1,17 +1,13 @@
 package main
 
-import (
-	"fmt"
-	"runtime/debug"
-)
+import "runtime/debug"
 
 // versionCmd prints the version.
 type versionCmd struct{}
 
 // Run prints the version.
 func (versionCmd) Run(e *env) error {
-	_, err := fmt.Fprintln(e.out, "regiebot", version())
-	return err
+	return e.report(map[string]any{"version": version()}, "regiebot %s", version())
 }
 
 // version is the version of the module, with the commit it was built from.
