@@ -22,6 +22,7 @@ var agenda = Command{
 				Veld{Naam: "tot", Label: "Tot", Hint: "Wanneer wil je de volgende herinnering? De termijn zelf verschuift niet.", Soort: soortDatum}),
 			Run: agendaUitstellen,
 		},
+		{Name: "ics", Short: "je termijnen als agendabestand", Example: "agenda ics", Reads: true, Run: agendaICS},
 		{Name: "aanmeldteam", Short: "wat er op de agenda van het aanmeldteam staat", Example: "agenda aanmeldteam", Reads: true, Run: agendaAanmeldteam},
 		{
 			Name: "besproken", Short: "een casus is besproken in het aanmeldteam", Example: "agenda besproken zaak=ZO-2026-0142",
