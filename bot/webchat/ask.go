@@ -2,11 +2,7 @@ package webchat
 
 import (
 	"context"
-	"crypto/rand"
-	"errors"
-	"fmt"
 	"net/http"
-	"runtime/debug"
 
 	"github.com/regiebot/regiebot/bot"
 )
@@ -17,32 +13,8 @@ func (s *Server) ask(r *http.Request, at seat, req bot.Request) bot.Message {
 	req.From = s.from(at.member)
 	req.In = s.in(at)
 	req.At = s.cfg.Clock.Now()
-	m, err := s.answer(context.WithoutCancel(r.Context()), req)
-	if err != nil {
-		return bot.Message{Text: s.excuse(err), Refused: true}
-	}
+	m, _ := s.cfg.Answer(context.WithoutCancel(r.Context()), req) // made by bot.Excuse: never an error
 	return m
-}
-
-// answer turns a panic of the program into an error: people never get silence.
-func (s *Server) answer(ctx context.Context, req bot.Request) (m bot.Message, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("panic (%T) in answer\n%s", p, debug.Stack())
-		}
-	}()
-	return s.cfg.Answer(ctx, req)
-}
-
-// excuse makes a sentence of an error: its own if it is for people, else one with
-// a reference that is also in the log. Neither line nor fields are logged.
-func (s *Server) excuse(err error) string {
-	if mistake, ok := errors.AsType[*bot.Mistake](err); ok {
-		return mistake.Text
-	}
-	reference := rand.Text()[:6]
-	s.cfg.Log.Error("webchat: a request failed", "reference", reference, "error", err)
-	return sorryFault(reference)
 }
 
 func (s *Server) from(member string) bot.Person {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/regiebot/regiebot/bot"
 )
 
 // move moves the clock of the demo and says what was delivered on the way.
@@ -34,7 +36,7 @@ func (s *Server) moved(ctx context.Context, step string) movedView {
 	s.room.nudge()
 	switch {
 	case err != nil:
-		return movedView{Text: s.excuse(err)}
+		return movedView{Text: bot.Sorry(ctx, s.cfg.Log, err).Text}
 	case !known:
 		return movedView{Text: sorryStep}
 	}

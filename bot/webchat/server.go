@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+
+	"github.com/regiebot/regiebot/bot"
 )
 
 //go:embed pages static
@@ -38,6 +40,7 @@ func New(cfg Config) (*Server, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.Default()
 	}
+	cfg.Answer = bot.Excuse(cfg.Answer, cfg.Log)
 	pages, err := parsePages()
 	if err != nil {
 		return nil, err

@@ -1,7 +1,5 @@
 package webchat
 
-import "fmt"
-
 // What the page says when something is not done: one sentence what, one the way on.
 const (
 	sorryUnknownButton = "Deze knop ken ik niet meer, er is niets gedaan. Typ het commando opnieuw, dan krijg je nieuwe knoppen."
@@ -32,10 +30,6 @@ const (
 
 	hintDate = "Bijvoorbeeld 27-11-2026, morgen of over 6 weken."
 )
-
-func sorryFault(reference string) string {
-	return fmt.Sprintf("Er ging iets mis (kenmerk %s). Probeer het opnieuw of meld het de beheerder.", reference)
-}
 
 // sorryButton, sorryForm and sorryFile give the sentence for a fault.
 func sorryButton(f fault) string {

@@ -94,19 +94,20 @@ func (c *demoCmd) serve(ctx context.Context, e *env, s *store.Store, start time.
 	if err != nil {
 		return err
 	}
-	defer page.Close()
 	d.attach(s, page, e)
 	listener, err := net.Listen("tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("%s cannot be used; something else may be using it. Choose another: regiebot demo --listen 127.0.0.1:8090", c.Listen)
 	}
 	fmt.Fprintf(e.out, "Regiebot demo: open http://%s in your browser. Stop with Ctrl+C.\n", listener.Addr())
-	return serveUntil(ctx, listener, page.Handler())
+	return serveUntil(ctx, listener, page.Handler(), page.Close)
 }
 
-// serveUntil serves until the context ends, then lets running requests finish.
-func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, IdleTimeout: 2 * time.Minute}
+// serveUntil serves until the context ends, then ends what lasts and lets running
+// requests finish.
+func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler, end func()) error {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute}
+	server.RegisterOnShutdown(end)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {

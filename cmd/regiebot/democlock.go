@@ -42,12 +42,7 @@ func (d *demo) set(t time.Time) {
 func (d *demo) Add(ctx context.Context, by time.Duration) error {
 	d.move.Lock()
 	defer d.move.Unlock()
-	now := d.Now()
-	until := now.Add(by)
-	if by%(24*time.Hour) == 0 { // a day on the calendar, also when the clock is changed that night
-		until = now.AddDate(0, 0, int(by/(24*time.Hour)))
-	}
-	return d.runUntil(ctx, until)
+	return d.runUntil(ctx, d.Now().Add(by))
 }
 
 func (d *demo) runUntil(ctx context.Context, until time.Time) error {
@@ -98,9 +93,11 @@ func (d *demo) round(ctx context.Context) error {
 	return err
 }
 
-// answer answers, and then does a round: what a change tells a colleague arrives at once.
+// answer answers as the member whose page it is, and then does a round: what a change
+// tells a colleague arrives at once.
 func (d *demo) answer(next bot.Answer) bot.Answer {
 	return func(ctx context.Context, req bot.Request) (bot.Message, error) {
+		req.From.Platform = bot.Local
 		m, err := next(ctx, req)
 		if err != nil || m.Refused || req.Partial {
 			return m, err
