@@ -136,11 +136,7 @@ func personas() []webchat.Persona {
 	}
 	var list []webchat.Persona
 	for _, l := range team.Leden {
-		role := string(l.Rol)
-		if l.Functie != "" && l.Functie != role {
-			role += " · " + l.Functie
-		}
-		list = append(list, webchat.Persona{Member: l.Gebruiker, Name: l.Naam, Role: role})
+		list = append(list, webchat.Persona{Member: l.Gebruiker, Name: l.Naam, Role: string(l.Rol)})
 	}
 	return list
 }
