@@ -111,7 +111,11 @@ func casusNieuw(c *Call) (Reply, error) {
 	if err := c.tell(k.Regisseur, k, told); err != nil {
 		return Reply{}, err
 	}
-	return c.changed(k, fmt.Sprintf("**%s is geopend**: niveau %s vanaf %s.", k.Zaaknummer, niveau.Dutch(), k.StartRegie.Dutch())), nil
+	note := ""
+	if !c.Has("niveau") {
+		note = "Je koos geen niveau; daarom staat er nu " + niveau.Dutch() + ". Past dat niet? Kies een ander met: casus niveau zaak=" + k.Zaaknummer
+	}
+	return c.changed(k, fmt.Sprintf("**%s is geopend**: niveau %s vanaf %s.", k.Zaaknummer, niveau.Dutch(), k.StartRegie.Dutch()), note), nil
 }
 
 // numberIsFree refuses a number that is taken, without telling of another team's case.

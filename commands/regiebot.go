@@ -90,7 +90,19 @@ func regiebotWaarom(c *Call) (Reply, error) {
 	if rule.Eigen {
 		own = "Dit is een eigen instelling: geen bron schrijft het voor."
 	}
-	return say(fmt.Sprintf("**Regel %s: %s**", rule.ID, rule.Titel), rule.Tekst, "Van: "+rule.Eigenaar+". "+own, c.inForce()), nil
+	return say(fmt.Sprintf("**Regel %s: %s**", rule.ID, rule.Titel), rule.Tekst, ladder(rule), "Van: "+rule.Eigenaar+". "+own, c.inForce()), nil
+}
+
+// ladder is who does what when help does not work, for the rule about it (SI-1).
+func ladder(rule procesregie.Regel) string {
+	if rule.ID != "SI-1" {
+		return ""
+	}
+	var lines []string
+	for _, t := range procesregie.Opschaling() {
+		lines = append(lines, capital(t.Wie)+": "+t.Wat)
+	}
+	return bullets(lines)
 }
 
 func (c *Call) inForce() string {

@@ -6,11 +6,17 @@ import (
 	"strings"
 )
 
+// furthestStart is how many days ahead the start of a case may lie.
+const furthestStart = 31
+
 // OpenCasus checks a new case: level of the profile, a consulent as procesregisseur,
-// a start that is not in the future. It returns the case with its first level.
+// a start at most a month ahead. It returns the case with its first level.
 func OpenCasus(c Casus, niveau Niveau, h Handeling) (Casus, error) {
+	if niveau == VPR {
+		return c, refuse("VPR-1", "niveau", "Een VPR begint met een kernbesluit van het OVV. Open de casus eerst met een ander niveau, en start dan de VPR met: vpr start.")
+	}
 	err := first(
-		h.notFuture("EV-1", "start", "De start van de regie", c.StartRegie),
+		startSoon(c.StartRegie, h.Vandaag),
 		h.niveau(niveau),
 		h.consulent("regisseur", c.Regisseur, "procesregisseur"),
 	)
@@ -19,6 +25,13 @@ func OpenCasus(c Casus, niveau Niveau, h Handeling) (Casus, error) {
 	}
 	c.Niveaus = []NiveauWissel{{Niveau: niveau, Sinds: c.StartRegie, Door: h.Door}}
 	return c, nil
+}
+
+func startSoon(start, today Date) error {
+	if today.AddDays(furthestStart).Before(start) {
+		return refuse("EV-1", "start", fmt.Sprintf("%s is meer dan een maand vooruit. Controleer de datum, of open de casus later.", start.Dutch()))
+	}
+	return nil
 }
 
 // niveau refuses a level that the profile does not have, and VPR, which starts with

@@ -80,6 +80,9 @@ func nextWorkday(calendar Calendar, d Date) Date {
 // work part-time, somebody else's on the day itself when they are away.
 func (p Praktijk) momentAfter(c Casus, voor string, on Date) (aan string, day Date) {
 	lid, known := p.Leden[voor]
+	if voor == TeamKanaal {
+		return voor, on
+	}
 	if !known || lid.IsAway(on) {
 		return p.standIn(c, voor, on)
 	}

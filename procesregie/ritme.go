@@ -21,8 +21,8 @@ func (r Ritme) Next(from Date) Date {
 	}
 }
 
-// PlanTeam returns the next message about each returning event of a team: to the
-// channel of the team, on the working day before it. today bounds the search only.
+// PlanTeam returns the next message about each returning event of a team, on the
+// working day before it. today bounds the search only.
 func PlanTeam(p Praktijk, today Date, sent []Sent) []Reminder {
 	done := map[string]bool{}
 	for _, s := range sent {
@@ -30,25 +30,36 @@ func PlanTeam(p Praktijk, today Date, sent []Sent) []Reminder {
 	}
 	var list []Reminder
 	for _, r := range p.Team.Ritmes {
-		day := r.Next(today)
-		reminder := p.ritmeReminder(r, day)
-		if done[reminder.Key] {
-			reminder = p.ritmeReminder(r, r.Next(day.AddDays(1)))
+		for _, aan := range p.ritmeAan(r) {
+			day := r.Next(today)
+			reminder := p.ritmeReminder(r, day, aan)
+			if done[reminder.Key] {
+				reminder = p.ritmeReminder(r, r.Next(day.AddDays(1)), aan)
+			}
+			list = append(list, reminder)
 		}
-		list = append(list, reminder)
 	}
 	return list
 }
 
-func (p Praktijk) ritmeReminder(r Ritme, day Date) Reminder {
+// ritmeAan returns who is told about an event: the managers before the one-to-one,
+// for everything else the channel of the team.
+func (p Praktijk) ritmeAan(r Ritme) []string {
+	if r.Wat == "werkoverleg" {
+		return p.Managers()
+	}
+	return []string{TeamKanaal}
+}
+
+func (p Praktijk) ritmeReminder(r Ritme, day Date, aan string) Reminder {
 	hour, minute := p.Profiel.Tijd.Clock()
 	rule := "VPR-9"
 	if r.Weken == 0 {
 		rule = "VPR-12"
 	}
 	return Reminder{
-		Key:  fmt.Sprintf("ritme/%s/%s/%s", p.Team.Naam, r.Wat, day),
-		Team: p.Team.Naam, Termijn: TermijnRitme, Uiterlijk: day, Stap: Stap(r.Wat), Voor: TeamKanaal, Aan: TeamKanaal,
+		Key:  fmt.Sprintf("ritme/%s/%s/%s/%s", p.Team.Naam, r.Wat, day, aan),
+		Team: p.Team.Naam, Termijn: TermijnRitme, Uiterlijk: day, Stap: Stap(r.Wat), Voor: aan, Aan: aan,
 		At: p.Calendar().AddWorkdays(day, -1).At(hour, minute, p.Zone), Regels: []string{rule},
 	}
 }

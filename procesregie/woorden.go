@@ -33,6 +33,9 @@ func (t Termijn) Stand(today Date, calendar Calendar) string {
 	if planned := t.planned(today); planned != "" {
 		sentences = append(sentences, planned)
 	}
+	if t.Soort == TermijnMaximum {
+		sentences = append(sentences, "Is verlengen nodig? Dan doet de aanbieder op tijd een nieuwe melding.")
+	}
 	if t.Voorstel {
 		sentences = append(sentences, "Dit is een voorstel: jullie team koos nog geen eigen termijn.")
 	}
