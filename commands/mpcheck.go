@@ -121,7 +121,8 @@ func (c *Call) outcomeReply(u procesregie.Uitslag, concept string) Reply {
 		r = r.button("Crisisklok starten", "melding crisis"+zaak)
 	}
 	for _, b := range []struct{ label, sub string }{
-		{"Naar het aanmeldteam", "aanmeldteam"}, {"Voorleggen aan gedragswetenschapper", "voorleggen"},
+		{"Naar het aanmeldteam", "aanmeldteam"},
+		{"Voorleggen aan gedragswetenschapper", "voorleggen"},
 		{"Vastleggen bij een casus", "vastleggen"},
 	} {
 		r = r.button(b.label, "mpcheck "+b.sub+" concept="+concept+zaak)

@@ -174,7 +174,7 @@ func (c *Call) value(v Veld, value string) error {
 
 func (c *Call) zaakValue(v Veld, value string) error {
 	if !procesregie.ValidZaak(value) {
-		return fmt.Errorf("'%s' is geen zaaknummer. Typ het nummer van de zaak, bijvoorbeeld ZO-2026-0142.", shorten(value)) //nolint:revive,staticcheck // a sentence for people
+		return fmt.Errorf("'%s' is geen zaaknummer. Typ het nummer van de zaak, bijvoorbeeld ZO-2026-0142.", shorten(value)) //nolint:staticcheck // a sentence for people
 	}
 	c.waarden[v.Naam] = value
 	return nil
@@ -211,7 +211,7 @@ func (c *Call) answerValue(v Veld, value string, unknown bool) error {
 		if unknown {
 			choices = "ja, nee of onbekend"
 		}
-		return fmt.Errorf("'%s' begrijp ik niet bij '%s'. Antwoord met %s.", shorten(value), v.Naam, choices) //nolint:revive,staticcheck // a sentence for people
+		return fmt.Errorf("'%s' begrijp ik niet bij '%s'. Antwoord met %s.", shorten(value), v.Naam, choices) //nolint:staticcheck // a sentence for people
 	}
 	c.waarden[v.Naam] = a.String()
 	return nil
@@ -262,7 +262,7 @@ func (c *Call) personValue(v Veld, value string) error {
 	if found := bot.Nearest(wanted, names); len(found) > 0 {
 		near = " Bedoel je @" + found[0] + "?"
 	}
-	return fmt.Errorf("Ik ken @%s niet in jullie team.%s Alle namen zie je met: regiebot lid", shorten(wanted), near) //nolint:revive,staticcheck // a sentence for people
+	return fmt.Errorf("Ik ken @%s niet in jullie team.%s Alle namen zie je met: regiebot lid", shorten(wanted), near) //nolint:staticcheck // a sentence for people
 }
 
 func textValue(v Veld, value string) error {
@@ -271,7 +271,7 @@ func textValue(v Veld, value string) error {
 		limit = bot.MaxShortValue
 	}
 	if n := len([]rune(value)); limit > 0 && n > limit {
-		return fmt.Errorf("'%s' heeft %d tekens. Er passen er %d.", v.Label, n, limit) //nolint:revive,staticcheck // a sentence for people
+		return fmt.Errorf("'%s' heeft %d tekens. Er passen er %d.", v.Label, n, limit) //nolint:staticcheck // a sentence for people
 	}
 	return nil
 }

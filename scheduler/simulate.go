@@ -18,7 +18,7 @@ func Simulate(ctx context.Context, s *store.Store, from, until time.Time) ([]Del
 	if err != nil {
 		return nil, fmt.Errorf("a copy to simulate on: %w", err)
 	}
-	defer dry.Close() //nolint:errcheck // it is in memory
+	defer dry.Close()
 	if err := s.CopyTo(ctx, dry); err != nil {
 		return nil, fmt.Errorf("a copy to simulate on: %w", err)
 	}

@@ -51,7 +51,7 @@ func (c *demoCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close() //nolint:errcheck // it is thrown away
+	defer s.Close()
 	if err := loadExample(ctx, s, dir); err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ func (c *demoCmd) serve(ctx context.Context, e *env, s *store.Store, start time.
 		return err
 	}
 	d.attach(s, page, e)
-	listener, err := net.Listen("tcp", c.Listen)
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("%s cannot be used; something else may be using it. Choose another: regiebot demo --listen 127.0.0.1:8090", c.Listen)
 	}
@@ -153,8 +153,11 @@ func welcome() bot.Message {
 	return bot.Message{
 		Text: "**Welkom bij Regiebot**\n\nIk help je op tijd te zijn met procesregie. Typ een opdracht, of begin hier:",
 		Buttons: []bot.Button{
-			{Label: "MP-checklist invullen", Line: "mpcheck jeugd"}, {Label: "Welk niveau past?", Line: "regie-niveau"},
-			{Label: "Mijn agenda", Line: "agenda week"}, {Label: "VPR-casussen", Line: "vpr lijst"}, {Label: "Alles wat ik kan", Line: "regiebot hulp"},
+			{Label: "MP-checklist invullen", Line: "mpcheck jeugd"},
+			{Label: "Welk niveau past?", Line: "regie-niveau"},
+			{Label: "Mijn agenda", Line: "agenda week"},
+			{Label: "VPR-casussen", Line: "vpr lijst"},
+			{Label: "Alles wat ik kan", Line: "regiebot hulp"},
 		},
 	}
 }

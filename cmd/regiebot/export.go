@@ -25,7 +25,7 @@ func (c *exportCasussenCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close() //nolint:errcheck // nothing is left to be written
+	defer s.Close()
 	var cases []procesregie.Casus
 	err = s.View(ctx, func(tx *store.Tx) error {
 		cases, err = tx.Casussen(ctx, store.Filter{})

@@ -36,7 +36,7 @@ func (c *importCasussenCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close() //nolint:errcheck // nothing is left to be written
+	defer s.Close()
 	var report exchange.Report
 	run := s.Update
 	if c.DryRun {

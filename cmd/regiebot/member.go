@@ -40,7 +40,7 @@ func (c *memberAddCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close() //nolint:errcheck // nothing is left to be written
+	defer s.Close()
 	if c.File != "" {
 		return c.file(ctx, e, s)
 	}
@@ -207,7 +207,7 @@ func (memberListCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close() //nolint:errcheck // nothing is left to be written
+	defer s.Close()
 	all := []procesregie.Lid{}
 	err = s.View(ctx, func(tx *store.Tx) error {
 		teams, err := tx.Teams(ctx)
@@ -231,7 +231,9 @@ func (memberListCmd) Run(ctx context.Context, e *env) error {
 		if l.Weg {
 			state = "  (left)"
 		}
-		fmt.Fprintf(e.out, "%-12s %-12s %-24s %s%s\n", l.Gebruiker, l.Naam, l.Rol, l.Team, state)
+		if _, err := fmt.Fprintf(e.out, "%-12s %-12s %-24s %s%s\n", l.Gebruiker, l.Naam, l.Rol, l.Team, state); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -246,7 +248,7 @@ func (c *memberRemoveCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close() //nolint:errcheck // nothing is left to be written
+	defer s.Close()
 	open := true
 	var left []procesregie.Casus
 	err = s.Update(ctx, func(tx *store.Tx) error {

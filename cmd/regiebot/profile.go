@@ -52,7 +52,7 @@ func (c *profileShowCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close() //nolint:errcheck // nothing is left to be written
+	defer s.Close()
 	return s.View(ctx, func(tx *store.Tx) error {
 		source, err := tx.ProfielSource(ctx)
 		if err != nil {
@@ -98,7 +98,7 @@ func (c *profileUseCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close() //nolint:errcheck // nothing is left to be written
+	defer s.Close()
 	if err := s.Update(ctx, func(tx *store.Tx) error { return useProfile(ctx, tx, c.Name, "") }); err != nil {
 		return err
 	}
@@ -114,7 +114,7 @@ func (migrateCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close() //nolint:errcheck // nothing is left to be written
+	defer s.Close()
 	return e.report(map[string]any{"up_to_date": true}, "the database is up to date")
 }
 

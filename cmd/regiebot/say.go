@@ -37,7 +37,7 @@ func (c *sayCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close() //nolint:errcheck // nothing is left to be written
+	defer s.Close()
 	answer := bot.Excuse(newApp(s, e).Answer, e.logger())
 	if len(c.Line) == 1 && c.Line[0] == "-" {
 		return c.lines(ctx, e, answer, at)

@@ -26,8 +26,8 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close() //nolint:errcheck // nothing is left to be written
-	listener, err := net.Listen("tcp", c.Listen)
+	defer s.Close()
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("%s cannot be used; something else may be using it. Choose another with --listen", c.Listen)
 	}

@@ -27,7 +27,7 @@ func (c *tickCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close() //nolint:errcheck // nothing is left to be written
+	defer s.Close()
 	delivered, err := scheduler.New(s, terminal{}, e.logger(), "tick").Tick(ctx, at)
 	if printErr := e.printDelivered(delivered); printErr != nil {
 		return printErr
@@ -82,7 +82,7 @@ func (c *simulateCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	defer s.Close() //nolint:errcheck // nothing is left to be written
+	defer s.Close()
 	zone, err := e.zone()
 	if err != nil {
 		return err
