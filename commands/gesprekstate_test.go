@@ -1,0 +1,217 @@
+package commands_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/commands"
+	"github.com/regiebot/regiebot/exchange"
+	"github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/scheduler"
+	"github.com/regiebot/regiebot/store"
+)
+
+// gesprekKey is under which a script keeps its conversation.
+type gesprekKey struct{}
+
+// gesprek is one conversation: a team, its database and the clock of the script.
+type gesprek struct {
+	address   string
+	store     *store.Store
+	app       *commands.App
+	scheduler *scheduler.Scheduler
+	zone      *time.Location
+	now       time.Time
+	wie       string // who speaks
+	last      bot.Message
+	request   bot.Request              // the last one, to send it again
+	open      string                   // a refusal that the script has not mentioned yet
+	forms     map[string]*bot.Form     // the open form of each person
+	seen      map[string][]bot.Message // what each person has on the screen, oldest first
+	post      map[string][]delivered   // what was delivered and not yet read, by recipient
+}
+
+type delivered struct {
+	scheduler.Delivered
+}
+
+// nieuwGesprek makes the example team in an empty database, on Friday 13 November
+// 2026 at 09.00 hours.
+func nieuwGesprek(tb testing.TB, address string) (*gesprek, error) {
+	zone, err := time.LoadLocation(store.DefaultZone)
+	if err != nil {
+		return nil, err
+	}
+	g := &gesprek{
+		address: address, zone: zone, wie: "anouk", now: time.Date(2026, time.November, 13, 9, 0, 0, 0, zone),
+		forms: map[string]*bot.Form{}, seen: map[string][]bot.Message{}, post: map[string][]delivered{},
+	}
+	tb.Cleanup(func() {
+		if err := g.store.Close(); err != nil {
+			tb.Errorf("closing the database: %v", err)
+		}
+	})
+	if err := g.boot(); err != nil {
+		return nil, err
+	}
+	return g, g.loadTeam()
+}
+
+// boot opens the database and starts the program on it, as after a restart.
+func (g *gesprek) boot() error {
+	s, err := store.Open(context.Background(), g.address)
+	if err != nil {
+		return err
+	}
+	log := slog.New(slog.DiscardHandler)
+	g.store, g.app, g.scheduler = s, commands.New(s, log, g.simulate), scheduler.New(s, nowhere{}, log, "gesprek")
+	return nil
+}
+
+func (g *gesprek) simulate(ctx context.Context, from, to procesregie.Date) ([]commands.Simulated, error) {
+	all, err := scheduler.Simulate(ctx, g.store, from.At(0, 0, g.zone), to.AddDays(1).At(0, 0, g.zone).Add(-time.Second))
+	var list []commands.Simulated
+	for _, d := range all {
+		list = append(list, commands.Simulated{At: d.At, To: d.To, Rules: d.Rules, Casus: d.Casus, Message: d.Message})
+	}
+	return list, err
+}
+
+// nowhere takes every message; what was delivered is read from the rounds.
+type nowhere struct{}
+
+func (nowhere) Send(_ context.Context, _ bot.Address, key string, _ bot.Message) (bot.Receipt, error) {
+	return bot.Receipt{Platform: bot.Local, ID: key}, nil
+}
+
+func (g *gesprek) loadTeam() error {
+	text, err := os.ReadFile("testdata/team.yaml")
+	if err != nil {
+		return err
+	}
+	file, err := exchange.ReadTeam(text)
+	if err != nil {
+		return err
+	}
+	if err := g.useProfile(file.Profiel); err != nil {
+		return err
+	}
+	return g.store.Update(context.Background(), func(tx *store.Tx) error {
+		problems := []error{tx.SaveTeam(context.Background(), file.Team)}
+		for _, lid := range file.Leden {
+			problems = append(problems, tx.SaveLid(context.Background(), lid))
+		}
+		return errors.Join(problems...)
+	})
+}
+
+func (g *gesprek) useProfile(name string) error {
+	source, ok := procesregie.ProfielBestand(name)
+	if !ok {
+		return fmt.Errorf("there is no profile %q", name)
+	}
+	p, err := exchange.ReadProfiel(source)
+	if err != nil {
+		return err
+	}
+	return g.store.Update(context.Background(), func(tx *store.Tx) error { return tx.SetProfiel(context.Background(), p, source) })
+}
+
+// request makes a request of who speaks, a second after the one before.
+func (g *gesprek) newRequest(line string, fields map[string]string) bot.Request {
+	g.now = g.now.Add(time.Second)
+	return bot.Request{Line: line, Fields: fields, From: g.person(g.wie), In: bot.Place{Private: true}, At: g.now}
+}
+
+func (g *gesprek) person(name string) bot.Person { return bot.Person{Platform: bot.Local, ID: name} }
+
+// ask lets the program answer, and holds the reply against everything that must be
+// true of every reply.
+func (g *gesprek) ask(req bot.Request) (bot.Message, error) {
+	if g.open != "" {
+		return bot.Message{}, fmt.Errorf("the reply before was refused and the script does not say so:\n%s", g.open)
+	}
+	before, err := g.snapshot()
+	if err != nil {
+		return bot.Message{}, err
+	}
+	m, err := g.app.Answer(context.Background(), req)
+	if err != nil {
+		return m, fmt.Errorf("internal error: %w", err)
+	}
+	g.request, g.last = req, m
+	if err := g.judge(m, g.wie); err != nil {
+		return m, err
+	}
+	if m.Refused {
+		g.open = show(m)
+		after, err := g.snapshot()
+		if err != nil || after != before {
+			return m, errors.Join(err, fmt.Errorf("refused, and still something changed:\nbefore %s\nafter  %s\nreply  %s", before, after, m.Text))
+		}
+	}
+	if req.Fields != nil || m.Form != nil {
+		g.forms[g.wie] = m.Form
+	}
+	g.seen[g.wie] = append(g.seen[g.wie], m)
+	return m, nil
+}
+
+// snapshot is everything that is stored, apart from forms that are half filled in.
+func (g *gesprek) snapshot() (string, error) {
+	ctx := context.Background()
+	all := map[string]any{}
+	err := g.store.View(ctx, func(tx *store.Tx) error {
+		cases, err := tx.Casussen(ctx, store.Filter{})
+		if err != nil {
+			return err
+		}
+		all["cases"] = cases
+		for _, k := range cases {
+			if all["planned "+k.Zaaknummer], err = tx.Planned(ctx, k.Zaaknummer); err != nil {
+				return err
+			}
+		}
+		var problems [3]error
+		all["leden"], problems[0] = tx.Leden(ctx, "")
+		all["teams"], problems[1] = tx.Teams(ctx)
+		all["waiting"], problems[2] = tx.Waiting(ctx)
+		return errors.Join(problems[:]...)
+	})
+	if err != nil {
+		return "", err
+	}
+	text, err := json.Marshal(all)
+	return string(text), err
+}
+
+// rounds does the rounds of the scheduler from now until a moment, that moment
+// included, and brings what was delivered to the people.
+func (g *gesprek) rounds(until time.Time) error {
+	all, err := g.scheduler.RunUntil(context.Background(), g.now, until)
+	if err != nil {
+		return err
+	}
+	end, err := g.scheduler.Tick(context.Background(), until)
+	if err != nil {
+		return err
+	}
+	all = append(all, end...)
+	g.now = until
+	for _, d := range all {
+		if err := g.judge(d.Message, strings.TrimPrefix(d.To, "#")); err != nil {
+			return fmt.Errorf("delivered to %s: %w", d.To, err)
+		}
+		g.post[d.To] = append(g.post[d.To], delivered{d})
+		g.seen[d.To] = append(g.seen[d.To], d.Message)
+	}
+	return nil
+}
