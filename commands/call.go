@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -29,6 +28,7 @@ type Call struct {
 	momenten map[string]time.Time
 	readings map[string][]procesregie.Date // what an unclear date can mean, by field
 	problems map[string]string             // what is wrong, by field
+	again    bool                          // keep the answers: the form is likely to be opened again
 	order    []string                      // fields with a problem, in order of finding
 }
 
@@ -70,7 +70,7 @@ func (c *Call) perform() (bot.Message, *draft, error) {
 	if c.route.help {
 		return help(c.route).Message, nil, nil
 	}
-	if c.route.command.Menu && !c.route.named && len(c.route.words) == 0 && c.req.Fields[menuField] == "" {
+	if c.asksMenu() {
 		return c.menu(), nil, nil
 	}
 	if c.route.sub.Fields != nil {
@@ -82,16 +82,21 @@ func (c *Call) perform() (bot.Message, *draft, error) {
 	if err := c.read(); err != nil {
 		return bot.Message{}, nil, err
 	}
-	if c.req.Partial {
+	switch {
+	case c.req.Partial:
 		return bot.Message{Text: "Bewaard."}, c.draft(), nil
-	}
-	if len(c.problems) > 0 {
+	case len(c.problems) > 0:
 		return c.refuse()
-	}
-	if c.asksForm() {
+	case c.asksForm():
 		return c.openForm()
 	}
 	return c.run()
+}
+
+// asksMenu reports whether a line holds nothing but the name of a command that has
+// several forms.
+func (c *Call) asksMenu() bool {
+	return c.route.command.Menu && !c.route.named && len(c.route.words) == 0 && c.req.Fields[menuField] == ""
 }
 
 func (c *Call) run() (bot.Message, *draft, error) {
@@ -103,6 +108,9 @@ func (c *Call) run() (bot.Message, *draft, error) {
 	}
 	if err != nil {
 		return bot.Message{}, nil, err
+	}
+	if c.again {
+		return reply.Message, c.draft(), nil
 	}
 	return reply.Message, c.done(), nil
 }
@@ -197,57 +205,4 @@ func (c *Call) naam(gebruiker string) string {
 		return "niemand"
 	}
 	return c.Praktijk.Naam(gebruiker)
-}
-
-// guardBSN refuses a number that may be a BSN, wherever it stands. A number that
-// stands where a zaaknummer belongs and is one that is stored is no BSN.
-func (c *Call) guardBSN() error {
-	var failure error
-	known := func(word string) bool {
-		if !procesregie.ValidZaak(word) {
-			return false
-		}
-		_, err := c.tx.Casus(c.ctx, word)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
-			failure = err
-		}
-		return err == nil
-	}
-	found := false
-	zaakField := map[string]bool{}
-	for _, v := range c.velden {
-		zaakField[v.Naam] = v.Soort == soortZaak
-	}
-	for _, w := range c.route.words {
-		if w.Key == "" || zaakField[w.Key] {
-			found = found || procesregie.FindBSNExcept(w.Value, known)
-		}
-	}
-	found = found || procesregie.FindBSNExcept(c.spoken(zaakField), known)
-	for name, value := range c.req.Fields {
-		if zaakField[name] {
-			found = found || procesregie.FindBSNExcept(value, known)
-		} else {
-			found = found || procesregie.FindBSN(value)
-		}
-	}
-	if failure != nil {
-		return failure
-	}
-	if found {
-		return bot.Mistakef("Hierin staat een nummer dat een BSN kan zijn. Ik heb niets opgeslagen. Haal je bericht weg en gebruik alleen het zaaknummer.")
-	}
-	return nil
-}
-
-// spoken is what was said apart from the zaaknummers, so that a number that is cut up
-// by spaces is seen whole.
-func (c *Call) spoken(zaakField map[string]bool) string {
-	var parts []string
-	for _, w := range c.route.words {
-		if !zaakField[w.Key] {
-			parts = append(parts, w.Value)
-		}
-	}
-	return fmt.Sprint(strings.Join(parts, " "))
 }

@@ -115,7 +115,8 @@ func casusNieuw(c *Call) (Reply, error) {
 	if !c.Has("niveau") {
 		note = "Je koos geen niveau; daarom staat er nu " + niveau.Dutch() + ". Past dat niet? Kies een ander met: casus niveau zaak=" + k.Zaaknummer
 	}
-	return c.changed(k, fmt.Sprintf("**%s is geopend**: niveau %s vanaf %s.", k.Zaaknummer, niveau.Dutch(), k.StartRegie.Dutch()), note), nil
+	return c.changed(k, fmt.Sprintf("**%s is geopend**: niveau %s vanaf %s.", k.Zaaknummer, niveau.Dutch(), k.StartRegie.Dutch()), note).
+		button("Afspraken invullen", "casus afspraken zaak="+k.Zaaknummer), nil
 }
 
 // numberIsFree refuses a number that is taken, without telling of another team's case.
@@ -137,11 +138,18 @@ func (c *Call) changed(k procesregie.Casus, done string, remarks ...string) Repl
 	r := say(append([]string{done}, remarks...)...)
 	next := c.nextTerm(k)
 	if next != nil {
-		r.Text = paragraphsOf(r.Text, "**Nu eerst**: "+lower(next.Titel())+". "+next.Stand(c.Vandaag, c.Praktijk.Calendar()))
+		head := "**Nu eerst**: "
+		if next.Advies.After(c.Vandaag.AddDays(farAhead)) {
+			head = "**Eerstvolgende termijn**: "
+		}
+		r.Text = paragraphsOf(r.Text, head+lower(next.Titel())+". "+next.Stand(c.Vandaag, c.Praktijk.Calendar()))
 		r.Buttons = append(r.Buttons, buttons(next.Acties()[:min(2, len(next.Acties()))])...)
 	}
 	return r.button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
 }
+
+// farAhead is how many days off a term no longer is the next thing to do.
+const farAhead = 42
 
 func lower(text string) string {
 	if strings.HasPrefix(text, "MDO") {

@@ -80,7 +80,11 @@ func evaluatieToon(c *Call) (Reply, error) {
 		r = say(fmt.Sprintf("**%s is nog niet geëvalueerd**.", k.Zaaknummer))
 	}
 	for _, e := range k.Evaluaties {
-		r = r.part(fmt.Sprintf("%s: %s", e.Gehouden.Dutch(), orUnknown(e.Uitkomst)))
+		outcome := e.Uitkomst
+		if outcome == "" {
+			outcome = "er is geen uitkomst vastgelegd"
+		}
+		r = r.part(e.Gehouden.Dutch() + ": " + outcome)
 	}
 	for _, t := range procesregie.Termijnen(k, c.Praktijk) {
 		if t.Soort == procesregie.TermijnEvaluatie || t.Soort == procesregie.TermijnMaximum {

@@ -69,11 +69,11 @@ func (c *Call) clockReply(k procesregie.Casus, soort procesregie.MeldingSoort, r
 	var r Reply
 	if soort == procesregie.Crisis {
 		until := procesregie.CrisisUiterlijk(reported, c.Praktijk.Profiel).In(c.Praktijk.Zone)
-		r = say(fmt.Sprintf("**Crisis bij %s: doe iets vóór %s**.", k.Zaaknummer, procesregie.DutchMoment(until)),
+		r = say(fmt.Sprintf("**Crisis bij %s: kom in actie vóór %s**.", k.Zaaknummer, procesregie.DutchMoment(until)),
 			c.crisisContact(), "De klok loopt ook 's nachts en in het weekend.", procesregie.MeldcodeHerinnering(c.Praktijk.Profiel))
 	} else {
 		until := procesregie.SpoedUiterlijk(procesregie.DateOf(reported.In(c.Praktijk.Zone)), c.Praktijk.Profiel, c.Praktijk.Calendar())
-		r = say(fmt.Sprintf("**Spoed bij %s: doe iets uiterlijk %s**.", k.Zaaknummer, until.Dutch()),
+		r = say(fmt.Sprintf("**Spoed bij %s: kom in actie uiterlijk %s**.", k.Zaaknummer, until.Dutch()),
 			fmt.Sprintf("Dat is %s na de melding.", procesregie.Count(c.Praktijk.Profiel.Spoed.Werkdagen, "werkdag", "werkdagen")))
 	}
 	return r.button("Actie gedaan", "melding klaar zaak="+k.Zaaknummer).button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)

@@ -120,6 +120,10 @@ func (c *Call) outcomeReply(u procesregie.Uitslag, concept string) Reply {
 	if u.Crisis && bool(c.Praktijk.Profiel.Modules.SpoedCrisis) {
 		r = r.button("Crisisklok starten", "melding crisis"+zaak)
 	}
+	if u.Uitkomst == procesregie.Twijfel {
+		c.again = true
+		r = r.button("Antwoorden aanvullen", c.line())
+	}
 	for _, b := range []struct{ label, sub string }{
 		{"Naar het aanmeldteam", "aanmeldteam"},
 		{"Voorleggen aan gedragswetenschapper", "voorleggen"},

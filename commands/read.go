@@ -110,7 +110,7 @@ func (c *Call) place(word string) string {
 	if strings.HasPrefix(word, "@") {
 		return c.free(soortPersoon)
 	}
-	if procesregie.ValidZaak(word) && c.free(soortZaak) != "" {
+	if procesregie.ValidZaak(word) && c.free(soortZaak) != "" && c.route.sub.Rest == "" {
 		return c.free(soortZaak)
 	}
 	for _, v := range c.velden {

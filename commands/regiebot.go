@@ -79,6 +79,12 @@ func regiebotWaarom(c *Call) (Reply, error) {
 		return rules(), nil
 	}
 	rule, ok := procesregie.FindRule(c.Text("regel"))
+	if !ok && procesregie.ValidZaak(c.Text("regel")) {
+		if _, err := c.tx.Casus(c.ctx, c.Text("regel")); err == nil {
+			c.waarden["zaak"] = c.Text("regel")
+			return c.whyCase()
+		}
+	}
 	if !ok {
 		var ids []string
 		for _, r := range procesregie.Regels() {
@@ -133,7 +139,7 @@ func (c *Call) whyCase() (Reply, error) {
 	}
 	r := say(fmt.Sprintf("**Waarom deze termijnen gelden bij %s**", k.Zaaknummer), c.inForce())
 	for _, t := range terms {
-		r = r.part("**" + t.Titel() + "**. " + t.Stand(c.Vandaag, c.Praktijk.Calendar()) + "\n" + procesregie.Waarom(t.Grond))
+		r = r.part("**" + t.Titel() + "**. " + t.Stand(c.Vandaag, c.Praktijk.Calendar()) + "\n" + procesregie.WaaromVolledig(t.Grond))
 	}
 	return r.button("Casus bekijken", "casus toon zaak="+k.Zaaknummer), nil
 }

@@ -44,7 +44,9 @@ func (c *Call) nextText() (string, error) {
 		return "", fmt.Errorf("status: %w", firstError(err, lastErr))
 	}
 	text := "Er zijn geen herinneringen gepland."
-	if ok {
+	if ok && !next.After(c.At) {
+		text = "Er staan herinneringen klaar die nog niet zijn verstuurd. De oudste is van " + procesregie.DutchMoment(next.In(c.Praktijk.Zone)) + "."
+	} else if ok {
 		text = "De eerstvolgende herinnering is op " + procesregie.DutchMoment(next.In(c.Praktijk.Zone)) + "."
 	}
 	if last.IsZero() {

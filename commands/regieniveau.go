@@ -44,7 +44,8 @@ func niveauAdvies(c *Call) (Reply, error) {
 	}, c.Praktijk.Profiel)
 	r := say(niveauHead(a), procesregie.Waarom(a.Grond), procesregie.Waarom(a.Opmerkingen), a.Besluit)
 	if a.Voorlopig {
-		r = r.button("Vragen aanvullen", "regie-niveau")
+		c.again = true
+		r = r.button("Antwoorden aanvullen", "regie-niveau")
 	}
 	return niveauButtons(r, a, k), nil
 }
@@ -52,7 +53,7 @@ func niveauAdvies(c *Call) (Reply, error) {
 func niveauHead(a procesregie.NiveauAdvies) string {
 	switch {
 	case a.Voorlopig:
-		return fmt.Sprintf("**Voorlopig: %s**. Zoek nog uit: %s.", a.Niveau.Dutch(), procesregie.List(a.Vraag))
+		return fmt.Sprintf("**Voorlopig: %s**. Zoek nog uit: %s.", a.Niveau.Dutch(), procesregie.List(withCapitals(a.Vraag)))
 	case a.Niveau == procesregie.Geen:
 		return "**Geen procesregie**. De inwoner houdt zelf de regie."
 	case a.NaarOVV:
@@ -60,6 +61,18 @@ func niveauHead(a procesregie.NiveauAdvies) string {
 	default:
 		return fmt.Sprintf("**Niveau: %s**", a.Niveau)
 	}
+}
+
+// withCapitals writes the keys of questions as people read them.
+func withCapitals(keys []string) []string {
+	var list []string
+	for _, k := range keys {
+		if k == "ovv" {
+			k = "OVV"
+		}
+		list = append(list, k)
+	}
+	return list
 }
 
 func niveauButtons(r Reply, a procesregie.NiveauAdvies, k procesregie.Casus) Reply {

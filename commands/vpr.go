@@ -2,6 +2,7 @@ package commands
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/regiebot/regiebot/procesregie"
@@ -137,7 +138,7 @@ func (c *Call) absent() string {
 	if len(missing) == 0 {
 		return ""
 	}
-	return "Niet aanwezig: " + procesregie.List(missing) + ". Praat hen bij."
+	return "Niet aanwezig: " + procesregie.List(missing) + ". Praat wie er niet was nog bij."
 }
 
 func vprAfschalen(c *Call) (Reply, error) {
@@ -192,6 +193,7 @@ func vprLijst(c *Call) (Reply, error) {
 		}
 		perPerson[k.Regisseur] = n
 	}
+	slices.Sort(names)
 	var counts []string
 	for _, name := range names {
 		n := perPerson[name]

@@ -175,7 +175,7 @@ func TestRegieNiveauTruthTable(t *testing.T) {
 			eachVragen(func(v NiveauVragen) {
 				a := RegieNiveau(v, p)
 				want := v.Voorwaarden == Ja && v.OVV != Ja && p.has(VPR)
-				if a.NaarOVV != want || noted(a, "Breng de casus in bij het OVV") != want {
+				if a.NaarOVV != want || noted(a, "Tot het kernbesluit van het OVV") != want {
 					t.Fatalf("%+v: %v, %v", v, a.NaarOVV, a.Opmerkingen)
 				}
 			})

@@ -75,14 +75,18 @@ func (p Profiel) niveauOpmerkingen(v NiveauVragen, a NiveauAdvies) []Grond {
 			list = append(list, Grond{Regel: rule, Uitleg: fmt.Sprintf(format, args...)})
 		}
 	}
-	note(a.NaarOVV, "RN-4", "Breng de casus in bij het OVV. Tot het kernbesluit is het niveau %s.", a.Niveau)
+	note(a.NaarOVV, "RN-4", "Tot het kernbesluit van het OVV is het niveau %s.", a.Niveau)
 	note(v.Voorwaarden == Ja && !p.has(VPR), "SI-1",
 		"Dit profiel kent geen versterkte procesregie. Bespreek of een melding bij de jeugdbeschermingstafel nodig is.")
 	note(v.Aanbieder == Nee && a.Niveau == Licht, "RN-1", "Er is nog geen aanbieder. Procesregie licht gaat daar wel van uit.")
 	note(v.Aanbieder == Nee && a.Niveau != Licht, "RN-1", "Er is nog geen aanbieder. Dat verandert het niveau niet.")
 	mixed := p.has(Licht) && p.has(VPR)
-	note(mixed, "RN-0", "Het criterium van Stichting ZO! geeft de doorslag. Algemeen geldt vaak: alleen bij een ingewikkelde casus met meer dan één hulpverlener.")
-	note(mixed, "RN-0", "In Gooise Meren heeft iedereen met een individuele voorziening procesregie.")
+	if mixed {
+		list = append(list,
+			Grond{Regel: "RN-0", Eigenaar: bronALG.eigenaar, Document: bronALG.document, Uitleg: "Algemeen geldt: procesregie is voor ingewikkelde casussen met meer dan één hulpverlener."},
+			Grond{Regel: "RN-0", Eigenaar: bronGM.eigenaar, Document: bronGM.document, Uitleg: "In Gooise Meren heeft iedereen met een individuele voorziening procesregie."},
+			Grond{Regel: "RN-0", Uitleg: "Hier geeft het criterium van Stichting ZO! de doorslag."})
+	}
 	return list
 }
 

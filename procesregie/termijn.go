@@ -37,6 +37,10 @@ type Grond struct {
 	Regel  string // exact id, such as "VPR-6"
 	Eigen  bool   // "eigen instelling"
 	Uitleg string // one Dutch sentence with the numbers filled in
+
+	// Eigenaar and Document say whose reading it is, when not that of the rule's owner.
+	Eigenaar string
+	Document string
 }
 
 // Stap is the stage of a term at which somebody is reminded.

@@ -34,7 +34,7 @@ func (t Termijn) Stand(today Date, calendar Calendar) string {
 		sentences = append(sentences, planned)
 	}
 	if t.Soort == TermijnMaximum {
-		sentences = append(sentences, "Is verlengen nodig? Dan doet de aanbieder op tijd een nieuwe melding.")
+		sentences = append(sentences, "Houd dan ook de evaluatie. Is verlengen nodig? Dan doet de aanbieder op tijd een nieuwe melding.")
 	}
 	if t.Voorstel {
 		sentences = append(sentences, "Dit is een voorstel: jullie team koos nog geen eigen termijn.")
@@ -95,11 +95,16 @@ func rank(t Termijn) int {
 	return 2
 }
 
-// Waarom says the reasons of a term, each with its rule, owner and document.
-func Waarom(grond []Grond) string {
+// Waarom says reasons in short: each with its rule and owner.
+func Waarom(grond []Grond) string { return reasons(grond, Grond.kort) }
+
+// WaaromVolledig says reasons in full: each with its rule, owner and document.
+func WaaromVolledig(grond []Grond) string { return reasons(grond, Bron) }
+
+func reasons(grond []Grond, source func(Grond) string) string {
 	var lines []string
 	for _, g := range grond {
-		lines = append(lines, "* "+g.Uitleg+" ("+Bron(g)+")")
+		lines = append(lines, "* "+g.Uitleg+" ("+source(g)+")")
 	}
 	return strings.Join(lines, "\n")
 }
@@ -107,16 +112,36 @@ func Waarom(grond []Grond) string {
 // Bron names where a reason comes from: rule, owner and document, and whether the
 // number is the organisation's own choice.
 func Bron(g Grond) string {
-	rule, ok := FindRule(g.Regel)
+	owner, document := g.source()
 	switch {
-	case !ok:
-		return g.Regel
-	case rule.Eigen:
-		return "regel " + rule.ID + ", eigen instelling"
+	case owner == "" || owner == EigenaarEigen:
+		return g.kort()
 	case g.Eigen:
-		return fmt.Sprintf("regel %s, %s, %s; het getal is een eigen instelling", rule.ID, rule.Eigenaar, rule.Document)
+		return fmt.Sprintf("regel %s, %s, %s; het getal is een eigen instelling", g.Regel, owner, document)
 	}
-	return fmt.Sprintf("regel %s, %s, %s", rule.ID, rule.Eigenaar, rule.Document)
+	return fmt.Sprintf("regel %s, %s, %s", g.Regel, owner, document)
+}
+
+// kort names the rule and the owner of a reason.
+func (g Grond) kort() string {
+	owner, _ := g.source()
+	switch {
+	case owner == "":
+		return g.Regel
+	case g.Eigen || owner == EigenaarEigen:
+		return fmt.Sprintf("regel %s, eigen instelling", g.Regel)
+	}
+	return fmt.Sprintf("regel %s, %s", g.Regel, owner)
+}
+
+// source returns the owner and document of a reason: those of its rule, unless it is
+// another owner's reading of it.
+func (g Grond) source() (owner, document string) {
+	if g.Eigenaar != "" {
+		return g.Eigenaar, g.Document
+	}
+	rule, _ := FindRule(g.Regel)
+	return rule.Eigenaar, rule.Document
 }
 
 // Actie is something that can be done about a term: a label, and the line that does
