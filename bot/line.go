@@ -49,7 +49,7 @@ func (s *scanner) word() (Word, error) {
 		r := s.rest[0]
 		s.rest = s.rest[1:]
 		switch {
-		case r == '=' && w.Key == "" && !w.Quoted && isKey(text.String()):
+		case r == '=' && w.takesKey(text.String()):
 			w.Key = strings.ToLower(text.String())
 			text.Reset()
 		case strings.ContainsRune(quotesOpen, r) && text.Len() == 0:
@@ -77,6 +77,9 @@ func (s *scanner) quoted() (string, error) {
 	}
 	return "", Mistakef("Er mist een aanhalingsteken aan het eind. Zet tekst met spaties tussen twee aanhalingstekens, zoals reden=\"het gaat beter\".")
 }
+
+// takesKey reports whether what was read of a word so far is its key.
+func (w Word) takesKey(text string) bool { return w.Key == "" && !w.Quoted && isKey(text) }
 
 func isKey(text string) bool {
 	for i, r := range text {

@@ -54,12 +54,9 @@ func regiebotAfwezig(c *Call) (Reply, error) {
 	if who != c.Lid.Gebruiker && c.Lid.Rol != procesregie.Manager && c.Lid.Rol != procesregie.Beheerder {
 		return Reply{}, &procesregie.Refusal{Field: "wie", Text: "Je kunt alleen je eigen vrije dagen doorgeven. Vraag het " + c.naam(who) + " zelf of de manager."}
 	}
-	p := procesregie.Periode{Van: c.Date("van"), Tot: c.Date("tot")}
-	if p.Tot.Before(p.Van) {
-		return Reply{}, &procesregie.Refusal{Field: "tot", Text: fmt.Sprintf("De laatste dag (%s) ligt vóór de eerste (%s). Draai ze om.", p.Tot.Dutch(), p.Van.Dutch())}
-	}
-	if p.Tot.Before(c.Vandaag) {
-		return Reply{}, &procesregie.Refusal{Field: "tot", Text: "Deze dagen zijn al voorbij. Geef alleen dagen door die nog komen."}
+	p, err := c.leave()
+	if err != nil {
+		return Reply{}, err
 	}
 	lid, err := c.tx.Lid(c.ctx, who)
 	if err != nil {
@@ -80,6 +77,18 @@ func regiebotAfwezig(c *Call) (Reply, error) {
 		"Een crisis komt altijd door, ook op vrije dagen.").button("Het team", "regiebot lid"), nil
 }
 
+// leave is the period of the fields "van" and "tot"; it has not passed.
+func (c *Call) leave() (procesregie.Periode, error) {
+	p := procesregie.Periode{Van: c.Date("van"), Tot: c.Date("tot")}
+	if p.Tot.Before(p.Van) {
+		return p, &procesregie.Refusal{Field: "tot", Text: fmt.Sprintf("De laatste dag (%s) ligt vóór de eerste (%s). Draai ze om.", p.Tot.Dutch(), p.Van.Dutch())}
+	}
+	if p.Tot.Before(c.Vandaag) {
+		return p, &procesregie.Refusal{Field: "tot", Text: "Deze dagen zijn al voorbij. Geef alleen dagen door die nog komen."}
+	}
+	return p, nil
+}
+
 func (c *Call) standInText(lid procesregie.Lid) string {
 	if lid.Vervanger == "" {
 		return "Er is geen vervanger. Herinneringen komen dan eerder, of gaan naar de duo-partner of de manager."
@@ -92,13 +101,9 @@ func regiebotRitme(c *Call) (Reply, error) {
 	if c.Lid.Rol != procesregie.Manager && c.Lid.Rol != procesregie.Kwaliteitsmedewerker && c.Lid.Rol != procesregie.Beheerder {
 		return Reply{}, &procesregie.Refusal{Text: "Alleen de manager, de kwaliteitsmedewerker en de beheerder kunnen dit instellen. Vraag het een van hen."}
 	}
-	ritme := procesregie.Ritme{Wat: c.Text("wat"), Eerste: c.Date("eerste")}
-	if c.Has("weken") {
-		n, err := strconv.Atoi(c.Text("weken"))
-		if err != nil || n < 1 || n > 26 {
-			return Reply{}, &procesregie.Refusal{Field: "weken", Text: "Vul een getal in van 1 tot en met 26, of laat het leeg voor elk jaar."}
-		}
-		ritme.Weken = n
+	ritme, err := c.ritme()
+	if err != nil {
+		return Reply{}, err
 	}
 	team := c.Praktijk.Team
 	team.Ritmes = slices.DeleteFunc(slices.Clone(team.Ritmes), func(r procesregie.Ritme) bool { return r.Wat == ritme.Wat })
@@ -115,6 +120,20 @@ func regiebotRitme(c *Call) (Reply, error) {
 	}
 	return say(fmt.Sprintf("**%s**: %s, vanaf %s.", capital(ritme.Wat), how, ritme.Eerste.Dutch()),
 		"Op de werkdag ervoor komt er een bericht in het kanaal van het team, met de VPR-casussen.").button("Instellingen", "regiebot instellingen"), nil
+}
+
+// ritme is the returning event of the form; without "weken" it is yearly.
+func (c *Call) ritme() (procesregie.Ritme, error) {
+	ritme := procesregie.Ritme{Wat: c.Text("wat"), Eerste: c.Date("eerste")}
+	if !c.Has("weken") {
+		return ritme, nil
+	}
+	n, err := strconv.Atoi(c.Text("weken"))
+	if err != nil || n < 1 || n > 26 {
+		return ritme, &procesregie.Refusal{Field: "weken", Text: "Vul een getal in van 1 tot en met 26, of laat het leeg voor elk jaar."}
+	}
+	ritme.Weken = n
+	return ritme, nil
 }
 
 // regiebotInstellingen shows the numbers of the practice with their rules.

@@ -71,16 +71,16 @@ func (c Command) route(words []bot.Word, fields map[string]string) (route, error
 		return r, nil
 	}
 	first := words[0]
-	if first.Key == "" && strings.EqualFold(first.Value, "hulp") {
+	switch {
+	case isHelp(first):
 		r.help = true
 		return r, nil
-	}
-	if first.Key != "" {
+	case first.Key != "":
 		return r, c.needsSub(r)
 	}
 	if sub, ok := c.find(strings.ToLower(first.Value)); ok {
 		r.sub, r.words, r.named = sub, words[1:], true
-		r.help = len(r.words) == 1 && strings.EqualFold(r.words[0].Value, "hulp") && r.words[0].Key == ""
+		r.help = len(r.words) == 1 && isHelp(r.words[0])
 		return r, nil
 	}
 	if c.takesWord(first.Value) {
@@ -88,6 +88,8 @@ func (c Command) route(words []bot.Word, fields map[string]string) (route, error
 	}
 	return r, bot.Mistakef("%s Na '%s' kan: %s.", unknownWord(first.Value, c.names()), c.Name, strings.Join(c.names(), ", "))
 }
+
+func isHelp(w bot.Word) bool { return w.Key == "" && strings.EqualFold(w.Value, "hulp") }
 
 // menuField is the field of the form that asks which form of a command is meant.
 const menuField = "wat"

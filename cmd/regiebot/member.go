@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -99,20 +100,26 @@ func saveTeam(ctx context.Context, tx *store.Tx, team exchange.TeamFile) error {
 		return err
 	}
 	for _, lid := range team.Leden {
-		known, err := tx.Lid(ctx, lid.Gebruiker)
-		switch {
-		case err == nil && known.Team != lid.Team && !known.Weg:
-			return fmt.Errorf("%s is a member of another team already", lid.Gebruiker)
-		case err == nil && lid.IDs == nil:
-			lid.IDs = known.IDs
-		case err != nil && !errors.Is(err, store.ErrNotFound):
-			return err
-		}
-		if err := tx.SaveLid(ctx, lid); err != nil {
+		if err := saveLid(ctx, tx, lid); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// saveLid stores a member of a file. Ids that the file does not name stay as they are.
+func saveLid(ctx context.Context, tx *store.Tx, lid procesregie.Lid) error {
+	known, err := tx.Lid(ctx, lid.Gebruiker)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+	case err != nil:
+		return err
+	case known.Team != lid.Team && !known.Weg:
+		return fmt.Errorf("%s is a member of another team already", lid.Gebruiker)
+	case lid.IDs == nil:
+		lid.IDs = known.IDs
+	}
+	return tx.SaveLid(ctx, lid)
 }
 
 // member makes the member of the flags, on top of what is known.
@@ -124,15 +131,8 @@ func (c *memberAddCmd) member(ctx context.Context, tx *store.Tx) (procesregie.Li
 	}
 	isNew := err != nil
 	lid.Gebruiker, lid.Weg = user, false
-	if c.Name != "" {
-		lid.Naam = c.Name
-	}
-	if c.Role != "" {
-		lid.Rol = procesregie.Rol(strings.ToLower(c.Role))
-	}
-	if lid.Naam == "" {
-		lid.Naam = user
-	}
+	lid.Naam = cmp.Or(c.Name, lid.Naam, user)
+	lid.Rol = cmp.Or(procesregie.Rol(strings.ToLower(c.Role)), lid.Rol)
 	if isNew && c.Role == "" || !slices.Contains(procesregie.Rollen, lid.Rol) {
 		return lid, usagef("give --role: consulent, gedragswetenschapper, manager, kwaliteitsmedewerker, beheerder or 'functionaris gegevensbescherming'")
 	}

@@ -1,0 +1,69 @@
+package commands
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/store"
+)
+
+// guardBSN refuses a number that may be a BSN, wherever it stands. A number that
+// stands where a zaaknummer belongs and is one that is stored is no BSN.
+func (c *Call) guardBSN() error {
+	zaak := map[string]bool{}
+	for _, v := range c.velden {
+		zaak[v.Naam] = v.Soort == soortZaak
+	}
+	known, failure := c.knownZaak()
+	found := c.wordsHoldBSN(zaak, known) || c.fieldsHoldBSN(zaak, known)
+	if *failure != nil {
+		return *failure
+	}
+	if found {
+		return bot.Mistakef("Hierin staat een nummer dat een BSN kan zijn. Ik heb niets opgeslagen. Haal je bericht weg en gebruik alleen het zaaknummer.")
+	}
+	return nil
+}
+
+// knownZaak returns what tells a zaaknummer that is stored, and what went wrong when
+// it was asked.
+func (c *Call) knownZaak() (known func(word string) bool, failure *error) {
+	failure = new(error)
+	return func(word string) bool {
+		if !procesregie.ValidZaak(word) {
+			return false
+		}
+		_, err := c.tx.Casus(c.ctx, word)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			*failure = err
+		}
+		return err == nil
+	}, failure
+}
+
+// wordsHoldBSN looks in each word that can be a zaaknummer, and in all that was said
+// beside those together: a number that is cut up by spaces is seen whole.
+func (c *Call) wordsHoldBSN(zaak map[string]bool, known func(string) bool) bool {
+	var spoken []string
+	found := false
+	for _, w := range c.route.words {
+		if w.Key == "" || zaak[w.Key] {
+			found = found || procesregie.FindBSNExcept(w.Value, known)
+		}
+		if !zaak[w.Key] {
+			spoken = append(spoken, w.Value)
+		}
+	}
+	return found || procesregie.FindBSNExcept(strings.Join(spoken, " "), known)
+}
+
+func (c *Call) fieldsHoldBSN(zaak map[string]bool, known func(string) bool) bool {
+	for name, value := range c.req.Fields {
+		if zaak[name] && procesregie.FindBSNExcept(value, known) || !zaak[name] && procesregie.FindBSN(value) {
+			return true
+		}
+	}
+	return false
+}
