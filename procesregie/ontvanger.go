@@ -15,13 +15,28 @@ func (p Praktijk) ontvangers(c Casus, t Termijn, d doel) []string {
 	case doelManager:
 		return p.Managers()
 	case doelCrisis:
-		return unique(c.Regisseur, p.Team.Crisiscontact)
+		return p.bijCrisis(c)
 	case doelUitvoerders:
 		if c.Niveau() == VPR && t.Soort != TermijnSpoed {
 			return unique(c.Regisseur, c.Duo)
 		}
 	}
 	return unique(c.Regisseur)
+}
+
+// bijCrisis returns whom a crisis is told: the procesregisseur and the crisis contact,
+// and the managers in place of either who is not there at all (SC-4).
+func (p Praktijk) bijCrisis(c Casus) []string {
+	list := unique(c.Regisseur, p.Team.Crisiscontact)
+	missing := len(list) < 2 && c.Regisseur != p.Team.Crisiscontact
+	for _, name := range list {
+		lid, known := p.Leden[name]
+		missing = missing || !known || lid.Weg
+	}
+	if missing {
+		list = append(list, p.Managers()...)
+	}
+	return list
 }
 
 func unique(names ...string) []string {

@@ -116,7 +116,7 @@ func (pl *planner) repeat(t Termijn, stap Stap, voor string, from Date, days int
 		next = from.AddDays(days)
 	}
 	aan, day := pl.praktijk.momentAfter(pl.casus, voor, nextWorkday(pl.praktijk.Calendar(), next))
-	if stap == StapDag && aan != voor {
+	if stap == StapDag && aan != voor && !pl.praktijk.Leden[voor].Weg {
 		day = pl.praktijk.nextOwnDay(voor, next)
 		aan = voor
 	}

@@ -11,7 +11,7 @@ func Termijnen(c Casus, p Praktijk) []Termijn {
 	}
 	t := termen{casus: c, praktijk: p, calendar: p.Calendar()}
 	t.meldingen()
-	if c.Niveau() == VPR {
+	if c.Niveau() == VPR && bool(p.Profiel.Modules.VPR) {
 		t.vpr()
 	} else {
 		t.evaluaties()

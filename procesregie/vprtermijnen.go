@@ -2,9 +2,6 @@ package procesregie
 
 // vpr adds the terms of a versterkte procesregie (section 6).
 func (t *termen) vpr() {
-	if !t.praktijk.Profiel.Modules.VPR {
-		return
-	}
 	t.brief()
 	t.startbijeenkomst()
 	t.mdo()

@@ -95,7 +95,7 @@ func (r *round) ready(rows []procesregie.Reminder) (list []due, overtaken []stri
 			overtaken = append(overtaken, row.Key)
 			continue
 		}
-		if moved, err := r.moved(d); err != nil || moved {
+		if moved, err := r.moved(&d); err != nil || moved {
 			if err != nil {
 				return nil, nil, err
 			}
@@ -131,14 +131,15 @@ func (d *due) find(now time.Time) bool {
 	return false
 }
 
-// moved gives a reminder another moment when its recipient is not at work now. A
-// crisis is never held back.
-func (r *round) moved(d due) (bool, error) {
+// moved gives a reminder another moment when its recipient is not at work now, or
+// another recipient when who stands in is. A crisis is never held back.
+func (r *round) moved(d *due) (bool, error) {
 	if d.Dringend || d.praktijk.WerktNu(d.Aan, r.now) {
 		return false, nil
 	}
 	aan, at := d.praktijk.Later(d.casus, d.Reminder, r.now)
 	if !at.After(r.now) {
+		d.Aan = aan
 		return false, nil
 	}
 	return true, r.tx.Retime(r.ctx, d.Key, aan, at)
