@@ -111,7 +111,8 @@ func (p Praktijk) momentAfter(c Casus, voor string, on Date) (aan string, day Da
 
 // standIn returns who is reminded on a day instead of somebody who is not there:
 // the other consulent of a VPR, the person's own replacement, then the managers.
-// When nobody of them works that day, the person's own next working day is taken.
+// When nobody of them works that day, it is the next day on which the person or one
+// of them does.
 func (p Praktijk) standIn(c Casus, voor string, on Date) (aan string, day Date) {
 	calendar := p.Calendar()
 	for _, name := range p.standIns(c, voor) {
@@ -120,7 +121,7 @@ func (p Praktijk) standIn(c Casus, voor string, on Date) (aan string, day Date) 
 		}
 	}
 	for d := on; on.DaysUntil(d) < horizon; d = d.AddDays(1) {
-		for _, name := range append([]string{voor}, p.Managers()...) {
+		for _, name := range append([]string{voor}, p.standIns(c, voor)...) {
 			if lid, ok := p.Leden[name]; ok && lid.WorksOn(d, calendar) {
 				return name, d
 			}
