@@ -128,9 +128,10 @@ type Checklist struct {
 // Uitstel is one person's wish to be reminded of a term later. The term itself
 // does not move.
 type Uitstel struct {
-	Termijn TermijnSoort `json:"termijn"`
-	Door    string       `json:"door"`
-	Tot     Date         `json:"tot"`
+	Termijn   TermijnSoort `json:"termijn"`
+	Uiterlijk Date         `json:"uiterlijk,omitzero"` // last day of the term it is about
+	Door      string       `json:"door"`
+	Tot       Date         `json:"tot"`
 }
 
 // AgendaPunt puts a case on the agenda of the aanmeldteam (MPJ-6).

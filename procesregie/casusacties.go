@@ -154,7 +154,7 @@ func StelUit(c Casus, u Uitstel, h Handeling) (Casus, error) {
 	if !u.Tot.After(h.Vandaag) || u.Tot.After(limit) {
 		return c, refuse("", "tot", fmt.Sprintf("Uitstellen kan tot en met %s. De termijn zelf verschuift niet.", limit.Dutch()))
 	}
-	u.Door = h.Door
+	u.Door, u.Uiterlijk = h.Door, term.Uiterlijk
 	kept := slices.DeleteFunc(slices.Clone(c.Uitstel), func(o Uitstel) bool { return o.Termijn == u.Termijn && o.Door == u.Door })
 	c.Uitstel = append(kept, u)
 	return c, nil

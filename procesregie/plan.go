@@ -46,6 +46,7 @@ func (pl *planner) term(t Termijn) {
 		}
 	}
 	pl.repeats(t)
+	pl.wishes(t)
 }
 
 func (pl *planner) stage(t Termijn, s stage, voor string) {
@@ -57,7 +58,7 @@ func (pl *planner) stage(t Termijn, s stage, voor string) {
 		aan, day := pl.praktijk.moment(pl.casus, voor, s, t.Vanaf.AddDays(1))
 		r.Aan, r.At = aan, pl.morning(day)
 	}
-	pl.add(pl.postponed(t, r))
+	pl.unlessPostponed(t, r)
 }
 
 func (pl *planner) morning(day Date) time.Time {
@@ -71,20 +72,6 @@ func (pl *planner) add(r Reminder) {
 	}
 	pl.planned[r.Key] = true
 	pl.list = append(pl.list, r)
-}
-
-// postponed moves a reminder that its recipient asked to get later. That a term has
-// passed is always said.
-func (pl *planner) postponed(t Termijn, r Reminder) Reminder {
-	for _, u := range pl.casus.Uitstel {
-		if u.Termijn != t.Soort || u.Door != r.Voor || r.Dringend || r.Stap == StapTeLaat || r.Stap == StapManager || !DateOf(r.At).Before(u.Tot) {
-			continue
-		}
-		_, day := pl.praktijk.momentAfter(pl.casus, r.Voor, nextWorkday(pl.praktijk.Calendar(), u.Tot))
-		r.Stap = StapUitstel + Stap(u.Tot.String())
-		r.Key, r.At = t.key(r.Stap, r.Voor), pl.morning(day)
-	}
-	return r
 }
 
 // repeats adds the next round of what goes on until it is done: the letter of a VPR
@@ -110,21 +97,28 @@ func (pl *planner) repeats(t Termijn) {
 // the first working day after from when there was none yet.
 func (pl *planner) repeat(t Termijn, stap Stap, voor string, from Date, days int) {
 	next := from.AddDays(1)
-	if last := pl.lastRound(t, stap, voor); !last.IsZero() {
+	if last := pl.lastRound(t, stap, voor); last.After(from) {
 		next = last.AddDays(days)
 	} else if stap == StapManagerWeek {
 		next = from.AddDays(days)
 	}
-	aan, day := pl.praktijk.momentAfter(pl.casus, voor, nextWorkday(pl.praktijk.Calendar(), next))
-	if stap == StapDag && aan != voor && !pl.praktijk.Leden[voor].Weg {
-		day = pl.praktijk.nextOwnDay(voor, next)
-		aan = voor
-	}
+	aan, day := pl.after(voor, next, stap == StapDag)
 	round := stap + Stap(day.String())
-	pl.add(pl.postponed(t, Reminder{
+	pl.unlessPostponed(t, Reminder{
 		Key: t.key(round, voor), Zaak: t.Zaak, Team: pl.casus.Team, Termijn: t.Soort, Uiterlijk: t.Uiterlijk, Stap: round,
 		Voor: voor, Aan: aan, At: pl.morning(day), Regels: t.regels(""),
-	}))
+	})
+}
+
+// after finds who gets a round on or after a day, and when. A daily one waits for its
+// person: somebody else was told when the term passed. Only for who has left it is
+// somebody else's every day.
+func (pl *planner) after(voor string, on Date, daily bool) (aan string, day Date) {
+	aan, day = pl.praktijk.momentAfter(pl.casus, voor, nextWorkday(pl.praktijk.Calendar(), on))
+	if lid, known := pl.praktijk.Leden[voor]; daily && aan != voor && known && !lid.Weg {
+		return voor, pl.praktijk.nextOwnDay(voor, on)
+	}
+	return aan, day
 }
 
 // lastRound returns the day on which the last round of a repeating stage was sent;
