@@ -71,8 +71,9 @@ func (c Command) route(words []bot.Word, fields map[string]string) (route, error
 		return r, nil
 	}
 	first := words[0]
+	_, own := c.find("hulp") // of regiebot it is a form: every command
 	switch {
-	case isHelp(first):
+	case isHelp(first) && !own:
 		r.help = true
 		return r, nil
 	case first.Key != "":
