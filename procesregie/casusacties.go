@@ -28,6 +28,9 @@ func OpenCasus(c Casus, niveau Niveau, h Handeling) (Casus, error) {
 }
 
 func startSoon(start, today Date) error {
+	if start.IsZero() {
+		return noDay("EV-1", "start")
+	}
 	if today.AddDays(furthestStart).Before(start) {
 		return refuse("EV-1", "start", fmt.Sprintf("%s is meer dan een maand vooruit. Controleer de datum, of open de casus later.", start.Dutch()))
 	}
@@ -92,6 +95,9 @@ func KiesDuo(c Casus, duo string, h Handeling) (Casus, error) {
 }
 
 func (h Handeling) duo(duo, regisseur string) error {
+	if duo == "" {
+		return refuse("VPR-3", "duo", "Kies een duo-partner: een andere consulent dan de procesregisseur.")
+	}
 	if duo == regisseur {
 		return refuse("VPR-3", "duo", fmt.Sprintf("%s is al procesregisseur. De duo-partner is een andere consulent.", h.Praktijk.Naam(duo)))
 	}

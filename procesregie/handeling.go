@@ -9,13 +9,19 @@ type Handeling struct {
 	Vandaag  Date
 }
 
-// notFuture refuses a day that has yet to come for something that has happened.
+// notFuture refuses a day that has yet to come for something that has happened, and
+// no day at all.
 func (h Handeling) notFuture(rule, field, what string, day Date) error {
+	if day.IsZero() {
+		return noDay(rule, field)
+	}
 	if day.After(h.Vandaag) {
 		return refuse(rule, field, fmt.Sprintf("%s kan niet op %s zijn geweest: die dag moet nog komen. Vul de dag in waarop het echt was.", what, day.Dutch()))
 	}
 	return nil
 }
+
+func noDay(rule, field string) error { return refuse(rule, field, "Vul een datum in.") }
 
 // notBefore refuses a day before another step.
 func notBefore(rule, field string, day, limit Date, what, after string) error {

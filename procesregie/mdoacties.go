@@ -3,6 +3,7 @@ package procesregie
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // PlanMDO plans the next MDO (VPR-6). The first one of a VPR after its last day is
@@ -106,7 +107,7 @@ func (v Verslag) check(op Date) error {
 		{"veiligheid", v.Veiligheid, "het zicht op veiligheid"},
 		{"vervolg", v.Vervolg, "het vervolg"},
 	} {
-		if f.text == "" {
+		if strings.TrimSpace(f.text) == "" {
 			return refuse("VPR-7", f.field, "Vul nog in: "+f.what+".")
 		}
 	}
