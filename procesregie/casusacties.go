@@ -146,8 +146,12 @@ func SluitCasus(c Casus, s Sluiting, h Handeling) (Casus, error) {
 }
 
 // StelUit asks to be reminded of a term later. The term does not move: not past its
-// last day, and of what is overdue at most five working days.
+// last day, and of what is overdue at most five working days. A crisis is not put off
+// (SC-4).
 func StelUit(c Casus, u Uitstel, h Handeling) (Casus, error) {
+	if u.Termijn == TermijnCrisis {
+		return c, refuse("SC-4", "wat", "Een crisis kun je niet uitstellen. Is er iets gedaan? Zeg dan: melding klaar zaak="+c.Zaaknummer+".")
+	}
 	calendar := h.Praktijk.Calendar()
 	term, ok := findTermijn(c, h.Praktijk, u.Termijn)
 	if !ok {
