@@ -39,7 +39,7 @@ func openPostgres(ctx context.Context, address string) (*Store, error) {
 	if config.RuntimeParams["application_name"] == "" {
 		config.RuntimeParams["application_name"] = "regiebot"
 	}
-	db := stdlib.OpenDB(*config)
+	db := stdlib.OpenDB(*config, stdlib.OptionShouldPing(always))
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	db.SetConnMaxIdleTime(idleTime)
@@ -50,6 +50,10 @@ func openPostgres(ctx context.Context, address string) (*Store, error) {
 	}
 	return s.ready(ctx)
 }
+
+// always makes the pool try every connection before it is used, not only those that
+// were idle for a second: after a restart of the server nobody notices.
+func always(context.Context, stdlib.ShouldPingParams) bool { return true }
 
 // checkWritable refuses a server that only follows another one.
 func (d postgres) checkWritable(ctx context.Context, db *sql.DB) error {

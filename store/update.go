@@ -53,13 +53,13 @@ func (s *Store) attempt(ctx context.Context, options *sql.TxOptions, alone bool,
 	}
 	defer end() // also when f panics
 	err = f(tx)
+	if ctx.Err() != nil {
+		return false, errors.Join(ctx.Err(), err)
+	}
 	if tx.failed != nil {
 		return s.dialect.again(tx.failed), withFailure(err, tx.failed)
 	}
 	if err != nil {
-		return false, err
-	}
-	if err := ctx.Err(); err != nil {
 		return false, err
 	}
 	return s.failed(tx.sql.Commit())
