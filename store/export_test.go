@@ -1,6 +1,10 @@
 package store
 
-import "context"
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
 
 // Numbered is exported for its test.
 func Numbered(query string) string { return numbered(query) }
@@ -27,4 +31,16 @@ func (s *Store) Names(ctx context.Context, text string) (names []string, err err
 		return err
 	})
 	return names, err
+}
+
+// Rows returns every row of a table as text.
+func (s *Store) Rows(ctx context.Context, table string) (list []string, err error) {
+	err = s.View(ctx, func(tx *Tx) error {
+		list, err = collect(ctx, tx, q("SELECT * FROM "+table), func(rows *sql.Rows) (string, error) {
+			names, values, err := scanAll(rows)
+			return fmt.Sprintf("%s: %#v", names, values), err
+		})
+		return err
+	})
+	return list, err
 }
