@@ -203,6 +203,17 @@ func (c Casus) Sinds() Date {
 	return c.Niveaus[len(c.Niveaus)-1].Sinds
 }
 
+// niveauOp returns the level on a day; that of the start when the day is before it.
+func (c Casus) niveauOp(day Date) Niveau {
+	level := Geen
+	for i, n := range c.Niveaus {
+		if i == 0 || !n.Sinds.After(day) {
+			level = n.Niveau
+		}
+	}
+	return level
+}
+
 // IsOpen reports whether the case has not been closed.
 func (c Casus) IsOpen() bool { return c.Sluiting.Op.IsZero() }
 
@@ -238,6 +249,15 @@ func (c Casus) LastMDO() Date {
 		}
 	}
 	return last
+}
+
+// lastHeld returns the day of the last evaluation or MDO that was held, or the zero
+// Date.
+func (c Casus) lastHeld() Date {
+	if e := c.LastEvaluatie(); e.After(c.LastMDO()) {
+		return e
+	}
+	return c.LastMDO()
 }
 
 // Day returns the day on which an MDO was held, or else is planned.

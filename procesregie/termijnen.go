@@ -1,6 +1,9 @@
 package procesregie
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Termijnen returns every open term of a case, in the order in which the rules
 // name them. A closed case has none. Nothing here depends on today: whether a term
@@ -34,6 +37,10 @@ func (t *termen) add(term Termijn) {
 		term.Advies = t.calendar.OnOrBefore(term.Uiterlijk)
 	}
 	t.lijst = append(t.lijst, term)
+}
+
+func (t *termen) has(soort TermijnSoort) bool {
+	return slices.ContainsFunc(t.lijst, func(term Termijn) bool { return term.Soort == soort })
 }
 
 // grond makes a reason; key is the setting of the profile the number comes from.
@@ -77,21 +84,27 @@ func (t *termen) crisis(m Melding) {
 }
 
 // evaluaties adds the half-yearly evaluations (EV-1, EV-3). As long as none was
-// held, each is counted from the start itself.
+// held, each is counted from the start itself. An MDO is an evaluation too, and what
+// would have been due during a VPR was replaced by VPR-8.
 func (t *termen) evaluaties() {
 	months := t.praktijk.Profiel.Evaluatie.Maanden
 	if !t.praktijk.Profiel.Modules.HalfjaarEvaluatie || months == 0 {
 		return
 	}
-	if last := t.casus.LastEvaluatie(); !last.IsZero() {
+	if last := t.casus.lastHeld(); !last.IsZero() {
 		t.evaluatie(last, last.AddMonths(months), t.grond("EV-3", "evaluatie.maanden",
 			"De volgende evaluatie is %s na de vorige, die was op %s.", Count(months, "maand", "maanden"), last.Dutch()))
 		return
 	}
 	start := t.casus.StartRegie
-	for n := 1; n <= seriesLength; n++ {
-		t.evaluatie(start, start.AddMonths(n*months), t.grond("EV-1", "evaluatie.maanden",
-			"Je evalueert elke %s, geteld vanaf de start van de regie op %s.", Count(months, "maand", "maanden"), start.Dutch()))
+	why := t.grond("EV-1", "evaluatie.maanden", "Je evalueert elke %s, geteld vanaf de start van de regie op %s.", Count(months, "maand", "maanden"), start.Dutch())
+	for n, added := 1, 0; added < seriesLength; n++ {
+		due := start.AddMonths(n * months)
+		if due.Before(t.casus.Sinds()) && t.casus.niveauOp(due) == VPR {
+			continue
+		}
+		t.evaluatie(start, due, why)
+		added++
 	}
 }
 
@@ -100,11 +113,12 @@ const seriesLength = 3
 
 func (t *termen) evaluatie(from, due Date, why Grond) {
 	last := t.maximumDay()
-	if due == last || (t.casus.LastEvaluatie().IsZero() && !last.IsZero() && due.After(last)) {
+	held := t.casus.lastHeld()
+	if due == last || (held.IsZero() && !last.IsZero() && due.After(last)) {
 		return // one series with the end of the level (RN-7)
 	}
 	term := Termijn{Soort: TermijnEvaluatie, Vanaf: from, Uiterlijk: due, Grond: []Grond{why}}
-	if t.casus.VolgendeEvaluatie.After(t.casus.LastEvaluatie()) {
+	if first := !t.has(TermijnEvaluatie); first && t.casus.VolgendeEvaluatie.After(held) {
 		term.Gepland = t.casus.VolgendeEvaluatie
 	}
 	t.add(term)

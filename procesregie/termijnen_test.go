@@ -54,6 +54,10 @@ func TestHalfjaarlijkseEvaluatie(t *testing.T) {
 			term := termijn(t, c, altijdTeam(t), p.TermijnEvaluatie)
 			return term.Gepland.String() + " " + term.Uiterlijk.String()
 		}())
+		c = zaakPR(p.Intensief, "2026-01-15")
+		c.VolgendeEvaluatie = dag("2026-07-02")
+		list := termijnen(c, altijdTeam(t), p.TermijnEvaluatie)
+		gelijk(t, "2026-07-02 ", list[0].Gepland.String()+" "+list[1].Gepland.String())
 	})
 }
 

@@ -56,10 +56,7 @@ func (t *termen) vprEvaluatie() {
 	if first.Gehouden.IsZero() {
 		return
 	}
-	last := t.casus.LastMDO()
-	if e := t.casus.LastEvaluatie(); e.After(last) {
-		last = e
-	}
+	last := t.casus.lastHeld()
 	weeks, proposal := t.praktijk.Profiel.VPR.EvaluatieWeken, false
 	if weeks == 0 {
 		weeks, proposal = t.praktijk.Profiel.VPR.EvaluatieVoorstel, true
