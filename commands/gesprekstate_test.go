@@ -33,6 +33,7 @@ type gesprek struct {
 	wie       string // who speaks
 	last      bot.Message
 	request   bot.Request              // the last one, to send it again
+	random    bool                     // what is said is random: only what must hold of every reply is checked
 	open      string                   // a refusal that the script has not mentioned yet
 	forms     map[string]*bot.Form     // the open form of each person
 	seen      map[string][]bot.Message // what each person has on the screen, oldest first
@@ -65,14 +66,16 @@ func nieuwGesprek(tb testing.TB, address string) (*gesprek, error) {
 	return g, g.loadTeam()
 }
 
+// quiet is where the log of the program goes.
+var quiet = slog.New(slog.DiscardHandler)
+
 // boot opens the database and starts the program on it, as after a restart.
 func (g *gesprek) boot() error {
 	s, err := store.Open(context.Background(), g.address)
 	if err != nil {
 		return err
 	}
-	log := slog.New(slog.DiscardHandler)
-	g.store, g.app, g.scheduler = s, commands.New(s, log, g.simulate), scheduler.New(s, nowhere{}, log, "gesprek")
+	g.store, g.app, g.scheduler = s, commands.New(s, quiet, g.simulate), scheduler.New(s, nowhere{}, quiet, "gesprek")
 	return nil
 }
 

@@ -13,7 +13,6 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/regiebot/regiebot/bot"
-	"github.com/regiebot/regiebot/commands"
 	"github.com/regiebot/regiebot/exchange"
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
@@ -25,7 +24,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	for name, run := range map[string]func(*gesprek, []string) (string, error){
 		"as": as, "day": day, "until": until, "tick": tick, "say": say, "fill": fill, "leave": leave, "resend": resend,
 		"press": press, "inbox": inbox, "form": form, "buttons": buttons, "restart": restart, "profile": profile,
-		"leaves": leaves, "import": importCasussen,
+		"leaves": leaves, "import": importCasussen, "file": file,
 	} {
 		list[name] = func(ts *testscript.TestScript, neg bool, args []string) {
 			if neg {
@@ -212,6 +211,14 @@ func buttons(g *gesprek, _ []string) (string, error) {
 	return text, nil
 }
 
+// file shows what is in the file that came with the last reply.
+func file(g *gesprek, _ []string) (string, error) {
+	if len(g.last.Files) != 1 {
+		return "", fmt.Errorf("the last reply has %d files", len(g.last.Files))
+	}
+	return strings.ReplaceAll(string(g.last.Files[0].Data), "\r\n", "\n"), nil
+}
+
 func restart(g *gesprek, _ []string) (string, error) {
 	if err := g.store.Close(); err != nil {
 		return "", err
@@ -267,5 +274,3 @@ func importCasussen(g *gesprek, args []string) (string, error) {
 		return nil
 	})
 }
-
-var _ = commands.All
