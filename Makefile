@@ -1,0 +1,65 @@
+# On a machine with Go, a C compiler and make, two commands are enough:
+#
+#   make demo    try Regiebot in your browser
+#   make test    run every test that needs nothing else
+
+GO   ?= go
+TAGS := sqlite_fts5 sqlite_omit_load_extension
+TEST := $(GO) test -count=1 -tags "$(TAGS)"
+
+# What Docker and CI build: one file that needs no library of the machine it runs on.
+STATIC_TAGS := $(TAGS) osusergo netgo timetzdata
+STATIC      := -trimpath -tags "$(STATIC_TAGS)" -ldflags "-s -w -extldflags '-static'"
+
+# Tools live in a folder that git does not see, by exact version.
+LINT_VERSION := v2.15.0
+LINT         := $(CURDIR)/.cache/golangci-lint-$(LINT_VERSION)/golangci-lint
+
+FUZZTIME ?= 10s
+
+.PHONY: help demo test check lint build static bench fuzz e2e skipped
+
+help: ## this list
+	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## (.*)/make \1\t\2/' | expand -t 14
+
+demo: build ## the local chat page on 127.0.0.1:8080, with an example team and a throw-away database
+	@exec bin/regiebot demo
+
+test: skipped ## every test that needs no network; says what it skips
+	$(TEST) ./...
+
+check: lint ## what CI wants: lint, and every test, also those that need PostgreSQL or a browser, looking for races
+	REGIEBOT_TEST_POSTGRES=required $(TEST) -race ./...
+	@$(MAKE) --no-print-directory e2e
+
+build: ## the program, in bin/regiebot
+	$(GO) build -tags "$(TAGS)" -o bin/regiebot ./cmd/regiebot
+
+static: ## the program as one file without libraries, in dist/regiebot
+	$(GO) build $(STATIC) -o dist/regiebot ./cmd/regiebot
+
+e2e: ## the chat page in a real browser (needs Chromium)
+	cd e2e && REGIEBOT_TEST_BROWSER=required $(GO) test -count=1 ./...
+
+lint: $(LINT) ## the linters of .golangci.yml (the first time builds them: a few minutes)
+	$(LINT) run ./...
+	cd e2e && $(LINT) run --config ../.golangci.yml ./...
+
+$(LINT):
+	GOBIN=$(@D) $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION)
+
+bench: ## the figures, as a table; BENCH_CASUSSEN=10000 for a quick look
+	$(TEST) -run '^$$' -bench '^BenchmarkFigures$$' -benchtime 1x -timeout 2h ./bench
+
+fuzz: ## every parser against random input, FUZZTIME=10s each
+	@$(TEST) -list '^Fuzz' ./... | awk '/^Fuzz/ {names[++n]=$$1} /^ok/ {for (i=1; i<=n; i++) print names[i], $$2; n=0}' | \
+	while read -r name package; do \
+		$(TEST) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$package" || exit 1; \
+	done
+
+# One line for each thing that `make test` leaves out: what, why, and how to run it.
+skipped:
+	@$(TEST) -v -run '^TestEachDatabaseOpens$$' ./store/storetest | \
+		sed -n 's/.*not tested on PostgreSQL: \(.*\)/skipped: PostgreSQL. \1. Then again: make test/p'
+	@echo "skipped: the chat page in a browser. It needs Chromium and a module of its own. Run it with: make e2e"
+	@echo "skipped: the race detector and the linters. They take minutes. Run them with: make check"
