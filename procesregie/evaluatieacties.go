@@ -33,7 +33,7 @@ func HoudEvaluatie(c Casus, e Evaluatie, h Handeling) (Casus, error) {
 	if slices.ContainsFunc(c.Evaluaties, func(o Evaluatie) bool { return o.Gehouden == e.Gehouden }) {
 		return c, refuse("EV-3", "datum", fmt.Sprintf("De evaluatie van %s staat er al.", e.Gehouden.Dutch()))
 	}
-	if e.Gehouden.After(c.LastEvaluatie()) {
+	if e.Gehouden.After(c.lastHeld()) {
 		c.VolgendeEvaluatie = Date{} // it was planned for this one
 	}
 	c.Evaluaties = append(slices.Clip(c.Evaluaties), e)

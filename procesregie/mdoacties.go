@@ -85,16 +85,24 @@ func HoudMDO(c Casus, op Date, v Verslag, h Handeling) (Casus, []string, error) 
 	return withHeld(c, op, v), remarks, nil
 }
 
+// withHeld puts a held MDO into the plan it was for. One that is written down after a
+// later one had no part in what was planned or agreed since.
 func withHeld(c Casus, op Date, v Verslag) Casus {
+	isLast := op.After(c.LastMDO())
 	c.MDOs = slices.Clone(c.MDOs)
-	index := slices.IndexFunc(c.MDOs, func(m MDO) bool { return m.Gehouden.IsZero() })
+	index := -1
+	if isLast {
+		index = slices.IndexFunc(c.MDOs, func(m MDO) bool { return m.Gehouden.IsZero() })
+	}
 	if index < 0 {
 		c.MDOs = append(c.MDOs, MDO{})
 		index = len(c.MDOs) - 1
 	}
 	c.MDOs[index].Gehouden, c.MDOs[index].Verslag = op, v
 	slices.SortStableFunc(c.MDOs, func(a, b MDO) int { return a.Day().Compare(b.Day()) })
-	c.VolgendeEvaluatie = v.Volgende
+	if isLast && !op.Before(c.LastEvaluatie()) {
+		c.VolgendeEvaluatie = v.Volgende
+	}
 	return c
 }
 
