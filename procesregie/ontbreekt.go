@@ -39,7 +39,7 @@ func OntbreektVPR(c Casus, p Praktijk, today Date) []Gemis {
 	note(c.Casusregisseur == "", "VPR-5", "geen casusregisseur", "Casusregisseur invullen", "casus wijzig")
 	note(started && !held && first.Gepland.IsZero(), "VPR-6", "eerste MDO niet gepland", "MDO plannen", "mdo plan")
 	note(started && !held && due.Before(today), "VPR-6", "eerste MDO te laat", "MDO gehouden", "mdo gehouden")
-	note(held && due.Before(first.Gehouden), "VPR-6", "eerste MDO te laat gehouden", "Bekijken", "vpr toon")
+	note(started && held && due.Before(first.Gehouden), "VPR-6", "eerste MDO te laat gehouden", "Bekijken", "vpr toon")
 	note(held && first.Verslag == Verslag{}, "VPR-7", "geen verslag van het MDO", "Verslag invullen", "mdo verslag")
 	return append(list, stalled(c, p, today)...)
 }
