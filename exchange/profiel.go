@@ -1,0 +1,45 @@
+package exchange
+
+import (
+	"strings"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
+
+// ReadProfiel reads a practice profile (section 0 of the practice) from the bytes of a
+// YAML file of at most 1 MB and checks it. The error is a [Problems] with everything
+// that is wrong, each with its line; then the profile must not be used.
+func ReadProfiel(data []byte) (procesregie.Profiel, error) {
+	var p procesregie.Profiel
+	file := readYAML(data, &p)
+	if len(file.problems) == 0 {
+		for _, problem := range procesregie.CheckProfiel(p) {
+			file.add(file.lineOf(problem.Key), "%s: %s", label(problem.Key), tidy(problem.Text))
+		}
+	}
+	if err := file.err(); err != nil {
+		return procesregie.Profiel{}, err
+	}
+	return p, nil
+}
+
+// lineOf returns the line of a key, or of the nearest key above it that is in the
+// file; 0 when there is none.
+func (f *yamlFile) lineOf(key string) int {
+	for i, r := range key {
+		if real, ok := f.named[key[:i]]; ok && r == '.' {
+			key = real + key[i:]
+			break
+		}
+	}
+	if real, ok := f.named[key]; ok {
+		key = real
+	}
+	for key != "" {
+		if line, ok := f.lines[key]; ok {
+			return line
+		}
+		key = key[:max(strings.LastIndexAny(key, ".["), 0)]
+	}
+	return 0
+}
