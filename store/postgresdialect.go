@@ -58,7 +58,7 @@ func (d postgres) lock(ctx context.Context, db *sql.DB) (func() error, error) {
 // again is true for serialization failures and deadlocks.
 func (d postgres) again(err error) bool {
 	var e *pgconn.PgError
-	return errors.As(err, &e) && (e.Code == "40001" || e.Code == "40P01")
+	return errors.As(err, &e) && (e.Code == pgerrSerialization || e.Code == pgerrDeadlock)
 }
 
 // sentence explains the errors of the server and the network that an administrator
@@ -76,21 +76,30 @@ func (d postgres) sentence(err error) string {
 
 // refusal explains a code of the server: SQLSTATE, five characters.
 func (d postgres) refusal(code string) string {
-	switch {
-	case code == pgerrPassword || code == pgerrAuthorization:
+	switch code {
+	case pgerrPassword, pgerrAuthorization:
 		return fmt.Sprintf("the database server at %s refuses the user name or the password in REGIEBOT_DATABASE", d.server)
-	case code == pgerrNoDatabase:
+	case pgerrNoDatabase:
 		return fmt.Sprintf("there is no database %q on the server at %s: create it first", d.database, d.server)
-	case code == pgerrPrivilege:
+	case pgerrPrivilege:
 		return fmt.Sprintf("the user in REGIEBOT_DATABASE may not do enough in the database %q on %s: make it the owner of the database", d.database, d.server)
-	case code == pgerrReadOnly:
+	case pgerrReadOnly:
 		return fmt.Sprintf(readOnlyServer, d.server)
-	case code == pgerrDiskFull:
+	case pgerrDiskFull:
 		return fmt.Sprintf("the disk of the database server at %s is full: nothing of this change was stored; make room on the disk", d.server)
-	case d.again(&pgconn.PgError{Code: code}):
+	case pgerrSerialization, pgerrDeadlock:
 		return "too many changes were made at the same time: nothing of this change was stored; try again"
-	case strings.HasPrefix(code, "08") || strings.HasPrefix(code, "53") || strings.HasPrefix(code, "57P"):
-		return fmt.Sprintf("the database server at %s is not ready (code %s): see the log of the server", d.server, code)
+	}
+	return d.notReady(code)
+}
+
+// notReady explains the classes of codes that say something about the server itself:
+// lost connections, no room, being stopped or started.
+func (d postgres) notReady(code string) string {
+	for _, class := range []string{"08", "53", "57P"} {
+		if strings.HasPrefix(code, class) {
+			return fmt.Sprintf("the database server at %s is not ready (code %s): see the log of the server", d.server, code)
+		}
 	}
 	return ""
 }
@@ -103,6 +112,8 @@ const (
 	pgerrPrivilege     = "42501"
 	pgerrReadOnly      = "25006"
 	pgerrDiskFull      = "53100"
+	pgerrSerialization = "40001"
+	pgerrDeadlock      = "40P01"
 )
 
 // isBroken reports whether there was no connection, or it was lost.

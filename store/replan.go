@@ -83,29 +83,43 @@ func (tx *Tx) replaceReminders(ctx context.Context, team string, stored []remind
 	if err != nil {
 		return err
 	}
-	byKey := make(map[string]reminderRow, len(stored))
-	for _, old := range stored {
-		byKey[old.key] = old
-	}
-	var added []reminderRow
-	for _, row := range rows {
-		old, known := byKey[row.key]
-		delete(byKey, row.key)
-		switch {
-		case !known:
-			added = append(added, row)
-		case old.state == statePlanned && !old.samePlan(row):
-			if err := tx.rewriteReminder(ctx, row); err != nil {
-				return err
-			}
+	added, changed, gone := compareReminders(stored, rows)
+	for _, row := range changed {
+		if err := tx.rewriteReminder(ctx, row); err != nil {
+			return err
 		}
 	}
-	for _, old := range stored {
-		if _, left := byKey[old.key]; left && old.state == statePlanned {
-			if _, err := tx.exec(ctx, "DELETE FROM reminders WHERE key = ?", old.key); err != nil {
-				return err
-			}
+	for _, row := range gone {
+		if _, err := tx.exec(ctx, "DELETE FROM reminders WHERE key = ?", row.key); err != nil {
+			return err
 		}
 	}
 	return tx.insertReminders(ctx, added)
+}
+
+// compareReminders tells what must be done to the stored rows to make the planned
+// ones equal to wanted.
+func compareReminders(stored, wanted []reminderRow) (added, changed, gone []reminderRow) {
+	byKey := make(map[string]reminderRow, len(wanted))
+	for _, row := range wanted {
+		byKey[row.key] = row
+	}
+	known := make(map[string]bool, len(stored))
+	for _, old := range stored {
+		known[old.key] = true
+		row, stays := byKey[old.key]
+		switch {
+		case old.state != statePlanned:
+		case !stays:
+			gone = append(gone, old)
+		case !old.samePlan(row):
+			changed = append(changed, row)
+		}
+	}
+	for _, row := range wanted {
+		if !known[row.key] {
+			added = append(added, row)
+		}
+	}
+	return added, changed, gone
 }

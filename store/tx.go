@@ -89,16 +89,13 @@ func (tx *Tx) each(ctx context.Context, query query, scan func(*sql.Rows) error)
 	if err != nil {
 		return tx.fail(err)
 	}
+	defer func() { _ = rows.Close() }() // what went wrong with the rows is in Err
 	for rows.Next() {
 		if err := scan(rows); err != nil {
-			_ = rows.Close() // the error of scan says more
 			return err
 		}
 	}
-	if err := rows.Err(); err != nil {
-		return tx.fail(err)
-	}
-	return tx.fail(rows.Close())
+	return tx.fail(rows.Err())
 }
 
 // scanText reads a row of one text.

@@ -96,10 +96,9 @@ func stopsWithItsContext(t *testing.T, s *store.Store) {
 			return err
 		}
 		cancel()
-		for range 500 { // time enough for database/sql to notice, if it looks
-			if _, _, err := tx.Setting(context.WithoutCancel(ctx), "kleur"); err != nil {
-				break
-			}
+		// Time enough for database/sql to notice, if it looks.
+		for n, err := 0, error(nil); err == nil && n < 500; n++ {
+			_, _, err = tx.Setting(context.WithoutCancel(ctx), "kleur")
 		}
 		return nil
 	})

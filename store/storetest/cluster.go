@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -64,26 +65,27 @@ func (c cluster) start() (string, error) {
 // command makes a command that runs as a user whom PostgreSQL accepts, without the
 // files of this process: go test waits for whoever holds its output.
 func (c cluster) command(name string, args ...string) *exec.Cmd {
-	cmd := exec.Command(name, args...)
+	cmd := exec.CommandContext(context.Background(), name, args...) // outlives every single test
 	cmd.Dir = c.folder
 	cmd.Env = []string{"LC_ALL=C", "PATH=/usr/bin:/bin", "TMPDIR=" + c.folder}
 	unprivileged(cmd)
 	return cmd
 }
 
+// run runs a program of PostgreSQL; when it fails the error holds what it said.
 func (c cluster) run(program string, args ...string) error {
 	out, err := os.CreateTemp(c.folder, "out-")
 	if err != nil {
 		return err
 	}
-	defer out.Close()
 	cmd := c.command(filepath.Join(c.bin, program), args...)
 	cmd.Stdout, cmd.Stderr = out, out
-	if err := cmd.Run(); err != nil {
-		text, _ := os.ReadFile(out.Name())
-		return fmt.Errorf("%s: %w: %s", program, err, strings.Join(strings.Fields(string(text)), " "))
+	err = errors.Join(cmd.Run(), out.Close())
+	if err == nil {
+		return nil
 	}
-	return nil
+	text, readErr := os.ReadFile(out.Name())
+	return fmt.Errorf("%s: %w: %s", program, errors.Join(err, readErr), strings.Join(strings.Fields(string(text)), " "))
 }
 
 // watch starts a shell that waits until this process is gone (then its end of the
@@ -119,7 +121,7 @@ func findBinaries() (string, error) {
 }
 
 func freePort() (int, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
 	if err != nil {
 		return 0, err
 	}

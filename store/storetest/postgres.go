@@ -2,7 +2,7 @@ package storetest
 
 import (
 	"context"
-	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -68,8 +68,7 @@ func execute(ctx context.Context, address, statement string) error {
 	if err != nil {
 		return err
 	}
-	var db *sql.DB = stdlib.OpenDB(*config)
-	defer db.Close()
+	db := stdlib.OpenDB(*config)
 	_, err = db.ExecContext(ctx, statement)
-	return err
+	return errors.Join(err, db.Close())
 }
