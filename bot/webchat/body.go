@@ -1,6 +1,7 @@
 package webchat
 
 import (
+	"strings"
 	"time"
 
 	"github.com/regiebot/regiebot/bot"
@@ -26,6 +27,7 @@ type part struct {
 
 type button struct {
 	Label string
+	Rest  string // of the label, where what stands around the button shows it already
 	Token string
 }
 
@@ -45,9 +47,9 @@ type grant struct {
 
 // take turns a message into the body of an entry and stores its tokens. The lock is held.
 func (m *room) take(e *entry, msg bot.Message, g grant) body {
-	b := body{text: parse(msg.Text), buttons: m.takeButtons(msg.Buttons, g), public: msg.Public, refused: msg.Refused}
+	b := body{text: parse(msg.Text), buttons: m.takeButtons(msg.Buttons, "", g), public: msg.Public, refused: msg.Refused}
 	for _, p := range msg.Parts {
-		b.parts = append(b.parts, part{Text: parse(p.Text), Buttons: m.takeButtons(p.Buttons, g)})
+		b.parts = append(b.parts, part{Text: parse(p.Text), Buttons: m.takeButtons(p.Buttons, p.Text, g)})
 	}
 	if msg.Form != nil {
 		b.form = m.mint(token{owner: g.owner, place: g.place, until: g.until, form: msg.Form, entry: e})
@@ -58,13 +60,26 @@ func (m *room) take(e *entry, msg bot.Message, g grant) body {
 	return b
 }
 
-func (m *room) takeButtons(buttons []bot.Button, g grant) []button {
+// takeButtons stores the tokens of the buttons under a text.
+func (m *room) takeButtons(buttons []bot.Button, text string, g grant) []button {
 	out := make([]button, 0, len(buttons))
 	for _, b := range buttons {
 		id := m.mint(token{owner: g.owner, place: g.place, until: g.until, line: b.Line, label: b.Label})
-		out = append(out, button{Label: b.Label, Token: id})
+		shown, rest := labelIn(text, b.Label)
+		out = append(out, button{Label: shown, Rest: rest, Token: id})
 	}
 	return out
+}
+
+// labelIn splits the label of a button under a text: what it does, and which case it
+// is about when the text says so too. In a list of cases that is five times the same
+// number for people who see the text, and needed by those who only hear the button.
+func labelIn(text, label string) (shown, rest string) {
+	does, about, ok := strings.Cut(label, " · ")
+	if !ok || does == "" || about == "" || !strings.Contains(text, about) {
+		return label, ""
+	}
+	return does, label[len(does):]
 }
 
 // takeFile keeps a file for the person who asked. Nobody asked for a file in a

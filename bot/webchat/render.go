@@ -4,7 +4,7 @@ import "html/template"
 
 // parsePages reads the embedded templates.
 func parsePages() (*template.Template, error) {
-	funcs := template.FuncMap{"size": size, "buttons": buttonRow}
+	funcs := template.FuncMap{"size": size, "buttons": buttonRow, "pieces": pieces}
 	return template.New("pages").Funcs(funcs).ParseFS(embedded, "pages/*.html")
 }
 
