@@ -3,6 +3,7 @@ package webchat
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/regiebot/regiebot/bot"
@@ -16,7 +17,8 @@ type dialogView struct {
 	Note   []block
 	Submit string
 	Fields []fieldView
-	Wrong  int // number of fields with a problem
+	Free   bool // every field may stay empty
+	Wrong  int  // number of fields with a problem
 }
 
 // fieldView is one question. Control is how it is drawn.
@@ -25,9 +27,13 @@ type fieldView struct {
 	Control                               string // line, paragraph, radio, select, ticks
 	Describe                              string // ids of hint and problem
 	Optional                              bool
+	Marked                                bool // say that it is optional
 	Focus                                 bool
 	Choices                               []choiceView
 }
+
+// unknownAnswer is the value that says that somebody does not know.
+const unknownAnswer = "onbekend"
 
 type choiceView struct {
 	ID, Value, Label string
@@ -51,7 +57,7 @@ func (s *Server) dialogView(at seat, t *token) dialogView {
 	defer s.room.mu.Unlock()
 	v := dialogView{
 		Action: at.path() + "/formulier/" + t.name, Title: sh.form.Title, Intro: parse(sh.form.Intro),
-		Note: sh.note, Submit: sh.form.Submit, Wrong: problems(sh.form),
+		Note: sh.note, Submit: sh.form.Submit, Free: free(sh.form), Wrong: problems(sh.form),
 	}
 	if v.Submit == "" {
 		v.Submit = "Versturen"
@@ -59,8 +65,14 @@ func (s *Server) dialogView(at seat, t *token) dialogView {
 	focus := firstStop(sh.form)
 	for i, f := range sh.form.Fields {
 		v.Fields = append(v.Fields, field(i, f, i == focus))
+		v.Fields[i].Marked = f.Optional && !v.Free
 	}
 	return v
+}
+
+// free says whether every field may stay empty. That is said once, not at each.
+func free(form bot.Form) bool {
+	return len(form.Fields) > 1 && !slices.ContainsFunc(form.Fields, func(f bot.Field) bool { return !f.Optional })
 }
 
 func problems(form bot.Form) int {
@@ -123,10 +135,11 @@ func describe(v fieldView) string {
 	return strings.Join(ids, " ")
 }
 
-// choices adds an empty one where a person must be able to take an answer back.
+// choices adds an empty one where a person must be able to take an answer back; an
+// answer that says as much is there already when somebody may not know.
 func choices(v fieldView, f bot.Field) []choiceView {
 	offered := f.Choices
-	if v.Control == "radio" && f.Optional && !hasChoice(f, "") {
+	if v.Control == "radio" && f.Optional && !hasChoice(f, "") && !hasChoice(f, unknownAnswer) {
 		offered = append([]bot.Choice{{Label: "Geen antwoord"}}, offered...)
 	}
 	picked := map[string]bool{f.Value: true}

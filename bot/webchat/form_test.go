@@ -286,6 +286,25 @@ func TestOptionalChoiceCanBeTakenBack(t *testing.T) {
 	}
 }
 
+// TestUnknownIsNoAnswer: where "onbekend" can be chosen, it is the way to take an
+// answer back; a second one would only make the form longer.
+func TestUnknownIsNoAnswer(t *testing.T) {
+	d := start(t)
+	choices := append(yesNo(), bot.Choice{Value: "onbekend", Label: "onbekend"})
+	f := bot.Form{Title: "F", Line: "f", Fields: []bot.Field{{Name: "a", Label: "A", Kind: bot.KindChoice, Choices: choices, Optional: true}}}
+	dialog, _ := d.opened(f)
+	d.shows(dialog, `value="ja" autofocus`, `value="onbekend"`, "(mag leeg blijven)")
+	d.hides(dialog, "Geen antwoord", "checked")
+}
+
+func TestFormThatMayStayEmptySaysSoOnce(t *testing.T) {
+	d := start(t)
+	f := bot.Form{Title: "F", Line: "f", Fields: []bot.Field{{Name: "a", Label: "A", Optional: true}, {Name: "b", Label: "B", Optional: true}}}
+	dialog, _ := d.opened(f)
+	d.shows(dialog, "Je mag alles leeg laten.")
+	d.hides(dialog, "(mag leeg blijven)")
+}
+
 func TestFormOpensFromTheAddress(t *testing.T) {
 	d := start(t)
 	d.opened(sample())
