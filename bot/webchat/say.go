@@ -76,8 +76,8 @@ func (s *Server) command(text string) bool {
 // hint helps somebody who typed a command in the channel without its slash.
 func hint(text string) bot.Message {
 	return bot.Message{
-		Text:    "Was dit voor mij? In het kanaal begint een commando met een schuine streep: **/" + text + "**",
-		Buttons: []bot.Button{{Label: "Voer het commando uit", Line: text}},
+		Text:    "Was dit voor mij? In het kanaal begint een opdracht met een schuine streep: **/" + text + "**",
+		Buttons: []bot.Button{{Label: "Voer de opdracht uit", Line: text}},
 		Refused: true,
 	}
 }

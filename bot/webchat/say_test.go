@@ -111,7 +111,7 @@ func TestCommandWithoutSlashInChannelGetsAHint(t *testing.T) {
 	page := d.page(aTeam)
 	d.shows(page, "/Agenda voor morgen", "Was dit voor mij?")
 	d.hides(d.page(bTeam), "Was dit voor mij?")
-	d.press(aTeam, d.button(page, "Voer het commando uit"))
+	d.press(aTeam, d.button(page, "Voer de opdracht uit"))
 	if got := d.requests(); len(got) != 1 || got[0].Line != "Agenda voor morgen" {
 		t.Errorf("heard %+v", got)
 	}

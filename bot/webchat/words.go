@@ -2,14 +2,14 @@ package webchat
 
 // What the page says when something is not done: one sentence what, one the way on.
 const (
-	sorryUnknownButton = "Deze knop ken ik niet meer, er is niets gedaan. Typ het commando opnieuw, dan krijg je nieuwe knoppen."
-	sorryForeignButton = "Deze knop staat bij een bericht aan iemand anders, er is niets gedaan. Typ het commando zelf, dan krijg je eigen knoppen."
-	sorryExpiredButton = "Deze knop is verlopen, er is niets gedaan. Typ het commando opnieuw, dan krijg je nieuwe knoppen."
+	sorryUnknownButton = "Deze knop ken ik niet meer, er is niets gedaan. Typ de opdracht opnieuw, dan krijg je nieuwe knoppen."
+	sorryForeignButton = "Deze knop staat bij een bericht aan iemand anders, er is niets gedaan. Typ de opdracht zelf, dan krijg je eigen knoppen."
+	sorryExpiredButton = "Deze knop is verlopen, er is niets gedaan. Typ de opdracht opnieuw, dan krijg je nieuwe knoppen."
 
-	sorryUnknownForm = "Dit formulier ken ik niet meer, er is niets gedaan. Typ het commando opnieuw, dan krijg je een nieuw formulier."
-	sorryForeignForm = "Dit formulier is voor iemand anders, er is niets gedaan. Typ het commando zelf, dan krijg je een eigen formulier."
-	sorryExpiredForm = "Dit formulier is verlopen, er is niets gedaan. Typ het commando opnieuw, dan krijg je een nieuw formulier."
-	sorrySentForm    = "Dit formulier is al verstuurd, er is niet nog een keer iets gedaan. Wil je iets wijzigen? Typ het commando opnieuw."
+	sorryUnknownForm = "Dit formulier ken ik niet meer, er is niets gedaan. Typ de opdracht opnieuw, dan krijg je een nieuw formulier."
+	sorryForeignForm = "Dit formulier is voor iemand anders, er is niets gedaan. Typ de opdracht zelf, dan krijg je een eigen formulier."
+	sorryExpiredForm = "Dit formulier is verlopen, er is niets gedaan. Typ de opdracht opnieuw, dan krijg je een nieuw formulier."
+	sorrySentForm    = "Dit formulier is al verstuurd, er is niet nog een keer iets gedaan. Wil je iets wijzigen? Typ de opdracht opnieuw."
 
 	sorryUnknownFile = "Dit bestand ken ik niet meer. Vraag het opnieuw in het gesprek."
 	sorryForeignFile = "Dit bestand is voor iemand anders. Vraag het zelf in het gesprek, dan krijg je een eigen bestand."

@@ -45,7 +45,7 @@
     list.hidden = false;
     mark(-1);
     input.setAttribute("aria-expanded", "true");
-    amount.textContent = shown.length === 1 ? "1 commando, kies met de pijltjes" : shown.length + " commando's, kies met de pijltjes";
+    amount.textContent = shown.length === 1 ? "1 opdracht, kies met de pijltjes" : shown.length + " opdrachten, kies met de pijltjes";
   };
 
   const put = (text) => {
