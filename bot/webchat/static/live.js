@@ -37,6 +37,13 @@
     if (state.textContent === lost) state.hidden = true;
   });
 
+  // Show a message from its start, with the question it answers: of a long answer the
+  // most urgent stands first.
+  const show = (item) => {
+    const asked = item.previousElementSibling?.querySelector(":scope > .mijn");
+    talk.scrollTop = (asked ? item.previousElementSibling : item).offsetTop - 12;
+  };
+
   // An entry that is there already stays as it is, or is replaced by a newer state.
   document.addEventListener("htmx:sseBeforeMessage", (e) => {
     if (e.detail.type !== "bericht") return;
@@ -51,11 +58,11 @@
   });
   document.addEventListener("htmx:sseMessage", (e) => {
     if (e.detail.type !== "bericht") return;
-    const mine = talk.querySelector(".item:last-child > .mijn");
-    if (atEnd || mine) talk.scrollTop = talk.scrollHeight;
+    const last = talk.querySelector(".item:last-child");
+    if (atEnd || last.querySelector(":scope > .mijn")) show(last);
   });
 
   const fresh = document.getElementById("nieuw");
   if (fresh) fresh.scrollIntoView({ block: "start" });
-  else talk.scrollTop = talk.querySelector(".item + .item") ? talk.scrollHeight : 0;
+  else if (talk.querySelector(".item + .item")) show(talk.querySelector(".item:last-child"));
 })();
