@@ -51,17 +51,23 @@ func (p Praktijk) ritmeAan(r Ritme) []string {
 	return []string{TeamKanaal}
 }
 
-func (p Praktijk) ritmeReminder(r Ritme, day Date, aan string) Reminder {
+func (p Praktijk) ritmeReminder(r Ritme, day Date, voor string) Reminder {
 	hour, minute := p.Profiel.Tijd.Clock()
-	rule := "VPR-9"
-	if r.Weken == 0 {
-		rule = "VPR-12"
-	}
+	before := p.Calendar().AddWorkdays(day, -1)
+	aan, on := p.moment(Casus{}, voor, stage{on: before}, before.AddDays(-furthestBack))
 	return Reminder{
-		Key:  fmt.Sprintf("ritme/%s/%s/%s/%s", p.Team.Naam, r.Wat, day, aan),
-		Team: p.Team.Naam, Termijn: TermijnRitme, Uiterlijk: day, Stap: Stap(r.Wat), Voor: aan, Aan: aan,
-		At: p.Calendar().AddWorkdays(day, -1).At(hour, minute, p.Zone), Regels: []string{rule},
+		Key:  fmt.Sprintf("ritme/%s/%s/%s/%s", p.Team.Naam, r.Wat, day, voor),
+		Team: p.Team.Naam, Termijn: TermijnRitme, Uiterlijk: day, Stap: Stap(r.Wat), Voor: voor, Aan: aan,
+		At: on.At(hour, minute, p.Zone), Regels: []string{r.rule()},
 	}
+}
+
+// rule is VPR-9 for the talks about cases, VPR-12 for learning.
+func (r Ritme) rule() string {
+	if hasList(r.Wat) {
+		return "VPR-9"
+	}
+	return "VPR-12"
 }
 
 // TeamKanaal stands for the channel of the team as a recipient.
@@ -86,6 +92,6 @@ func RitmeNaam(r Reminder) string {
 }
 
 // RitmeMetLijst reports whether the VPR cases are on the agenda of an event (VPR-9).
-func RitmeMetLijst(r Reminder) bool {
-	return r.Stap == "casuistiekbespreking" || r.Stap == "werkoverleg"
-}
+func RitmeMetLijst(r Reminder) bool { return hasList(string(r.Stap)) }
+
+func hasList(wat string) bool { return wat == "casuistiekbespreking" || wat == "werkoverleg" }
