@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Titel says what must be done, in a few words: "Eerste MDO houden".
@@ -29,7 +30,21 @@ func (t Termijn) Titel() string {
 // Stand says how a term stands on a day: the last day, how late it is, what was
 // planned. One or more whole sentences; the zaaknummer is not in it.
 func (t Termijn) Stand(today Date, calendar Calendar) string {
-	sentences := []string{t.until(today, calendar)}
+	return t.stand(today, calendar, t.IsOverdue(today))
+}
+
+// StandAt is [Termijn.Stand] at an instant, in the zone of the organisation: a crisis
+// is late by the clock.
+func (t Termijn) StandAt(now time.Time, calendar Calendar) string {
+	today := DateOf(now)
+	if t.Soort == TermijnCrisis {
+		return t.stand(today, calendar, !now.Before(t.Moment))
+	}
+	return t.Stand(today, calendar)
+}
+
+func (t Termijn) stand(today Date, calendar Calendar, late bool) string {
+	sentences := []string{t.until(today, calendar, late)}
 	if planned := t.planned(today); planned != "" {
 		sentences = append(sentences, planned)
 	}
@@ -42,15 +57,20 @@ func (t Termijn) Stand(today Date, calendar Calendar) string {
 	return strings.Join(sentences, " ")
 }
 
-func (t Termijn) until(today Date, calendar Calendar) string {
+func (t Termijn) until(today Date, calendar Calendar, late bool) string {
 	switch {
+	case t.Soort == TermijnCrisis && late:
+		return fmt.Sprintf("Te laat: dit moest voor %s.", DutchMoment(t.Moment))
 	case t.Soort == TermijnCrisis:
 		return fmt.Sprintf("Dit moet voor %s.", DutchMoment(t.Moment))
 	case t.Uiterlijk.IsZero():
 		return fmt.Sprintf("Het kernbesluit was op %s: %s geleden.", t.Vanaf.Dutch(), Count(t.Vanaf.DaysUntil(today), "dag", "dagen"))
-	case t.Uiterlijk.Before(today):
-		return fmt.Sprintf("Te laat: de laatste dag was %s, %s geleden.", t.Uiterlijk.Dutch(),
-			Count(calendar.WorkdaysBetween(t.Uiterlijk, today), "werkdag", "werkdagen"))
+	case late:
+		ago := ""
+		if days := calendar.WorkdaysBetween(t.Uiterlijk, today); days > 0 {
+			ago = fmt.Sprintf(", %s geleden", Count(days, "werkdag", "werkdagen"))
+		}
+		return fmt.Sprintf("Te laat: de laatste dag was %s%s.", t.Uiterlijk.Dutch(), ago)
 	case t.Advies != t.Uiterlijk && !t.Advies.Before(today):
 		return fmt.Sprintf("Doe dit uiterlijk %s. De laatste dag is %s, maar dan werkt de gemeente niet.", t.Advies.Dutch(), t.Uiterlijk.Dutch())
 	default:
