@@ -54,9 +54,12 @@ func (pl *planner) stage(t Termijn, s stage, voor string) {
 		Key: t.key(s.stap, voor), Zaak: t.Zaak, Team: pl.casus.Team, Termijn: t.Soort, Uiterlijk: t.Uiterlijk, Stap: s.stap,
 		Voor: voor, Aan: voor, At: s.at, Dringend: !s.at.IsZero(), Regels: t.regels(s.regel),
 	}
-	if !r.Dringend {
+	switch {
+	case !r.Dringend:
 		aan, day := pl.praktijk.moment(pl.casus, voor, s, t.Vanaf.AddDays(1))
 		r.Aan, r.At = aan, pl.morning(day)
+	case pl.praktijk.Leden[voor].Weg: // leave does not hold back a crisis, but who left gets nothing
+		r.Aan, _ = pl.praktijk.standIn(pl.casus, voor, DateOf(r.At.In(pl.praktijk.Zone)))
 	}
 	pl.unlessPostponed(t, r)
 }

@@ -1,6 +1,7 @@
 package procesregie_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -323,6 +324,34 @@ func TestCrisis(t *testing.T) {
 		praktijk := altijdTeam(t)
 		praktijk.Team.Crisiscontact = "vera"
 		gelijk(t, 6, len(van(p.TermijnCrisis, p.Plan(crisis(om("2026-11-14 03:10")), praktijk, nil))))
+	})
+	t.Run("SC-4 the managers in place of who is not there, and nothing to who has left", func(t *testing.T) {
+		weg := func(l *p.Lid) { l.Weg = true }
+		zonder := altijdTeam(t)
+		zonder.Team.Crisiscontact = ""
+		zelf := altijdTeam(t)
+		zelf.Team.Crisiscontact = "vera"
+		for _, c := range []struct {
+			name     string
+			praktijk p.Praktijk
+			want     string
+		}{
+			{"nobody left", altijdTeam(t), "vera cas"},
+			{"no crisis contact", zonder, "vera mo"},
+			{"the crisis contact has left", metLid(altijdTeam(t), "cas", weg), "vera mo"},
+			{"the procesregisseur has left", metLid(altijdTeam(t), "vera", weg), "mo cas"},
+			{"both have left", metLid(metLid(altijdTeam(t), "vera", weg), "cas", weg), "mo"},
+			{"one person in both places", zelf, "vera"},
+			{"one person in both places who has left", metLid(zelf, "vera", weg), "mo"},
+		} {
+			var names []string
+			for _, r := range p.Plan(crisis(om("2026-11-14 03:10")), c.praktijk, nil) {
+				if r.Stap == "uur-0" && !contains(names, r.Aan) {
+					names = append(names, r.Aan)
+				}
+			}
+			gelijk(t, c.name+": "+c.want, c.name+": "+strings.Join(names, " "))
+		}
 	})
 	t.Run("SC-4 after the 24 hours: every own working day, until it was done", func(t *testing.T) {
 		c := crisis(om("2026-11-13 16:00"))
