@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -47,10 +48,7 @@ func (c *Call) memberLine(l procesregie.Lid) string {
 
 // regiebotAfwezig records leave; reminders then go to who stands in.
 func regiebotAfwezig(c *Call) (Reply, error) {
-	who := c.Text("wie")
-	if who == "" {
-		who = c.Lid.Gebruiker
-	}
+	who := cmp.Or(c.Text("wie"), c.Lid.Gebruiker)
 	if who != c.Lid.Gebruiker && c.Lid.Rol != procesregie.Manager && c.Lid.Rol != procesregie.Beheerder {
 		return Reply{}, &procesregie.Refusal{Field: "wie", Text: "Je kunt alleen je eigen vrije dagen doorgeven. Vraag het " + c.naam(who) + " zelf of de manager."}
 	}
@@ -62,11 +60,10 @@ func regiebotAfwezig(c *Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if v := c.Text("vervanger"); v == who {
+	if c.Text("vervanger") == who {
 		return Reply{}, &procesregie.Refusal{Field: "vervanger", Text: "Je kunt jezelf niet vervangen. Kies een collega."}
-	} else if v != "" {
-		lid.Vervanger = v
 	}
+	lid.Vervanger = cmp.Or(c.Text("vervanger"), lid.Vervanger)
 	if !slices.Contains(lid.Afwezig, p) {
 		lid.Afwezig = append(slices.Clip(lid.Afwezig), p)
 	}
