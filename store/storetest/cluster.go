@@ -41,7 +41,7 @@ type cluster struct{ bin, folder string }
 func (c cluster) data() string { return filepath.Join(c.folder, "data") }
 
 func (c cluster) start() (string, error) {
-	if err := giveAway(c.folder); err != nil {
+	if err := errors.Join(giveAway(c.folder), c.watch()); err != nil {
 		return "", err
 	}
 	if err := c.run("initdb", "-D", c.data(), "-U", "regiebot", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"); err != nil {
@@ -54,7 +54,7 @@ func (c cluster) start() (string, error) {
 		}
 		err = c.run("pg_ctl", "start", "-w", "-s", "-D", c.data(), "-l", filepath.Join(c.folder, "log"), "-o", fmt.Sprintf("%s -p %d", settings, port))
 		if err == nil {
-			return fmt.Sprintf("postgres://regiebot@127.0.0.1:%d/postgres?sslmode=disable", port), c.watch()
+			return fmt.Sprintf("postgres://regiebot@127.0.0.1:%d/postgres?sslmode=disable", port), nil
 		}
 		if tries == 3 { // somebody else may have taken the port
 			return "", err
@@ -89,7 +89,8 @@ func (c cluster) run(program string, args ...string) error {
 }
 
 // watch starts a shell that waits until this process is gone (then its end of the
-// pipe closes, also after a kill) and stops and removes the cluster.
+// pipe closes, also after a kill) and stops and removes the cluster. It comes first:
+// the process may be killed while the cluster is being made.
 func (c cluster) watch() error {
 	cmd := c.command("/bin/sh", "-c", `cat; "$1" stop -m immediate -s -D "$2"; rm -rf "$3"`, "sh", filepath.Join(c.bin, "pg_ctl"), c.data(), c.folder)
 	if _, err := cmd.StdinPipe(); err != nil {
