@@ -69,7 +69,11 @@ func (tx *Tx) zakenOf(ctx context.Context, lid procesregie.Lid, names map[string
 			return nil, err
 		}
 	}
-	err := tx.each(ctx, q("SELECT zaak FROM reminders WHERE state = 'planned' AND zaak <> '' AND team = ? AND (voor = ? OR aan = ?)",
-		lid.Team, lid.Gebruiker, lid.Gebruiker), add)
+	err := tx.each(ctx, q(selectZakenFor, lid.Team, lid.Gebruiker, lid.Gebruiker), add)
 	return slices.Sorted(maps.Keys(found)), err
 }
+
+// CROSS JOIN and the team of the reminder make SQLite go through the casussen of the
+// team, and not through every reminder of every team.
+const selectZakenFor = `SELECT DISTINCT r.zaak FROM casussen c CROSS JOIN reminders r
+	WHERE c.team = ? AND c.open = 1 AND r.zaak = c.zaak AND r.team = c.team AND r.state = 'planned' AND (r.voor = ? OR r.aan = ?)`
