@@ -92,7 +92,7 @@ func (c cluster) run(program string, args ...string) error {
 // pipe closes, also after a kill) and stops and removes the cluster. It comes first:
 // the process may be killed while the cluster is being made.
 func (c cluster) watch() error {
-	cmd := c.command("/bin/sh", "-c", `cat; "$1" stop -m immediate -s -D "$2"; rm -rf "$3"`, "sh", filepath.Join(c.bin, "pg_ctl"), c.data(), c.folder)
+	cmd := c.command("/bin/sh", "-c", tidyUp, "sh", filepath.Join(c.bin, "pg_ctl"), c.data(), c.folder)
 	if _, err := cmd.StdinPipe(); err != nil {
 		return err
 	}
@@ -102,6 +102,11 @@ func (c cluster) watch() error {
 	go func() { _ = cmd.Wait() }() // holds on to the pipe: collected as garbage it would close
 	return nil
 }
+
+// tidyUp tries again for a while: initdb may still be making files.
+const tidyUp = `cat
+"$1" stop -m immediate -s -D "$2"
+for try in 1 2 3 4 5 6 7 8 9; do rm -rf "$3" && break; sleep 1; done`
 
 // findBinaries returns the folder with initdb and pg_ctl: that of the PATH, or the
 // newest of the places where distributions put them.
