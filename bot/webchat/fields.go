@@ -82,6 +82,16 @@ func again(m bot.Message) bool {
 	return m.Refused && len(m.Buttons) == 0 && len(m.Parts) == 0
 }
 
+// note is what stands above a form that comes back. What stands under a field is not
+// said twice.
+func note(m bot.Message) []block {
+	said := func(f bot.Field) bool { return f.Problem != "" && strings.Contains(m.Text, f.Problem) }
+	if m.Form != nil && slices.ContainsFunc(m.Form.Fields, said) {
+		return nil
+	}
+	return parse(m.Text)
+}
+
 // retry is the form to show again. Nothing that was typed gets lost: a field that
 // comes back empty with a problem keeps what was sent.
 func retry(sent bot.Form, back *bot.Form) bot.Form {

@@ -41,7 +41,7 @@ func (s *Server) process(r *http.Request, at seat, t *token, sh *sheet) string {
 	}
 	m := s.ask(r, at, bot.Request{Line: form.Line, Fields: values(form)})
 	if again(m) {
-		s.room.update(t, sh, func(sh *sheet) { sh.form, sh.note, sh.part = retry(form, m.Form), parse(m.Text), true })
+		s.room.update(t, sh, func(sh *sheet) { sh.form, sh.note, sh.part = retry(form, m.Form), note(m), true })
 		return t.name
 	}
 	s.room.update(t, sh, func(sh *sheet) { sh.form, sh.note, sh.part, sh.done = form, nil, true, !m.Refused })

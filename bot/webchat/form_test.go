@@ -161,6 +161,10 @@ func TestProblemsOfTheProgram(t *testing.T) {
 	again := d.submit(action, complete())
 	d.shows(again, "Deze datum begrijp ik niet.", "Nog één ding.", "Eén antwoord klopt nog niet.", `value="morgen"`, action)
 	d.hides(d.page(anouk), "Formulier ingevuld")
+	d.says(bot.Message{Text: "Nog niet goed. Deze datum begrijp ik niet.", Form: &wrong, Refused: true}, nil)
+	if n := strings.Count(d.submit(action, complete()), "Deze datum begrijp ik niet."); n != 1 {
+		t.Errorf("what is wrong is said %d times", n)
+	}
 	d.says(bot.Message{Text: "Vastgelegd."}, nil)
 	if body := d.submit(action, complete()); body != "" {
 		t.Errorf("the dialog stays: %s", body)
