@@ -51,7 +51,7 @@ func volwassenenVelden(c *Call) []Veld { return questions(c.Praktijk.Profiel.MPV
 func questions(list []procesregie.Domein) []Veld {
 	var fields []Veld
 	for _, d := range list {
-		fields = append(fields, Veld{Naam: d.Sleutel, Label: fitBytes(d.Naam, 24), Hint: fit(d.Vraag+" "+strings.Join(d.Kenmerken, " · "), 150), Soort: soortAntwoord, Optional: true})
+		fields = append(fields, Veld{Naam: d.Sleutel, Label: d.Naam, Hint: fit(d.Vraag+" "+strings.Join(d.Kenmerken, " · "), 150), Soort: soortAntwoord, Optional: true})
 	}
 	zaak := zaakVeld()
 	zaak.Optional = true
@@ -65,14 +65,6 @@ func fit(text string, limit int) string {
 		return string(r)
 	}
 	return strings.TrimSpace(string(r[:limit-1])) + "…"
-}
-
-func fitBytes(text string, limit int) string {
-	for len(text) > limit {
-		r := []rune(text)
-		text = strings.TrimSpace(string(r[:len(r)-1]))
-	}
-	return text
 }
 
 func mpJeugd(c *Call) (Reply, error) {

@@ -27,7 +27,7 @@ func MPJeugdVragen(p Profiel) []Domein {
 			Kenmerken: []string{"Er is nu gevaar voor een kind of een ouder."}},
 		{Sleutel: structureelVraag, Naam: "Structurele onveiligheid", Vraag: "Is het al langer niet veilig?", Beslist: true,
 			Kenmerken: []string{"De onveiligheid duurt of komt steeds terug."}},
-		{Sleutel: complexVraag, Naam: "Andere complexe problemen", Vraag: "Zijn er andere problemen die het ingewikkeld maken?", Beslist: true,
+		{Sleutel: complexVraag, Naam: "Complexe problemen", Vraag: "Zijn er andere problemen die het ingewikkeld maken?", Beslist: true,
 			Kenmerken: []string{"Problemen hangen samen of maken elkaar erger."}},
 	}, p.MPJeugd...)
 }

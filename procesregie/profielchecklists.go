@@ -12,6 +12,10 @@ var (
 	phonePattern = regexp.MustCompile(`^\+?[0-9][0-9 ()-]{1,18}[0-9]$`)
 )
 
+// maxNaam is how long the name of a domain can be: the label of a field on the chat
+// platform with the least room, in bytes.
+const maxNaam = 24
+
 // maxDomeinen is how many questions a checklist can have in one form.
 const maxDomeinen = 20
 
@@ -77,7 +81,10 @@ func (c *profielChecker) domeinen(key string, list []Domein) {
 }
 
 func (c *profielChecker) domein(at string, d Domein) {
-	c.text(at+".naam", d.Naam, 60)
+	c.text(at+".naam", d.Naam, maxNaam)
+	if len(d.Naam) > maxNaam {
+		c.add(at+".naam", "must be at most %d bytes, or it does not fit over an answer on every chat platform", maxNaam)
+	}
 	c.text(at+".vraag", d.Vraag, 150)
 	if len(d.Kenmerken) == 0 {
 		c.add(at+".kenmerken", "must have at least one item")

@@ -49,7 +49,7 @@ func (t Termijn) stand(today Date, calendar Calendar, late bool) string {
 		sentences = append(sentences, planned)
 	}
 	if t.Soort == TermijnMaximum {
-		sentences = append(sentences, "Houd dan ook de evaluatie. Is verlengen nodig? Dan doet de aanbieder op tijd een nieuwe melding.")
+		sentences = append(sentences, "Houd ook de evaluatie. Verlengen kan na een nieuwe melding van de aanbieder.")
 	}
 	if t.Voorstel {
 		sentences = append(sentences, "Dit is een voorstel: jullie team koos nog geen eigen termijn.")
