@@ -95,6 +95,9 @@ func (c *demoCmd) serve(ctx context.Context, e *env, s *store.Store, start time.
 		return err
 	}
 	d.attach(s, page, e)
+	if err := d.round(ctx); err != nil { // else what is due comes between the first question and its answer
+		return err
+	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Listen)
 	if err != nil {
 		return fmt.Errorf("%s cannot be used; something else may be using it. Choose another: regiebot demo --listen 127.0.0.1:8090", c.Listen)
@@ -151,7 +154,8 @@ func pageCommands() []webchat.Command {
 
 func welcome() bot.Message {
 	return bot.Message{
-		Text: "**Welkom bij Regiebot**\n\nIk help je op tijd te zijn met procesregie. Typ een opdracht, of begin hier:",
+		Text: "**Welkom bij Regiebot**\n\nIk help je op tijd te zijn met procesregie. Dit is een demo: kies wie je bent en zet de klok vooruit, dan zie je wat er gebeurt.\n\n" +
+			"Typ een opdracht, of begin hier:",
 		Buttons: []bot.Button{
 			{Label: "MP-checklist invullen", Line: "mpcheck jeugd"},
 			{Label: "Welk niveau past?", Line: "regie-niveau"},
