@@ -32,7 +32,11 @@ func kopie(c p.Casus) p.Casus {
 }
 
 // onveranderd checks that a case is as it was, whatever is nil or empty in it.
-func onveranderd(t testing.TB, before, now p.Casus) {
+func onveranderd(t interface {
+	Helper()
+	Errorf(format string, args ...any)
+}, before, now p.Casus,
+) {
 	t.Helper()
 	if diff := cmp.Diff(kopie(before), kopie(now)); diff != "" {
 		t.Errorf("the case was changed:\n%s", diff)
