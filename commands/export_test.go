@@ -27,8 +27,29 @@ func (a *App) Understands(ctx context.Context, req bot.Request) error {
 			return err
 		}
 		for _, field := range c.order {
-			return bot.Mistakef("%s", c.problems[field])
+			if len(c.readings[field]) == 0 { // else the bot asks back, with buttons
+				return bot.Mistakef("%s: %s", field, c.problems[field])
+			}
 		}
 		return nil
 	})
+}
+
+// Asks returns the fields that a line can answer, as they stand in the form.
+func (a *App) Asks(ctx context.Context, req bot.Request) ([]bot.Field, error) {
+	r, err := a.route(ctx, req)
+	if err != nil || r.sub.Fields == nil {
+		return nil, err
+	}
+	var fields []bot.Field
+	err = a.store.View(ctx, func(tx *store.Tx) error {
+		c, err := a.call(ctx, tx, req, r)
+		if err != nil {
+			return err
+		}
+		c.velden = r.sub.Fields(c)
+		fields = c.form().Fields
+		return nil
+	})
+	return fields, err
 }

@@ -107,6 +107,9 @@ func (g *gesprek) judge(m bot.Message, to string) error {
 	for _, p := range m.Parts {
 		buttons = append(buttons, p.Buttons...)
 	}
+	if g.random && m.Refused {
+		buttons = nil // the meanings of one wrong answer, with another answer that is wrong too
+	}
 	for _, k := range buttons {
 		req := bot.Request{Line: k.Line, From: g.person(to), At: g.now}
 		if err := g.app.Understands(context.Background(), req); err != nil {

@@ -37,8 +37,8 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 				}
 			}
 			text, err := run(g, args)
-			fmt.Fprint(ts.Stdout(), text)
-			ts.Check(err)
+			_, printErr := fmt.Fprint(ts.Stdout(), text)
+			ts.Check(errors.Join(err, printErr))
 		}
 	}
 	list["refused"] = refused
@@ -52,7 +52,8 @@ func refused(ts *testscript.TestScript, neg bool, _ []string) {
 		ts.Fatalf("refused is %v:\n%s", g.last.Refused, show(g.last))
 	}
 	g.open = ""
-	fmt.Fprint(ts.Stdout(), show(g.last))
+	_, err := fmt.Fprint(ts.Stdout(), show(g.last))
+	ts.Check(err)
 }
 
 func as(g *gesprek, args []string) (string, error) {
