@@ -33,13 +33,16 @@ func (tx *Tx) LidByID(ctx context.Context, platform, id string) (procesregie.Lid
 // Leden returns the members of a team in order of user name, those who left
 // included; an empty team is every team.
 func (tx *Tx) Leden(ctx context.Context, team string) ([]procesregie.Lid, error) {
-	query := q("SELECT data FROM members WHERE team = ?", team)
-	if team == "" {
-		query = q("SELECT data FROM members")
-	}
-	leden, err := collect(ctx, tx, query, scanLid)
+	leden, err := collect(ctx, tx, selectLeden(team), scanLid)
 	slices.SortFunc(leden, func(a, b procesregie.Lid) int { return cmp.Compare(a.Gebruiker, b.Gebruiker) })
 	return leden, err
+}
+
+func selectLeden(team string) query {
+	if team == "" {
+		return q("SELECT data FROM members")
+	}
+	return q("SELECT data FROM members WHERE team = ?", team)
 }
 
 func scanLid(rows *sql.Rows) (lid procesregie.Lid, err error) {

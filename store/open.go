@@ -12,6 +12,8 @@ type Store struct {
 	dialect dialect
 	writer  *sql.DB
 	reader  *sql.DB // the same as writer where one pool does both
+
+	remembered remembered
 }
 
 // Open opens a database and brings its schema up to date. The address is the name

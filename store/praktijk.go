@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/regiebot/regiebot/procesregie"
@@ -10,7 +11,7 @@ import (
 
 // Praktijk returns what the rules need to know of a team: the profile in use, the
 // team, its members and the zone. ErrNotFound when no profile has been set. The
-// result is shared within the transaction: do not change it.
+// result is shared, also with other transactions: do not change it.
 func (tx *Tx) Praktijk(ctx context.Context, team string) (procesregie.Praktijk, error) {
 	if p, ok := tx.praktijken[team]; ok {
 		return p, nil
@@ -23,7 +24,11 @@ func (tx *Tx) Praktijk(ctx context.Context, team string) (procesregie.Praktijk, 
 }
 
 func (tx *Tx) readPraktijk(ctx context.Context, team string) (p procesregie.Praktijk, err error) {
-	if p.Profiel, err = tx.Profiel(ctx); err != nil {
+	profiel, err := tx.profiel(ctx)
+	if err != nil {
+		return p, err
+	}
+	if p.Profiel, err = tx.remembered.profielen.of(profiel, readProfiel); err != nil {
 		return p, err
 	}
 	if p.Zone, err = tx.zone(ctx); err != nil {
@@ -32,12 +37,25 @@ func (tx *Tx) readPraktijk(ctx context.Context, team string) (p procesregie.Prak
 	if p.Team, err = tx.team(ctx, team); err != nil {
 		return p, err
 	}
-	leden, err := tx.Leden(ctx, team)
-	p.Leden = make(map[string]procesregie.Lid, len(leden))
-	for _, lid := range leden {
-		p.Leden[lid.Gebruiker] = lid
+	leden, err := collect(ctx, tx, selectLeden(team), scanText)
+	if err != nil {
+		return p, err
 	}
+	p.Leden, err = tx.remembered.leden.of(strings.Join(leden, "\n"), readLeden) // JSON has no line ends of its own
 	return p, err
+}
+
+// readLeden reads members, one a line.
+func readLeden(lines string) (map[string]procesregie.Lid, error) {
+	leden := map[string]procesregie.Lid{}
+	for line := range strings.Lines(lines) {
+		var lid procesregie.Lid
+		if err := decode("members", line, &lid); err != nil {
+			return nil, err
+		}
+		leden[lid.Gebruiker] = lid
+	}
+	return leden, nil
 }
 
 // zone returns the zone of the organisation.
@@ -49,7 +67,7 @@ func (tx *Tx) zone(ctx context.Context) (*time.Location, error) {
 	if !ok {
 		name = DefaultZone
 	}
-	zone, err := time.LoadLocation(name)
+	zone, err := tx.remembered.zones.of(name, time.LoadLocation)
 	if err != nil {
 		return nil, fmt.Errorf("the time zone: %w", err)
 	}
@@ -73,15 +91,27 @@ func (tx *Tx) SetProfiel(ctx context.Context, p procesregie.Profiel, source []by
 }
 
 // Profiel returns the profile in use; ErrNotFound when none has been set.
-func (tx *Tx) Profiel(ctx context.Context) (p procesregie.Profiel, err error) {
-	data, ok, err := tx.Setting(ctx, settingProfiel)
+func (tx *Tx) Profiel(ctx context.Context) (procesregie.Profiel, error) {
+	data, err := tx.profiel(ctx)
 	if err != nil {
-		return p, err
+		return procesregie.Profiel{}, err
 	}
-	if !ok {
-		return p, fmt.Errorf("practice profile: %w", ErrNotFound)
+	return readProfiel(data)
+}
+
+// profiel returns the profile in use as it is stored.
+func (tx *Tx) profiel(ctx context.Context) (string, error) {
+	data, ok, err := tx.Setting(ctx, settingProfiel)
+	if err == nil && !ok {
+		err = fmt.Errorf("practice profile: %w", ErrNotFound)
 	}
-	return p, decode("settings", data, &p)
+	return data, err
+}
+
+func readProfiel(data string) (procesregie.Profiel, error) {
+	var p procesregie.Profiel
+	err := decode("settings", data, &p)
+	return p, err
 }
 
 // ProfielSource returns the text from which the profile in use was read;

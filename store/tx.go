@@ -16,11 +16,12 @@ type Tx struct {
 	readOnly   bool
 	failed     error // the first statement that failed
 	praktijken map[string]procesregie.Praktijk
+	remembered *remembered
 	posts      int // put in the outbox so far
 }
 
-func newTx(d dialect, tx *sql.Tx, readOnly bool) *Tx {
-	return &Tx{sql: tx, dialect: d, readOnly: readOnly, praktijken: map[string]procesregie.Praktijk{}}
+func (s *Store) newTx(tx *sql.Tx, readOnly bool) *Tx {
+	return &Tx{sql: tx, dialect: s.dialect, readOnly: readOnly, praktijken: map[string]procesregie.Praktijk{}, remembered: &s.remembered}
 }
 
 // query is SQL with the values of its question marks.

@@ -102,5 +102,5 @@ func (s *Store) begin(ctx context.Context, options *sql.TxOptions, alone bool) (
 		end()
 		return nil, nil, err
 	}
-	return newTx(s.dialect, tx, options.ReadOnly), end, nil
+	return s.newTx(tx, options.ReadOnly), end, nil
 }
