@@ -14,8 +14,24 @@ import (
 // committing it: the scripts are the specification.
 var update = flag.Bool("update", false, "rewrite the expected replies in testdata/*.txtar")
 
-// TestGesprekken runs the conversations of testdata on both databases. What their
-// commands mean stands in testdata/LEESMIJ.md.
+// TestGesprekken runs the conversations of testdata, the functional specification, on
+// both databases. They are testscript scripts (cmp, stdout) about the example team of
+// testdata/team.yaml, from Friday 13 November 2026 at 09.00 hours on:
+//
+//	as anouk                  who speaks
+//	day 2026-11-13 09:00      sets the clock; no rounds are done, as in an outage
+//	until 2026-12-03 09:00    lets time pass, with the rounds of the scheduler
+//	tick                      does one round now
+//	say LINE                  says the rest of the line; \u202e and {a*200} are written out
+//	fill name=value           answers the form that is open, and sends it
+//	leave name=value          answers some of it, and closes it
+//	press 'Label'             presses a button in the last message that has it
+//	resend                    sends the last line or form again
+//	inbox [@name | '#team']   what was delivered since the last time
+//	form, buttons, file       what came with the last reply, in full
+//	refused, ! refused        whether the last reply did nothing; a refusal must be named
+//	profile zo, import FILE   another practice; a list of cases
+//	leaves daniel, restart    a member leaves; the program starts again
 func TestGesprekken(t *testing.T) {
 	for _, db := range []struct {
 		name    string

@@ -18,7 +18,7 @@ import (
 	"github.com/regiebot/regiebot/store"
 )
 
-// scriptCommands are the commands of a script, see testdata/LEESMIJ.md.
+// scriptCommands are the commands of a script, see [TestGesprekken].
 func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	list := map[string]func(*testscript.TestScript, bool, []string){}
 	for name, run := range map[string]func(*gesprek, []string) (string, error){
