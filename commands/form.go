@@ -119,10 +119,10 @@ func (c *Call) form() bot.Form {
 	return f
 }
 
-// capital begins a text with a capital; MDO and VPR are written in capitals whole.
+// capital begins a text with a capital; MDO, OVV and VPR are written in capitals whole.
 func capital(text string) string {
 	first, rest, _ := strings.Cut(text, " ")
-	if first == "mdo" || first == "vpr" {
+	if slices.Contains([]string{"mdo", "ovv", "vpr"}, first) {
 		return strings.TrimSpace(strings.ToUpper(first) + " " + rest)
 	}
 	r := []rune(text)
