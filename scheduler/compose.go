@@ -101,12 +101,15 @@ func (r *round) message(to string, items []due) (bot.Message, error) {
 	return bot.Message{Text: joined(head, note), Parts: parts}, nil
 }
 
-// once leaves one item per term: somebody who stands in can be meant twice.
+// once leaves one item per term or event: somebody who stands in can be meant twice.
 func once(items []due) []due {
 	seen := map[string]bool{}
 	var list []due
 	for _, d := range items {
 		id := d.Zaak + "/" + string(d.Termijn) + "/" + d.Uiterlijk.String()
+		if d.Zaak == "" {
+			id = d.Team + "/" + string(d.Stap)
+		}
 		if !seen[id] {
 			seen[id] = true
 			list = append(list, d)
@@ -124,9 +127,8 @@ func (r *round) part(to string, d due, several bool) (bot.Part, error) {
 		text, err := r.rhythm(d)
 		return bot.Part{Text: text}, err
 	}
-	today := procesregie.DateOf(r.now.In(d.praktijk.Zone))
 	zaak := d.casus.Zaaknummer
-	text := fmt.Sprintf("**%s: %s**. %s", zaak, d.term.Titel(), d.term.Stand(today, d.praktijk.Calendar()))
+	text := fmt.Sprintf("**%s: %s**. %s", zaak, d.term.Titel(), d.term.StandAt(r.now.In(d.praktijk.Zone), d.praktijk.Calendar()))
 	text = joined(text, d.why(to)+" (regel "+strings.Join(d.Regels, ", ")+")")
 	actions := append(d.term.Acties(), procesregie.Actie{Label: "Bekijken", Regel: "casus toon zaak=" + zaak})
 	if several || d.isRound() {

@@ -2,7 +2,6 @@ package scheduler
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/regiebot/regiebot/procesregie"
@@ -84,7 +83,27 @@ func (r *round) run() (more bool, err error) {
 // ready leaves out what was overtaken by a later stage, and moves what cannot reach
 // its recipient now.
 func (r *round) ready(rows []procesregie.Reminder) (list []due, overtaken []string, err error) {
-	latest := map[string]int{}
+	list, overtaken, err = r.latest(rows)
+	if err != nil {
+		return nil, nil, err
+	}
+	now := list[:0]
+	for _, d := range list {
+		moved, err := r.moved(&d)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !moved {
+			now = append(now, d)
+		}
+	}
+	return now, overtaken, nil
+}
+
+// latest leaves of each series the latest stage. It comes before moving: a stage that
+// waits for its recipient must not come after a later one that went to who stands in.
+func (r *round) latest(rows []procesregie.Reminder) (list []due, overtaken []string, err error) {
+	at := map[string]int{}
 	for _, row := range rows {
 		k, err := r.caseOf(row)
 		if err != nil {
@@ -95,25 +114,23 @@ func (r *round) ready(rows []procesregie.Reminder) (list []due, overtaken []stri
 			overtaken = append(overtaken, row.Key)
 			continue
 		}
-		if moved, err := r.moved(&d); err != nil || moved {
-			if err != nil {
-				return nil, nil, err
-			}
-			continue
-		}
-		if i, ok := latest[d.series()]; ok {
+		if i, ok := at[d.series()]; ok {
 			overtaken = append(overtaken, list[i].Key)
 			list[i] = d
 			continue
 		}
-		latest[d.series()] = len(list)
+		at[d.series()] = len(list)
 		list = append(list, d)
 	}
 	return list, overtaken, nil
 }
 
-// series names what a reminder and its earlier stages have in common.
+// series names what a reminder and its earlier stages have in common. An event of the
+// team has no stages.
 func (d due) series() string {
+	if d.Zaak == "" {
+		return d.Key
+	}
 	return d.Zaak + "/" + string(d.Termijn) + "/" + d.Uiterlijk.String() + "/" + d.Voor
 }
 
@@ -158,10 +175,10 @@ func (r *round) caseOf(row procesregie.Reminder) (*caseOf, error) {
 		}
 	}
 	var err error
-	if k.praktijk, err = r.tx.Praktijk(r.ctx, k.casus.Team); err != nil && !errors.Is(err, store.ErrNotFound) {
+	if k.praktijk, err = r.tx.Praktijk(r.ctx, k.casus.Team); err != nil {
 		return nil, err
 	}
 	k.terms = procesregie.Termijnen(k.casus, k.praktijk)
 	r.cases[row.Zaak+"/"+row.Team] = k
-	return k, err
+	return k, nil
 }
