@@ -17,6 +17,7 @@ const (
 	maxStyles = 100_000 // styles, fonts and number formats of a workbook
 	maxMerges = 200_000 // cells that are merged downwards, in one sheet
 	maxTag    = 1 << 18 // bytes of one tag of XML
+	maxAttrs  = 256     // attributes of one tag
 	maxYAML   = 1 << 20 // bytes of a YAML file
 )
 

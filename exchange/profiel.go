@@ -27,13 +27,13 @@ func ReadProfiel(data []byte) (procesregie.Profiel, error) {
 // file; 0 when there is none.
 func (f *yamlFile) lineOf(key string) int {
 	for i, r := range key {
-		if real, ok := f.named[key[:i]]; ok && r == '.' {
-			key = real + key[i:]
+		if place, ok := f.named[key[:i]]; ok && r == '.' {
+			key = place + key[i:]
 			break
 		}
 	}
-	if real, ok := f.named[key]; ok {
-		key = real
+	if place, ok := f.named[key]; ok {
+		key = place
 	}
 	for key != "" {
 		if line, ok := f.lines[key]; ok {

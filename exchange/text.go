@@ -42,10 +42,16 @@ func personName(text string) string {
 // isHostile is for characters that nobody types on purpose: control characters,
 // zero-width ones and those that turn the direction of a text around.
 func isHostile(r rune) bool {
-	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs) || r == '\u2028' || r == '\u2029' ||
-		r == '\u034F' || r == '\u115F' || r == '\u1160' || r == '\u3164' || r == '\uFFA0' || r == utf8.RuneError ||
-		unicode.Is(unicode.Variation_Selector, r)
+	if r >= ' ' && r <= '~' {
+		return false // nearly all there is
+	}
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Cs, unicode.Zl, unicode.Zp, unicode.Variation_Selector) ||
+		strings.ContainsRune(blankLetters, r)
 }
+
+// blankLetters are letters and marks of which nothing can be seen, and the mark of a
+// character that could not be read.
+const blankLetters = "\u034F\u115F\u1160\u3164\uFFA0\uFFFD"
 
 func hasHostile(text string) bool { return strings.ContainsFunc(text, isHostile) }
 
@@ -78,13 +84,41 @@ func isEmptyWord(text string) bool {
 // hasBSN reports whether a possible BSN stands in a text: nine digits that pass the
 // elfproef. Eight are no BSN here: zaaknummers of eight digits pass it by chance.
 func hasBSN(text string) bool {
-	digits := 0
+	longest, digits := 0, 0
 	for _, r := range text {
-		if unicode.IsDigit(r) || r > 0x7F {
+		switch {
+		case r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z':
+			digits = 0
+		case r >= '0' && r <= '9' || r > unicode.MaxASCII:
 			digits++
 		}
+		longest = max(longest, digits)
 	}
-	return digits >= 9 && procesregie.FindBSNExcept(text, hasEightDigits)
+	return longest >= bsnDigits && procesregie.FindBSNExcept(shortRuns(text), hasEightDigits)
+}
+
+// bsnDigits is the length of a BSN; a run of more than longRun digits is none, however
+// many more there are.
+const bsnDigits, longRun = 9, 24
+
+// shortRuns cuts endless runs of digits down: looking through them takes time that
+// grows with the square of their length.
+func shortRuns(text string) string {
+	if len(text) <= longRun {
+		return text
+	}
+	run := 0
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsNumber(r):
+			if run++; run > longRun {
+				return -1
+			}
+		case !unicode.In(r, unicode.Cf, unicode.Mn, unicode.Me) && r != utf8.RuneError:
+			run = 0
+		}
+		return r
+	}, text)
 }
 
 func hasEightDigits(word string) bool {
@@ -97,23 +131,25 @@ func hasEightDigits(word string) bool {
 	return digits == 8
 }
 
-const shownLength = 40
+// The most characters of a value and of a name that a report prints.
+const shownLength, labelLength = 40, 100
 
 // shown is a text as a report may print it, in quotes: one short line, nothing that a
 // terminal could obey, and never a possible BSN.
-func shown(text string) string {
+func shown(text string) string { return "“" + cut(text, shownLength) + "”" }
+
+// cut makes one short line of a text.
+func cut(text string, most int) string {
 	if hasBSN(text) {
 		return "(a number that may be a BSN)"
 	}
 	text = tidy(text)
-	if runes := []rune(text); len(runes) > shownLength {
-		text = string(runes[:shownLength-1]) + "…"
+	if runes := []rune(text); len(runes) > most {
+		text = string(runes[:most-1]) + "…"
 	}
-	return "“" + text + "”"
+	return text
 }
 
 // label is a name out of a file, such as that of a sheet or a column, as a report may
 // print it.
-func label(text string) string {
-	return strings.Trim(shown(text), "“”")
-}
+func label(text string) string { return cut(text, labelLength) }
