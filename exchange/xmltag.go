@@ -106,17 +106,20 @@ func validName(name []byte) bool {
 	}
 	colons := 0
 	for i, b := range name {
-		switch {
-		case b >= 0x80, b >= 'a' && b <= 'z', b >= 'A' && b <= 'Z', b == '_':
-		case i > 0 && (b >= '0' && b <= '9' || b == '-' || b == '.'):
-		case b == ':':
+		if b == ':' {
 			colons++
-		default:
+		} else if !startsName(b) && (i == 0 || !goesOnName(b)) {
 			return false
 		}
 	}
 	return colons < 2 && validChars(name)
 }
+
+func startsName(b byte) bool {
+	return b >= 0x80 || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '_'
+}
+
+func goesOnName(b byte) bool { return b >= '0' && b <= '9' || b == '-' || b == '.' }
 
 func (x *xmlScanner) readAttrs(b []byte) error {
 	x.attrs = x.attrs[:0]
@@ -138,23 +141,31 @@ func (x *xmlScanner) readAttrs(b []byte) error {
 
 func (x *xmlScanner) readAttr(b []byte) (rest []byte, err error) {
 	name, rest := cutName(b)
-	rest = skipSpace(rest)
-	if !validName(name) || len(rest) == 0 || rest[0] != '=' || len(x.attrs) > 256 {
+	value, rest, found := cutValue(skipSpace(rest))
+	if !found || !validName(name) || x.hasAttr(name) {
 		return nil, errMalformed()
 	}
-	rest = skipSpace(rest[1:])
-	if len(rest) == 0 || (rest[0] != '"' && rest[0] != '\'') {
-		return nil, errMalformed()
-	}
-	value, rest, found := bytes.Cut(rest[1:], rest[:1])
-	if !found || bytes.IndexByte(value, '<') >= 0 || x.hasAttr(name) {
-		return nil, errMalformed()
+	if len(x.attrs) > maxAttrs {
+		return nil, tooLarge("an XML tag with more than 256 attributes")
 	}
 	if value, err = xmlUnescape(value); err != nil {
 		return nil, err
 	}
 	x.attrs = append(x.attrs, xmlAttr{name, value})
 	return rest, nil
+}
+
+// cutValue cuts ="value" off the front.
+func cutValue(b []byte) (value, rest []byte, found bool) {
+	if len(b) == 0 || b[0] != '=' {
+		return nil, nil, false
+	}
+	b = skipSpace(b[1:])
+	if len(b) == 0 || b[0] != '"' && b[0] != '\'' {
+		return nil, nil, false
+	}
+	value, rest, found = bytes.Cut(b[1:], b[:1])
+	return value, rest, found && bytes.IndexByte(value, '<') < 0
 }
 
 func (x *xmlScanner) hasAttr(name []byte) bool {

@@ -3,7 +3,9 @@ package exchange
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -59,25 +61,36 @@ func (x *xmlScanner) readMarkup() (xmlKind, error) {
 	start, _ := x.in.Peek(9)
 	switch {
 	case bytes.HasPrefix(start, []byte("<!--")):
-		body, err := x.readUntil("<!--", "-->")
-		if err == nil && (bytes.Contains(body, []byte("--")) || bytes.HasSuffix(body, []byte("-")) || !validChars(body)) {
-			err = errMalformed()
-		}
-		return xmlEOF, err
+		return xmlEOF, x.readComment()
 	case bytes.HasPrefix(start, []byte("<![CDATA[")) && x.depth() > 0:
-		body, err := x.readUntil("<![CDATA[", "]]>")
-		if err == nil && !validChars(body) {
-			err = errMalformed()
-		}
-		if err != nil {
-			return xmlEOF, err
-		}
-		return x.giveText(normalNewlines(body))
+		return x.readData()
 	case bytes.HasPrefix(bytes.ToUpper(start), []byte("<!DOCTYPE")):
 		return xmlEOF, errDoctype()
 	default:
 		return xmlEOF, errMalformed()
 	}
+}
+
+func (x *xmlScanner) readComment() error {
+	body, err := x.readUntil("<!--", "-->")
+	if err != nil {
+		return err
+	}
+	if bytes.Contains(body, []byte("--")) || bytes.HasSuffix(body, []byte("-")) || !validChars(body) {
+		return errMalformed()
+	}
+	return nil
+}
+
+func (x *xmlScanner) readData() (xmlKind, error) {
+	body, err := x.readUntil("<![CDATA[", "]]>")
+	if err != nil {
+		return xmlEOF, err
+	}
+	if !validChars(body) {
+		return xmlEOF, errMalformed()
+	}
+	return x.giveText(normalNewlines(body))
 }
 
 func errDoctype() error {
@@ -139,25 +152,22 @@ func xmlUnescape(b []byte) ([]byte, error) {
 	return out, nil
 }
 
+// reference returns the character that &name; stands for.
 func reference(name string) (rune, bool) {
-	switch name {
-	case "lt":
-		return '<', true
-	case "gt":
-		return '>', true
-	case "amp":
-		return '&', true
-	case "quot":
-		return '"', true
-	case "apos":
-		return '\'', true
+	if number, ok := strings.CutPrefix(name, "#"); ok {
+		return numbered(number)
 	}
-	digits, base := name, 10
-	if len(digits) < 2 || digits[0] != '#' {
+	i := slices.Index([]string{"lt", "gt", "amp", "quot", "apos"}, name)
+	if i < 0 {
 		return 0, false
 	}
-	if digits = digits[1:]; digits[0] == 'x' {
-		digits, base = digits[1:], 16
+	return rune(`<>&"'`[i]), true
+}
+
+func numbered(digits string) (rune, bool) {
+	base := 10
+	if hex, ok := strings.CutPrefix(digits, "x"); ok {
+		digits, base = hex, 16
 	}
 	n, err := strconv.ParseUint(digits, base, 32)
 	return rune(n), err == nil && n <= utf8.MaxRune && validRune(rune(n))
@@ -195,13 +205,13 @@ func normalNewlines(b []byte) []byte {
 func tooManyRunes(b []byte) bool { return len(b) > MaxText && utf8.RuneCount(b) > MaxText }
 
 // hasDoctype looks for a DOCTYPE in markup that need not be well-formed, such as the
-// drawings behind comments.
+// drawings behind comments, and may be UTF-16.
 func hasDoctype(in io.Reader) (bool, error) {
 	window := make([]byte, 0, 1<<16)
 	chunk := make([]byte, 1<<15)
 	for {
 		n, err := in.Read(chunk)
-		window = append(window, bytes.ToUpper(chunk[:n])...)
+		window = append(window, bytes.ToUpper(bytes.ReplaceAll(chunk[:n], []byte{0}, nil))...)
 		if bytes.Contains(window, []byte("<!DOCTYPE")) {
 			return true, nil
 		}
