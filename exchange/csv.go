@@ -8,23 +8,21 @@ import (
 
 // openCSV reads and checks a CSV file once. The separator is the one with which a
 // header can be found: counting them fails on lists with commas in their texts.
-func openCSV(data []byte, isHeader func(*row) bool) (*book, error) {
+func (b *book) openCSV(data []byte, isHeader func(*row) bool) error {
 	scan, err := decodeCSV(data)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := scan.chooseSeparator(isHeader); err != nil {
-		return nil, err
+		return err
 	}
-	rows := 0
-	s := &sheet{rows: scan.each}
-	err = s.rows(func(*row) error {
-		if rows++; rows > MaxRows {
+	b.sheets = []*sheet{{rows: scan.each}}
+	return scan.each(func(*row) error {
+		if b.rows++; b.rows > MaxRows {
 			return tooLarge("more than 200,000 rows")
 		}
 		return nil
 	})
-	return &book{format: "csv", rows: rows, sheets: []*sheet{s}}, err
 }
 
 // each calls take for every row with content.

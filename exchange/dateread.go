@@ -10,22 +10,25 @@ import (
 // readNumeric reads a date in figures: m holds its three numbers, the separators
 // between them and what follows.
 func readNumeric(m []string, weekday string, mdj bool) dateReading {
-	first, sep, second, sep2, third := m[1], m[2], m[3], m[4], m[5]
-	if problem := timeProblem(m[6]); problem != "" {
-		return dateReading{problem: problem}
-	}
-	if len(first) == 4 && len(third) <= 2 && sep == "-" && sep2 == "-" {
-		return onWeekday(ymd(first, second, third), weekday)
-	}
+	first, sep, second, third := m[1], m[2], m[3], m[5]
+	problem := timeProblem(m[6])
 	switch {
-	case sep != sep2 || len(first) > 2:
+	case problem != "":
+		return dateReading{problem: problem}
+	case m[4] != sep:
+		return dateReading{problem: notADate}
+	case len(first) == 4 && len(third) <= 2 && sep == "-":
+		return onWeekday(ymd(first, second, third), weekday)
+	case len(first) > 2:
 		return dateReading{problem: notADate}
 	case len(third) != 4:
 		return dateReading{problem: yearProblem(third)}
 	case mdj:
 		return onWeekday(ymd(third, first, second), weekday)
 	}
-	return readDayFirst(first, second, third, weekday, sep == "/")
+	d := readDayFirst(m, weekday)
+	d.both = d.both && sep == "/"
+	return d
 }
 
 func yearProblem(year string) string {
@@ -36,11 +39,12 @@ func yearProblem(year string) string {
 }
 
 // readDayFirst reads day, month and year, and looks what the other order would give.
-func readDayFirst(first, second, year, weekday string, slashes bool) dateReading {
+func readDayFirst(m []string, weekday string) dateReading {
+	first, second, year := m[1], m[3], m[5]
 	d := onWeekday(ymd(year, second, first), weekday)
 	swapped := onWeekday(ymd(year, first, second), weekday)
 	if swapped.problem == "" {
-		d.both = slashes && d.problem == "" && d.day != swapped.day
+		d.both = d.problem == "" && d.day != swapped.day
 		if number(second) > 12 {
 			d.month, d.problem = true, monthFirst
 		}
@@ -95,11 +99,17 @@ func timeProblem(rest string) string {
 	if zoneBehind.MatchString(rest) && !timeBehind.MatchString(rest) {
 		return hasZone
 	}
-	m := timeBehind.FindStringSubmatch(rest)
-	if m == nil || number(m[1]) > 23 || number(m[2]) > 59 || number(m[3]) > 59 || m[4] != "" && (number(m[1]) > 12 || number(m[1]) == 0) {
+	if m := timeBehind.FindStringSubmatch(rest); m == nil || !isTime(number(m[1]), number(m[2]), number(m[3]), m[4] != "") {
 		return notADate
 	}
 	return ""
+}
+
+func isTime(hour, minute, second int, half bool) bool {
+	if half && (hour < 1 || hour > 12) {
+		return false
+	}
+	return hour < 24 && minute < 60 && second < 60
 }
 
 // readDateCell reads the date in a cell.

@@ -1,6 +1,10 @@
 package exchange
 
-import "errors"
+import (
+	"errors"
+	"slices"
+	"strings"
+)
 
 // headerRows is how far down a header is looked for.
 const headerRows = 30
@@ -104,7 +108,11 @@ func topRows(s *sheet) ([]row, error) {
 		if r.number > headerRows+maxHeaderHeight {
 			return errStop
 		}
-		top = append(top, row{number: r.number, cells: append([]cell(nil), r.cells...), width: r.width})
+		kept := row{number: r.number, cells: slices.Clone(r.cells), width: r.width}
+		for i := range kept.cells {
+			kept.cells[i].text = strings.Clone(firstBytes(kept.cells[i].text, maxHeaderText))
+		}
+		top = append(top, kept)
 		return nil
 	})
 	if errors.Is(err, errStop) {
@@ -113,7 +121,12 @@ func topRows(s *sheet) ([]row, error) {
 	return top, err
 }
 
-const maxHeaderHeight = 3
+// The most rows of a header, and how much of a cell in it can be a name.
+const maxHeaderHeight, maxHeaderText = 3, 1_000
+
+func firstBytes(text string, most int) string {
+	return strings.ToValidUTF8(text[:min(len(text), most)], "")
+}
 
 // headerEnd returns the last row of a header that begins in a row: more than one when
 // its key is merged over them.

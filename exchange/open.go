@@ -9,22 +9,25 @@ import (
 	"syscall"
 )
 
-// openList reads a file and opens it as what its content says it is.
+// openList reads a file and opens it as what its content says it is. The book says the
+// format also when there is an error.
 func openList(file string, isHeader func(*row) bool) (*book, error) {
 	data, err := readFile(file, MaxFile)
 	if err != nil {
-		return nil, err
+		return &book{}, err
 	}
 	switch {
 	case len(bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")))) == 0:
-		return nil, errEmpty()
+		return &book{}, errEmpty()
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
-		return openXLSX(data)
+		b := &book{format: "xlsx"}
+		return b, b.openXLSX(data)
 	}
 	if err := refuseOther(data); err != nil {
-		return nil, err
+		return &book{}, err
 	}
-	return openCSV(data, isHeader)
+	b := &book{format: "csv"}
+	return b, b.openCSV(data, isHeader)
 }
 
 func errEmpty() error {
@@ -36,11 +39,11 @@ func readFile(file string, limit int64) ([]byte, error) {
 	if err := checkRegular(os.Stat(file)); err != nil {
 		return nil, err
 	}
-	f, err := os.OpenFile(file, os.O_RDONLY|syscall.O_NONBLOCK, 0) //nolint:gosec // the person who imports names the file
+	f, err := os.OpenFile(file, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, refuseFile(codeUnreadable, "the file may not be read: give this account the right to read it")
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // it was read only: nothing is lost
 	if err := checkRegular(f.Stat()); err != nil {
 		return nil, err
 	}

@@ -1,6 +1,9 @@
 package exchange
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // table is the list in one sheet.
 type table struct {
@@ -9,8 +12,9 @@ type table struct {
 	schema  *schema
 	unnamed map[int]bool // columns without a name that hold something
 
-	merges  []merge // those that have not begun yet
-	running []runningMerge
+	merges  []merge         // those that have not begun yet
+	running []runningMerge  // one per column at the most
+	own     [MaxColumns]int // per column the last row with a cell of its own
 	out     tableRow
 }
 
@@ -58,19 +62,23 @@ func (t *table) rows(take func(*tableRow) error) error {
 
 // advance keeps track of the cells that are merged downwards.
 func (t *table) advance(r *row) {
-	running := t.running[:0]
-	for _, m := range t.running {
-		if m.last >= r.number {
-			running = append(running, m)
-		}
+	for _, c := range r.cells {
+		t.own[c.col] = r.number
 	}
-	t.running = running
+	t.running = slices.DeleteFunc(t.running, func(m runningMerge) bool { return m.last < r.number })
 	for ; len(t.merges) > 0 && t.merges[0].first <= r.number; t.merges = t.merges[1:] {
 		m := t.merges[0]
-		if c, ok := r.at(m.col); ok && m.first == r.number && m.first > t.header.last {
-			t.running = append(t.running, runningMerge{c, m.last})
+		if t.own[m.col] == r.number && m.first == r.number && m.first > t.header.last {
+			t.start(r, m)
 		}
 	}
+}
+
+// start lets a cell hold for the rows below it, in place of any other in its column.
+func (t *table) start(r *row, m merge) {
+	t.running = slices.DeleteFunc(t.running, func(other runningMerge) bool { return other.cell.col == m.col })
+	c, _ := r.at(m.col)
+	t.running = append(t.running, runningMerge{c, m.last})
 }
 
 // isFilled reports whether a cell says anything: a dash does not.
@@ -81,27 +89,25 @@ func isFilled(c cell) bool {
 // skips reports whether a row is no row of the list: it has nothing of its own in a
 // known column, or nothing but one cell that is no zaaknummer, or it counts the others.
 func (t *table) skips(r *row) bool {
-	filled, known, key := 0, 0, false
-	first := ""
-	for _, c := range r.cells {
-		if !isFilled(c) {
-			continue
-		}
-		if filled++; filled == 1 {
-			first = c.text
-		}
-		if f := t.fieldAt(c.col); f >= 0 {
-			known++
-			key = key || f == t.schema.key && isKey(c)
-		}
+	own := slices.DeleteFunc(slices.Clone(r.cells), func(c cell) bool { return !isFilled(c) })
+	known, key := false, false
+	for _, c := range own {
+		f := t.fieldAt(c.col)
+		known = known || f >= 0
+		key = key || f == t.schema.key && isKey(c)
 	}
-	merged := 0
+	return !known || countsOthers(own[0].text) || !key && len(own)+t.merged(r) == 1
+}
+
+// merged counts the cells that are merged over a row.
+func (t *table) merged(r *row) int {
+	n := 0
 	for _, m := range t.running {
-		if _, own := r.at(m.cell.col); !own {
-			merged++
+		if t.own[m.cell.col] != r.number {
+			n++
 		}
 	}
-	return known == 0 || filled+merged == 1 && !key || countsOthers(first)
+	return n
 }
 
 // isKey reports whether a cell holds a zaaknummer.

@@ -3,6 +3,7 @@ package exchange
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -171,6 +172,9 @@ func (w *workbook) addSheet(x *xmlScanner, rels map[string]relation) error {
 	if rel.kind == "xlmacrosheet" || rel.kind == "xlintlmacrosheet" {
 		return errMacros()
 	}
+	if slices.ContainsFunc(w.entries, func(e sheetEntry) bool { return e.part == rel.part }) {
+		return damaged("two sheets are the same part") // read a thousand times, one part would cost minutes
+	}
 	state := string(x.attr("state"))
 	w.entries = append(w.entries, sheetEntry{
 		name:   string(x.attr("name")),
@@ -184,18 +188,26 @@ func (w *workbook) addSheet(x *xmlScanner, rels map[string]relation) error {
 // readShared reads the styles and the texts that the sheets share.
 func (w *workbook) readShared(rels map[string]relation) error {
 	w.texts = &sharedTexts{}
-	for _, r := range rels {
-		var err error
-		switch {
-		case r.external:
-		case r.kind == "styles" && w.styles == nil:
-			err = w.archive.scan(r.part, w.readStyles)
-		case r.kind == "sharedstrings" && w.texts.count() == 0:
-			err = w.archive.scan(r.part, w.texts.read)
-		}
-		if err != nil {
-			return err
-		}
+	if err := w.readOne(rels, "styles", w.readStyles); err != nil {
+		return err
 	}
-	return nil
+	return w.readOne(rels, "sharedstrings", w.texts.read)
+}
+
+// readOne reads the part of a kind of which there is at most one.
+func (w *workbook) readOne(rels map[string]relation, kind string, read func(*xmlScanner) error) error {
+	part := ""
+	for _, r := range rels {
+		if r.kind != kind || r.external {
+			continue
+		}
+		if part != "" {
+			return damaged("a part stands in it twice")
+		}
+		part = r.part
+	}
+	if part == "" {
+		return nil
+	}
+	return w.archive.scan(part, read)
 }

@@ -2,23 +2,22 @@ package exchange
 
 import "sort"
 
-// openXLSX reads and checks a whole workbook once: what it returns cannot fail in the
+// openXLSX reads and checks a whole workbook once: afterwards nothing can fail in the
 // middle. Rows are read again when they are asked for, so that a large list is never
 // in memory.
-func openXLSX(data []byte) (*book, error) {
+func (b *book) openXLSX(data []byte) error {
 	w, err := openWorkbook(data)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	b := &book{format: "xlsx"}
 	for _, entry := range w.entries {
 		s, err := w.openSheet(entry, &b.rows)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		b.sheets = append(b.sheets, s)
 	}
-	return b, w.archive.checkRest()
+	return w.archive.checkRest()
 }
 
 func (w *workbook) openSheet(entry sheetEntry, rows *int) (*sheet, error) {
@@ -144,18 +143,17 @@ func parseRange(ref []byte) (from, to place, ok bool) {
 }
 
 func parsePlace(ref []byte) (place, bool) {
-	p := place{col: 0}
+	p := place{col: -1}
 	i := 0
-	for ; i < len(ref) && ref[i] >= 'A' && ref[i] <= 'Z' && i < 4; i++ {
-		p.col = p.col*26 + int(ref[i]-'A') + 1
+	for ; i < len(ref) && ref[i] >= 'A' && ref[i] <= 'Z' && p.col <= lastColumn; i++ {
+		p.col = (p.col+1)*26 + int(ref[i]-'A')
 	}
-	digits := ref[i:]
-	for _, b := range digits {
-		if b < '0' || b > '9' || p.row > lastRowNumber {
-			return p, false
-		}
-		p.row = p.row*10 + int(b-'0')
+	for ; i < len(ref) && ref[i] >= '0' && ref[i] <= '9' && p.row <= lastRowNumber; i++ {
+		p.row = p.row*10 + int(ref[i]-'0')
 	}
-	p.col--
-	return p, i > 0 && len(digits) > 0 && p.col <= lastColumn && p.row >= 1 && p.row <= lastRowNumber
+	return p, i == len(ref) && p.isInside()
+}
+
+func (p place) isInside() bool {
+	return p.col >= 0 && p.col <= lastColumn && p.row >= 1 && p.row <= lastRowNumber
 }
