@@ -123,8 +123,8 @@ func (im *casusImport) contradicts(row *casusRow, stored *casusValues) bool {
 		if row.values.isEmpty(v) || stored.isEmpty(v) || row.values.same(v, stored) {
 			continue
 		}
-		im.refuse(row, v, mistake{codeConflict, im.schema.fields[v].name + " is " + shown(row.values.show(v)) + " in the list and " +
-			shown(stored.show(v)) + " in Regiebot: nothing was changed; correct the list, or change it in Regiebot with a reason"})
+		im.refuse(row, v, mistake{codeConflict, im.schema.fields[v].name + " is " + shown(row.values.told(v)) + " in the list and " +
+			shown(stored.told(v)) + " in Regiebot: nothing was changed; correct the list, or change it in Regiebot with a reason"})
 	}
 	return row.refused
 }

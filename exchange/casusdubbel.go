@@ -85,5 +85,5 @@ func (im *casusImport) duplicateText(i, against int32) string {
 }
 
 func (im *casusImport) differText(v veld, here, there *casusValues) string {
-	return im.schema.fields[v].name + " (here " + shown(here.show(v)) + ", there " + shown(there.show(v)) + ")"
+	return im.schema.fields[v].name + " (here " + shown(here.told(v)) + ", there " + shown(there.told(v)) + ")"
 }

@@ -42,16 +42,17 @@ func (im *casusImport) refuseMissing(row *casusRow) {
 
 // readStatus makes one thing of status, gesloten_op and what goes with it.
 func (im *casusImport) readStatus(s *casusSheet, row *casusRow) {
-	status, closed := row.values.text[textStatus], row.values.day[dayGesloten] != 0
-	more := row.values.text[textReden] != "" || row.values.text[textNazorg] != ""
-	const wrong = 1<<veldStatus | 1<<veldGesloten
-	switch {
-	case row.wrong&wrong != 0:
-	case status == statusOpen && (closed || more):
-		im.refuse(row, veldStatus, mistake{codeConflict, "status is open, but " + closingField(&row.values) + " is filled"})
-	case !closed && (status == statusClosed || more):
+	if row.wrong&(1<<veldStatus|1<<veldGesloten) != 0 {
+		return
+	}
+	closing := closingField(&row.values)
+	switch status := row.values.text[textStatus]; {
+	case closing == "" && status != statusClosed:
+	case status == statusOpen:
+		im.refuse(row, veldStatus, mistake{codeConflict, "status is open, but " + closing + " is filled"})
+	case row.values.day[dayGesloten] == 0:
 		im.refuse(row, veldGesloten, mistake{codeMissing, "a closed case needs the date on which it was closed"})
-	case status == "" && closed:
+	case status == "":
 		row.values.text[textStatus] = statusClosed
 		im.report.Files[s.file].add(RowProblem{
 			Sheet: s.name, Row: int(row.number), Column: s.columns[veldGesloten], Code: codeFilled, order: s.order,
@@ -60,14 +61,17 @@ func (im *casusImport) readStatus(s *casusSheet, row *casusRow) {
 	}
 }
 
+// closingField names a filled field that only a closed case has; "" when there is none.
 func closingField(c *casusValues) string {
 	switch {
 	case c.day[dayGesloten] != 0:
 		return "gesloten_op"
 	case c.text[textReden] != "":
 		return "reden_sluiting"
+	case c.text[textNazorg] != "":
+		return "nazorg"
 	}
-	return "nazorg"
+	return ""
 }
 
 // breach is a rule that a case does not keep, and the field that is in the way.

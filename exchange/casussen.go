@@ -138,10 +138,10 @@ func (im *casusImport) checkMap() error {
 
 func (im *casusImport) readBook(i int, file string) error {
 	b, err := openList(file, im.naming.isHeader)
+	im.report.Files[i].Format = b.format
 	if err != nil {
 		return err
 	}
-	im.report.Files[i].Format = b.format
 	if len(im.rows)+b.rows > MaxRows {
 		return tooLarge("more than 200,000 rows, together with the files before it")
 	}
@@ -170,6 +170,9 @@ func (im *casusImport) readTable(file, order int, t *table) error {
 	s := &casusSheet{file: file, order: order, name: label(t.sheet.name), first: int32(len(im.rows))}
 	for v := range s.columns {
 		s.columns[v] = t.columnName(v)
+	}
+	if t.header.fields[veldRegisseur] < 0 {
+		s.columns[veldRegisseur] = "procesregisseur (the name of the sheet)"
 	}
 	im.sheets = append(im.sheets, s)
 	if err := t.rows(func(r *tableRow) error { return im.readRow(s, t, r) }); err != nil {

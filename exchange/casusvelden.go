@@ -136,6 +136,15 @@ func (c *casusValues) take(v veld, from *casusValues) {
 	c.text[i] = from.text[i]
 }
 
+// told writes a value for people; "" when it is empty.
+func (c *casusValues) told(v veld) string {
+	i, isDay := v.slot()
+	if isDay && c.day[i] != 0 {
+		return c.day[i].date().Compact()
+	}
+	return c.show(v)
+}
+
 // show writes a value as an export does; "" when it is empty.
 func (c *casusValues) show(v veld) string {
 	i, isDay := v.slot()

@@ -100,7 +100,11 @@ func (f *FileReport) refuseWhole(err error) error {
 	if !errors.As(err, &refused) {
 		return err
 	}
-	*f = FileReport{File: f.File, Format: f.Format, Problem: &FileProblem{refused.code, refused.text}}
+	format := f.Format
+	if refused.code == codeFormat {
+		format = "" // it only looked like one
+	}
+	*f = FileReport{File: f.File, Format: format, Problem: &FileProblem{refused.code, refused.text}}
 	return nil
 }
 
