@@ -25,8 +25,8 @@ func WriteFile(path string, write func(io.Writer) error) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			f.Close()
-			os.Remove(f.Name())
+			_ = f.Close() // the error that led here is the one to tell
+			_ = os.Remove(f.Name())
 		}
 	}()
 	if err := fill(f, write); err != nil {
