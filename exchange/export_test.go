@@ -52,8 +52,10 @@ func anyCasus(t *rapid.T, i int) procesregie.Casus {
 	}
 	c.VolgendeEvaluatie = maybe("next evaluation")
 	if closed := maybe("closed"); !closed.IsZero() {
-		c.Sluiting = procesregie.Sluiting{Op: closed, Reden: rapid.SampledFrom(append([]string{""}, procesregie.SluitRedenen...)).Draw(t, "reason"),
-			Nazorg: rapid.SampledFrom(append([]string{""}, procesregie.NazorgVormen...)).Draw(t, "aftercare"), Door: "anouk"}
+		c.Sluiting = procesregie.Sluiting{
+			Op: closed, Reden: rapid.SampledFrom(append([]string{""}, procesregie.SluitRedenen...)).Draw(t, "reason"),
+			Nazorg: rapid.SampledFrom(append([]string{""}, procesregie.NazorgVormen...)).Draw(t, "aftercare"), Door: "anouk",
+		}
 	}
 	return c
 }
@@ -123,7 +125,7 @@ func TestExportNeverHoldsAFormula(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	if text, _ := f.GetCellValue("casussen", "G2"); text != c.Casusregisseur {
 		t.Errorf("the cell holds %q", text)
 	}

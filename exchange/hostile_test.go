@@ -158,6 +158,13 @@ func TestRefusedWorkbooks(t *testing.T) {
 		{"bad merge", "unreadable", func(x xlsxParts) {
 			x[sheet] = strings.Replace(x[sheet], "</worksheet>", `<mergeCells><mergeCell ref="A2:A"/></mergeCells></worksheet>`, 1)
 		}},
+		{"one part for two sheets", "unreadable", func(x xlsxParts) {
+			x[book] = workbookXML(`<sheet name="Anouk" sheetId="1" r:id="rId1"/><sheet name="Bram" sheetId="2" r:id="rId1"/>`)
+		}},
+		{"two parts with shared texts", "unreadable", func(x xlsxParts) {
+			x["xl/_rels/workbook.xml.rels"] = strings.Replace(x["xl/_rels/workbook.xml.rels"], "relationships/styles", "relationships/sharedStrings", 1)
+		}},
+		{"doctype in a part of another program", "doctype", func(x xlsxParts) { x["customXml/item1.xml"] = utf16File(doctype + "<x/>") }},
 		{"sheet missing", "unreadable", func(x xlsxParts) { delete(x, sheet) }},
 		{"sheet elsewhere on the net", "unreadable", func(x xlsxParts) {
 			x["xl/_rels/workbook.xml.rels"] = strings.Replace(x["xl/_rels/workbook.xml.rels"], `Target="worksheets/sheet1.xml"`, `Target="http://127.0.0.1/x" TargetMode="External"`, 1)
@@ -189,6 +196,10 @@ func TestLimitsThemselvesAreTaken(t *testing.T) {
 	x["docProps/app.xml"] = strings.Repeat("<a>", 64) + strings.Repeat("é", MaxText) + strings.Repeat("</a>", 64)
 	if got := refusedWith(t, x.write(t)); got != "" {
 		t.Errorf("refused with %q", got)
+	}
+	x["customXml/item1.xml"] = utf16File(xmlHead + "<DataMashup>" + strings.Repeat("x", 2*MaxText) + "</DataMashup>")
+	if got := refusedWith(t, x.write(t)); got != "" {
+		t.Errorf("with a query: refused with %q", got)
 	}
 	list := canonicalHeader + "\n" + fullRow(1) + "\n;;;;;;;;" + strings.Repeat("é", MaxText) + "\n"
 	if got := refusedWith(t, writeTemp(t, "lijst.csv", []byte(list))); got != "" {

@@ -47,7 +47,9 @@ func TestMapIsUsed(t *testing.T) {
 
 func TestMapOfSheets(t *testing.T) {
 	x := newXLSX(smallList())
-	x["xl/workbook.xml"] = workbookXML(`<sheet name="Anouk" sheetId="1" r:id="rId1"/><sheet name="Bram" sheetId="2" r:id="rId2"/><sheet name="Weg" sheetId="3" state="hidden" r:id="rId1"/>`)
+	x["xl/workbook.xml"] = workbookXML(`<sheet name="Anouk" sheetId="1" r:id="rId1"/><sheet name="Bram" sheetId="2" r:id="rId2"/><sheet name="Weg" sheetId="3" state="hidden" r:id="rId3"/>`)
+	x["xl/_rels/workbook.xml.rels"] = relsXML("rId1 worksheet worksheets/sheet1.xml", "rId2 worksheet worksheets/sheet2.xml", "rId3 worksheet worksheets/sheet3.xml")
+	x["xl/worksheets/sheet3.xml"] = sheetXML(smallList())
 	x["xl/worksheets/sheet2.xml"] = sheetXML(smallHeader() + xrow(2, "Z2", "licht", "5-1-2026"))
 	for text, want := range map[string]string{"bladen: [bram]": "1 1 0 0 0", "bladen: [Anouk, Bram]": "2 2 0 0 0", "datum: dmj": "2 2 0 0 0", "bladen: [Weg]": "map", "bladen: [Chantal]": "map"} {
 		m, err := ReadMap([]byte(text))
