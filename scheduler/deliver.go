@@ -33,11 +33,11 @@ func (s *Scheduler) deliver(ctx context.Context, now time.Time) ([]Delivered, er
 		}
 		for _, p := range posts {
 			d, err := s.send(ctx, p, now)
-			if err != nil {
-				return done, err
-			}
 			if d != nil {
 				done = append(done, *d)
+			}
+			if err != nil {
+				return done, err
 			}
 		}
 	}
