@@ -60,6 +60,6 @@ fuzz: ## every parser against random input, FUZZTIME=10s each
 # One line for each thing that `make test` leaves out: what, why, and how to run it.
 skipped:
 	@$(TEST) -v -run '^TestEachDatabaseOpens$$' ./store/storetest | \
-		sed -n 's/.*not tested on PostgreSQL: \(.*\)/skipped: PostgreSQL. \1. Then again: make test/p'
+		sed -n 's/.*not tested on PostgreSQL: \(.*\)/skipped: PostgreSQL. \1. Once it is there: make test/p'
 	@echo "skipped: the chat page in a browser. It needs Chromium and a module of its own. Run it with: make e2e"
 	@echo "skipped: the race detector and the linters. They take minutes. Run them with: make check"
