@@ -30,12 +30,9 @@ func afspraken(k procesregie.Casus) map[string]string {
 }
 
 func casusAfspraken(c *Call) (Reply, error) {
-	k, err := c.eigen()
+	k, err := c.openEigen()
 	if err != nil {
 		return Reply{}, err
-	}
-	if !k.IsOpen() {
-		return Reply{}, &procesregie.Refusal{Rule: "RN-8", Field: "zaak", Text: k.Zaaknummer + " is gesloten. Afspraken horen bij een open casus."}
 	}
 	a := &k.Afspraken
 	for name, into := range map[string]*string{"evalueert": &a.WieEvalueert, "hoevaak": &a.HoeVaak, "verbindt": &a.WieVerbindt, "opschalen": &a.WanneerOp} {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
@@ -13,7 +14,7 @@ var agenda = Command{
 	Name: "agenda", Short: "wat je moet doen, wat te laat is en wat ontbreekt",
 	Subs: []Sub{
 		{Name: "week", Short: "de komende 7 dagen", Example: "agenda week", Reads: true, Fields: velden(wieVeld), Run: func(c *Call) (Reply, error) { return c.agenda(7, false) }},
-		{Name: "maand", Short: "de komende 31 dagen", Example: "agenda maand", Reads: true, Fields: velden(wieVeld), Run: func(c *Call) (Reply, error) { return c.agenda(31, false) }},
+		{Name: "maand", Short: "de komende 31 dagen", Example: "agenda maand", Reads: true, Fields: velden(wieVeld), Run: func(c *Call) (Reply, error) { return c.agenda(month, false) }},
 		{Name: "team", Short: "de komende 7 dagen van het hele team", Example: "agenda team", Reads: true, Run: func(c *Call) (Reply, error) { return c.agenda(7, true) }},
 		{
 			Name: "uitstellen", Short: "later aan een termijn herinnerd worden", Example: "agenda uitstellen zaak=ZO-2026-0142 wat=mdo tot=morgen",
@@ -30,6 +31,9 @@ var agenda = Command{
 		},
 	},
 }
+
+// month is how many days ahead the agenda of a month looks.
+const month = 31
 
 var wieVeld = Veld{Naam: "wie", Label: "Van wie", Hint: "Leeg: je eigen agenda", Soort: soortPersoon, Optional: true}
 
@@ -56,7 +60,11 @@ func (c *Call) agenda(days int, team bool) (Reply, error) {
 			mine = append(mine, k)
 		}
 	}
-	return c.agendaReply(c.agendaHead(who, days, team), mine, days), nil
+	whose := ""
+	if c.Has("wie") {
+		whose = "@" + who
+	}
+	return c.agendaReply(c.agendaHead(who, days, team), whose, mine, days), nil
 }
 
 func (c *Call) agendaHead(who string, days int, team bool) string {
@@ -71,7 +79,7 @@ func (c *Call) agendaHead(who string, days int, team bool) string {
 	}
 }
 
-func (c *Call) agendaReply(head string, cases []procesregie.Casus, days int) Reply {
+func (c *Call) agendaReply(head, whose string, cases []procesregie.Casus, days int) Reply {
 	overdue, due := c.items(cases, days)
 	missing := c.missingLines(cases)
 	r := say(head, fmt.Sprintf("Te laat: %d. Komt eraan: %d.", len(overdue), len(due)))
@@ -83,7 +91,10 @@ func (c *Call) agendaReply(head string, cases []procesregie.Casus, days int) Rep
 	if len(overdue)+len(due)+len(missing) == 0 {
 		r.Text = paragraphsOf(head, "Er is niets te doen.")
 	}
-	return r.button("Hele maand", "agenda maand").button("Mijn casussen", "casus lijst")
+	if days < month {
+		r = r.button("Hele maand", strings.TrimSpace("agenda maand "+whose))
+	}
+	return r.button("Mijn casussen", "casus lijst")
 }
 
 // items returns the terms that are overdue and those that are due within days, the
@@ -113,7 +124,7 @@ const fullItems = 8
 func (c *Call) itemParts(r Reply, head string, items []item) Reply {
 	var rest []string
 	for i, it := range items {
-		text := it.term.Stand(c.Vandaag, c.Praktijk.Calendar())
+		text := it.term.StandAt(c.At, c.Praktijk.Calendar())
 		if i < fullItems {
 			r = r.part(fmt.Sprintf("**%s: %s**. %s", it.casus.Zaaknummer, it.term.Titel(), text), withCase(it)...)
 			continue

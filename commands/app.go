@@ -67,7 +67,7 @@ func (a *App) answer(ctx context.Context, req bot.Request) (bot.Message, error) 
 	}
 	route, err := a.route(ctx, req)
 	if err != nil {
-		return bot.Message{}, err
+		return bot.Message{}, a.neverEcho(ctx, req, err)
 	}
 	run := a.store.Update
 	if route.sub.Reads && req.Fields == nil {

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -22,9 +23,30 @@ func (c *Call) guardBSN() error {
 		return *failure
 	}
 	if found {
-		return bot.Mistakef("Hierin staat een nummer dat een BSN kan zijn. Ik heb niets opgeslagen. Haal je bericht weg en gebruik alleen het zaaknummer.")
+		return errBSN()
 	}
 	return nil
+}
+
+func errBSN() error {
+	return bot.Mistakef("Hierin staat een nummer dat een BSN kan zijn. Ik heb niets opgeslagen. Haal je bericht weg en gebruik alleen het zaaknummer.")
+}
+
+// neverEcho replaces the answer to a line that cannot be understood when the line may
+// hold a BSN: what somebody typed is otherwise said back.
+func (a *App) neverEcho(ctx context.Context, req bot.Request, cause error) error {
+	err := a.store.View(ctx, func(tx *store.Tx) error {
+		c := &Call{ctx: ctx, tx: tx}
+		known, failure := c.knownZaak()
+		if procesregie.FindBSNExcept(req.Line, known) {
+			return errBSN()
+		}
+		return *failure
+	})
+	if err != nil {
+		return err
+	}
+	return cause
 }
 
 // knownZaak returns what tells a zaaknummer that is stored, and what went wrong when

@@ -67,8 +67,11 @@ func member(ctx context.Context, tx *store.Tx, p bot.Person) (procesregie.Lid, e
 // perform reads the answers, and asks, refuses or does what was said. The draft is
 // what must be kept of a form that was not finished.
 func (c *Call) perform() (bot.Message, *draft, error) {
+	if err := c.inUse(); err != nil {
+		return bot.Message{}, nil, err
+	}
 	if c.route.help {
-		return help(c.route).Message, nil, nil
+		return c.help(c.route).Message, nil, nil
 	}
 	if c.asksMenu() {
 		return c.menu(), nil, nil
@@ -91,6 +94,14 @@ func (c *Call) perform() (bot.Message, *draft, error) {
 		return c.openForm()
 	}
 	return c.run()
+}
+
+// inUse refuses a command that the practice of the team does not have.
+func (c *Call) inUse() error {
+	if m := c.route.command.Module; m != nil && !bool(m(c.Praktijk.Profiel.Modules)) {
+		return bot.Mistakef("'%s' hoort niet bij jullie werkwijze (%s). Wat wel kan, zie je met: regiebot hulp.", c.route.command.Name, c.Praktijk.Profiel.Titel)
+	}
+	return nil
 }
 
 // asksMenu reports whether a line holds nothing but the name of a command that has

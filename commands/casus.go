@@ -3,6 +3,7 @@ package commands
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/regiebot/regiebot/procesregie"
@@ -14,7 +15,7 @@ var casus = Command{
 	Subs: []Sub{
 		{
 			Name: "nieuw", Short: "een casus openen", Example: "casus nieuw zaak=ZO-2026-0142 start=13-11-2026 niveau=licht",
-			Fields: casusNieuwVelden, Run: casusNieuw,
+			Fields: casusNieuwVelden, New: true, Run: casusNieuw,
 		},
 		{
 			Name: "toon", Short: "een casus bekijken", Example: "casus toon ZO-2026-0142", Reads: true,
@@ -85,6 +86,9 @@ func casusNieuwVelden(c *Call) []Veld {
 }
 
 func casusNieuw(c *Call) (Reply, error) {
+	if !slices.Contains([]procesregie.Rol{procesregie.Consulent, procesregie.Gedragswetenschapper, procesregie.Manager}, c.Lid.Rol) {
+		return Reply{}, &procesregie.Refusal{Text: fmt.Sprintf("Met de rol %s kun je geen casus openen. Vraag het een consulent of de manager.", c.Lid.Rol)}
+	}
 	k := procesregie.Casus{
 		Zaaknummer: c.Text("zaak"), Team: c.Lid.Team, Regisseur: c.Text("regisseur"), StartRegie: c.Date("start"),
 		Aanduiding: c.Text("aanduiding"), Doelgroep: procesregie.Doelgroep(c.Text("doelgroep")),
@@ -112,7 +116,7 @@ func casusNieuw(c *Call) (Reply, error) {
 		return Reply{}, err
 	}
 	note := ""
-	if !c.Has("niveau") {
+	if !c.Has("niveau") && len(c.Praktijk.Profiel.Niveaus) > 1 && c.Praktijk.Profiel.Niveaus[1] != procesregie.VPR {
 		note = "Je koos geen niveau; daarom staat er nu " + niveau.Dutch() + ". Past dat niet? Kies een ander met: casus niveau zaak=" + k.Zaaknummer
 	}
 	return c.changed(k, fmt.Sprintf("**%s is geopend**: niveau %s vanaf %s.", k.Zaaknummer, niveau.Dutch(), k.StartRegie.Dutch()), note).
@@ -142,7 +146,7 @@ func (c *Call) changed(k procesregie.Casus, done string, remarks ...string) Repl
 		if next.Advies.After(c.Vandaag.AddDays(farAhead)) {
 			head = "**Eerstvolgende termijn**: "
 		}
-		r.Text = paragraphsOf(r.Text, head+lower(next.Titel())+". "+next.Stand(c.Vandaag, c.Praktijk.Calendar()))
+		r.Text = paragraphsOf(r.Text, head+lower(next.Titel())+". "+next.StandAt(c.At, c.Praktijk.Calendar()))
 		r.Buttons = append(r.Buttons, buttons(next.Acties()[:min(2, len(next.Acties()))])...)
 	}
 	return r.button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
@@ -170,36 +174,43 @@ func (c *Call) nextTerm(k procesregie.Casus) *procesregie.Termijn {
 }
 
 func casusWijzig(c *Call) (Reply, error) {
-	k, err := c.eigen()
+	k, err := c.openEigen()
 	if err != nil {
 		return Reply{}, err
 	}
 	var done []string
-	if c.Has("aanduiding") {
-		k.Aanduiding = c.Text("aanduiding")
-		done = append(done, "aanduiding")
+	if text, given := c.waarden["aanduiding"]; given && strings.TrimSpace(text) != k.Aanduiding {
+		k.Aanduiding = strings.TrimSpace(text)
+		done = append(done, "aanduiding: "+orNone(k.Aanduiding))
 	}
-	if c.Has("doelgroep") {
-		k.Doelgroep = procesregie.Doelgroep(c.Text("doelgroep"))
-		done = append(done, "doelgroep "+c.Text("doelgroep"))
+	if g := procesregie.Doelgroep(c.Text("doelgroep")); g != "" && g != k.Doelgroep {
+		k.Doelgroep = g
+		done = append(done, "doelgroep: "+string(g))
 	}
-	if c.Has("casusregisseur") {
-		if k, err = procesregie.KiesCasusregisseur(k, c.Text("casusregisseur"), true); err != nil {
+	if name := c.Text("casusregisseur"); name != "" && name != k.Casusregisseur {
+		if k, err = procesregie.KiesCasusregisseur(k, name, true); err != nil {
 			return Reply{}, err
 		}
 		done = append(done, "casusregisseur: "+k.Casusregisseur)
 	}
-	if c.Has("ai") {
+	if c.Has("ai") && k.GeenAI != (c.Text("ai") == "nee") {
 		k.GeenAI = c.Text("ai") == "nee"
 		done = append(done, "taalmodel toegestaan: "+c.Text("ai"))
 	}
 	if len(done) == 0 {
-		return Reply{}, &procesregie.Refusal{Field: "aanduiding", Text: "Er is niets om te wijzigen. Vul minstens één gegeven in, zoals: " + c.route.sub.Example}
+		return Reply{}, &procesregie.Refusal{Field: "aanduiding", Text: "Dit staat er al zo: er is niets veranderd. Vul in wat anders moet, zoals: " + c.route.sub.Example}
 	}
 	if err := c.save(k); err != nil {
 		return Reply{}, err
 	}
 	return c.changed(k, fmt.Sprintf("**%s is gewijzigd**: %s.", k.Zaaknummer, procesregie.List(done))), nil
+}
+
+func orNone(text string) string {
+	if text == "" {
+		return "geen"
+	}
+	return text
 }
 
 func casusDuo(c *Call) (Reply, error) {
@@ -217,14 +228,14 @@ func casusDuo(c *Call) (Reply, error) {
 	if err := c.tellDuo(k, before); err != nil {
 		return Reply{}, err
 	}
-	return c.changed(k, fmt.Sprintf("**%s is duo-partner van %s**. Diegene krijgt nu bericht.", c.naam(k.Duo), k.Zaaknummer)), nil
+	return c.changed(k, fmt.Sprintf("**%s is duo-partner van %s**. %s krijgt nu bericht.", c.naam(k.Duo), k.Zaaknummer, c.naam(k.Duo))), nil
 }
 
 // tellDuo tells the new duo-partner, and the one who is replaced (VPR-3).
 func (c *Call) tellDuo(k procesregie.Casus, before string) error {
 	m := say(fmt.Sprintf("**Je bent duo-partner van %s**", k.Zaaknummer), fmt.Sprintf("De procesregisseur is %s.", c.naam(k.Regisseur)))
 	if next := c.nextTerm(k); next != nil {
-		m.Text = paragraphsOf(m.Text, "Wat er nu loopt: "+lower(next.Titel())+". "+next.Stand(c.Vandaag, c.Praktijk.Calendar()))
+		m.Text = paragraphsOf(m.Text, "Wat er nu loopt: "+lower(next.Titel())+". "+next.StandAt(c.At, c.Praktijk.Calendar()))
 	}
 	if err := c.tell(k.Duo, k, m.button("Casus bekijken", "casus toon zaak="+k.Zaaknummer), "VPR-3"); err != nil {
 		return err

@@ -14,7 +14,7 @@ func casusToon(c *Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	access := procesregie.ToegangTot(c.Lid, k)
+	access := c.Praktijk.ToegangNu(c.Lid, k, c.Vandaag)
 	if access == procesregie.ToegangKaart {
 		return say(c.card(k), "Je ziet alleen deze regel, omdat je geen procesregisseur of duo-partner bent.",
 			fmt.Sprintf("Meer weten? Vraag het @%s.", k.Regisseur)), nil
@@ -23,6 +23,9 @@ func casusToon(c *Call) (Reply, error) {
 	if k.IsOpen() {
 		c.addTerms(&r, k)
 		c.addMissing(&r, k)
+	}
+	if len(r.Parts) == 0 {
+		return r, nil
 	}
 	return r.button("Waarom deze termijnen?", "regiebot waarom zaak="+k.Zaaknummer), nil
 }
@@ -82,12 +85,22 @@ func (c *Call) steps(k procesregie.Casus) string {
 	}
 	lines := []string{
 		"Kernbesluit van het OVV: " + v.Kernbesluit.Dutch(), "Brief: " + dateOr(v.Brief, "nog niet verstuurd"), "Startbijeenkomst: " + started,
-		"Eerste MDO: gepland " + dateOr(mdo.Gepland, "nog niet") + ", gehouden " + dateOr(mdo.Gehouden, "nog niet"),
+		"Eerste MDO: " + mdoText(mdo),
 	}
 	if !v.OVVOpnieuw.IsZero() {
 		lines = append(lines, "Opnieuw ingebracht bij het OVV: "+v.OVVOpnieuw.Dutch())
 	}
 	return "**Stappen van de VPR**\n" + bullets(lines)
+}
+
+func mdoText(m procesregie.MDO) string {
+	switch {
+	case !m.Gehouden.IsZero():
+		return "gehouden op " + m.Gehouden.Dutch()
+	case !m.Gepland.IsZero():
+		return "gepland op " + m.Gepland.Dutch() + ", nog niet gehouden"
+	}
+	return "nog niet gepland"
 }
 
 func dateOr(d procesregie.Date, other string) string {
@@ -114,8 +127,13 @@ func (c *Call) history(k procesregie.Casus) string {
 }
 
 func (c *Call) addTerms(r *Reply, k procesregie.Casus) {
+	ahead := map[procesregie.TermijnSoort]bool{}
 	for _, t := range procesregie.Termijnen(k, c.Praktijk) {
-		*r = r.part("**"+t.Titel()+"**. "+t.Stand(c.Vandaag, c.Praktijk.Calendar()), distinct(*r, t.Acties())...)
+		if ahead[t.Soort] {
+			continue // of a series the next one says enough
+		}
+		ahead[t.Soort] = !t.IsOverdue(c.Vandaag)
+		*r = r.part("**"+t.Titel()+"**. "+t.StandAt(c.At, c.Praktijk.Calendar()), distinct(*r, t.Acties())...)
 	}
 }
 
@@ -157,6 +175,9 @@ func casusLijst(c *Call) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
+		if c.Lid.Rol == procesregie.Beheerder || c.Lid.Rol == procesregie.FG {
+			return say("**Met jouw rol zie je geen casussen**."), nil
+		}
 		return say("**Je hebt geen open casussen**.", "Zo open je er een: casus nieuw zaak=ZO-2026-0142 start=vandaag").
 			button("Casus openen", "casus nieuw"), nil
 	}

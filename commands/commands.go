@@ -17,6 +17,8 @@ type Command struct {
 	Short string // what it is for: a few Dutch words
 	Subs  []Sub  // the first is meant when the line names none, unless Menu is set
 	Menu  bool   // a line with the command alone asks which form is meant
+	// Module reports whether a practice has what the command is about; nil: always.
+	Module func(procesregie.Modules) procesregie.Schakelaar
 }
 
 // Sub is one form of a command: its fields, and what it does.
@@ -28,11 +30,14 @@ type Sub struct {
 	Fields  func(*Call) []Veld
 	Rest    string // name of the field that takes the words that are left
 	Reads   bool   // changes nothing: runs beside a writer
+	New     bool   // its case is one that is not there yet
 	Answers bool   // questions that may be left out once one is answered (onbekend)
 	// Edit is set where one form changes many things: a line with the case alone opens
 	// the form, filled in with what is stored.
 	Edit func(procesregie.Casus) map[string]string
-	Run  func(*Call) (Reply, error)
+	// Uitleg explains the questions in help; nil when they explain themselves.
+	Uitleg func(*Call) string
+	Run    func(*Call) (Reply, error)
 }
 
 // Veld is one field of a form of a command.
@@ -42,6 +47,7 @@ type Veld struct {
 	Hint     string // the question, or how to write the answer
 	Soort    soort
 	Keuzes   []string // for soortKeuze and soortLijst
+	Ook      []string // choices that are understood but not offered
 	Optional bool
 	Voorbij  bool   // a date of something that has happened
 	Max      int    // characters of a text; 0: what the kind allows

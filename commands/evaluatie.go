@@ -88,7 +88,7 @@ func evaluatieToon(c *Call) (Reply, error) {
 	}
 	for _, t := range procesregie.Termijnen(k, c.Praktijk) {
 		if t.Soort == procesregie.TermijnEvaluatie || t.Soort == procesregie.TermijnMaximum {
-			r = r.part("**"+t.Titel()+"**. "+t.Stand(c.Vandaag, c.Praktijk.Calendar()), distinct(r, t.Acties())...)
+			r = r.part("**"+t.Titel()+"**. "+t.StandAt(c.At, c.Praktijk.Calendar()), distinct(r, t.Acties())...)
 		}
 	}
 	return r, nil

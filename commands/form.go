@@ -32,6 +32,11 @@ func (c *Call) draft() *draft {
 			fields[name] = value
 		}
 	}
+	for name, day := range c.datums { // what "vandaag" means changes with the day
+		if _, timed := c.momenten[name]; !timed {
+			fields[name] = day.Compact()
+		}
+	}
 	return &draft{c.Lid.Gebruiker, c.line(), fields}
 }
 
@@ -45,6 +50,9 @@ func (c *Call) done() *draft {
 
 // openForm asks for what is missing. What was kept of an earlier try is filled in.
 func (c *Call) openForm() (bot.Message, *draft, error) {
+	if err := c.mayOpen(); err != nil {
+		return bot.Message{}, nil, err
+	}
 	intro, err := c.resume()
 	if err != nil {
 		return bot.Message{}, nil, err
@@ -138,6 +146,8 @@ func (c *Call) field(v Veld) bot.Field {
 		f.Value = v.Begin
 	}
 	switch v.Soort {
+	case soortTekst, soortZaak:
+		f.Value = fit(f.Value, bot.MaxShortValue)
 	case soortAntwoord:
 		f.Choices = choices("ja", "nee", "onbekend")
 	case soortJaNee:
@@ -146,6 +156,9 @@ func (c *Call) field(v Veld) bot.Field {
 		f.Choices = choices(v.Keuzes...)
 	case soortPersoon:
 		f.Choices = c.people(v)
+		if !slices.ContainsFunc(f.Choices, func(choice bot.Choice) bool { return choice.Value == f.Value }) {
+			f.Value = ""
+		}
 	case soortDatum, soortMoment:
 		if f.Hint == "" {
 			f.Hint = "Bijvoorbeeld 27-11-2026 of over 6 weken"

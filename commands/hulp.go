@@ -3,10 +3,14 @@ package commands
 import "strings"
 
 // help tells how a command is used, with examples that work.
-func help(r route) Reply {
+func (c *Call) help(r route) Reply {
 	if r.named {
+		explained := ""
+		if r.sub.Uitleg != nil {
+			explained = r.sub.Uitleg(c)
+		}
 		return say("**"+r.command.line(r.sub)+"**: "+r.sub.Short+".", "Voorbeeld:\n* "+r.sub.Example,
-			"Laat je iets weg, dan opent het formulier.").button("Formulier openen", r.command.line(r.sub))
+			"Laat je iets weg, dan opent het formulier.", explained).button("Formulier openen", r.command.line(r.sub))
 	}
 	var lines []string
 	for _, s := range r.command.Subs {
@@ -17,11 +21,13 @@ func help(r route) Reply {
 	return reply.button("Formulier openen", r.command.Name)
 }
 
-// overview lists every command.
-func (a *App) overview() Reply {
+// overview lists every command that the practice of the team has.
+func (c *Call) overview() Reply {
 	var lines []string
-	for _, c := range a.commands {
-		lines = append(lines, c.Name+": "+c.Short)
+	for _, command := range c.app.commands {
+		if command.Module == nil || bool(command.Module(c.Praktijk.Profiel.Modules)) {
+			lines = append(lines, command.Name+": "+command.Short)
+		}
 	}
 	return say("**Dit kan ik voor je doen**", bullets(lines),
 		"Typ een opdracht met 'hulp' erachter voor voorbeelden, zoals: vpr hulp. De opdrachten werken in een privébericht ook zonder schuine streep.",

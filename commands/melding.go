@@ -9,6 +9,7 @@ import (
 
 var melding = Command{
 	Name: "melding", Short: "spoed of crisis melden en afronden", Menu: true,
+	Module: func(m procesregie.Modules) procesregie.Schakelaar { return m.SpoedCrisis },
 	Subs: []Sub{
 		{
 			Name: "spoed", Short: "actie binnen 5 werkdagen", Example: "melding spoed zaak=ZO-2026-0142 gemeld=gisteren",
@@ -69,7 +70,11 @@ func (c *Call) clockReply(k procesregie.Casus, soort procesregie.MeldingSoort, r
 	var r Reply
 	if soort == procesregie.Crisis {
 		until := procesregie.CrisisUiterlijk(reported, c.Praktijk.Profiel).In(c.Praktijk.Zone)
-		r = say(fmt.Sprintf("**Crisis bij %s: kom in actie vóór %s**.", k.Zaaknummer, procesregie.DutchMoment(until)),
+		when := "kom in actie vóór " + procesregie.DutchMoment(until)
+		if !until.After(c.At) {
+			when = fmt.Sprintf("kom nu in actie. De %d uur zijn voorbij sinds %s", c.Praktijk.Profiel.Crisis.Uren, procesregie.DutchMoment(until))
+		}
+		r = say(fmt.Sprintf("**Crisis bij %s: %s**.", k.Zaaknummer, when),
 			c.crisisContact(), "De klok loopt ook 's nachts en in het weekend.", procesregie.MeldcodeHerinnering(c.Praktijk.Profiel))
 	} else {
 		until := procesregie.SpoedUiterlijk(procesregie.DateOf(reported.In(c.Praktijk.Zone)), c.Praktijk.Profiel, c.Praktijk.Calendar())

@@ -10,16 +10,17 @@ import (
 
 var mpcheck = Command{
 	Name: "mpcheck", Short: "is dit een multiprobleem-casus? De checklist voor jeugd en volwassenen",
+	Module: func(m procesregie.Modules) procesregie.Schakelaar { return m.MPChecklists },
 	Subs: []Sub{
 		{
 			Name: "jeugd", Short: "de checklist voor een gezin met kinderen", Title: "MP-checklist jeugd", Answers: true,
 			Example: "mpcheck jeugd crisis=nee acuut=nee structureel=ja kind=ja ouder=ja opvoeding=ja hulpverlening=onbekend",
-			Fields:  jeugdVelden, Run: mpJeugd,
+			Fields:  jeugdVelden, Uitleg: func(c *Call) string { return explain(procesregie.MPJeugdVragen(c.Praktijk.Profiel)) }, Run: mpJeugd,
 		},
 		{
 			Name: "volwassenen", Short: "de checklist voor volwassenen", Title: "MP-checklist volw.", Answers: true,
 			Example: "mpcheck volwassenen economisch=ja cultureel=nee normatief=ja psychosociaal=ja regievoering=ja",
-			Fields:  volwassenenVelden, Run: mpVolwassenen,
+			Fields:  volwassenenVelden, Uitleg: func(c *Call) string { return explain(c.Praktijk.Profiel.MPVolwassenen.Velden) }, Run: mpVolwassenen,
 		},
 		{
 			Name: "vastleggen", Short: "de uitkomst bij een casus zetten", Example: "mpcheck vastleggen concept=K4F2 zaak=ZO-2026-0142", Title: "Uitkomst vastleggen",
@@ -40,7 +41,16 @@ var mpcheck = Command{
 	},
 }
 
-var conceptVeld = Veld{Naam: "concept", Label: "Concept", Hint: "De code die bij de uitkomst stond", Max: 20}
+var conceptVeld = Veld{Naam: "concept", Label: "Concept", Hint: "Leeg: je laatste checklist", Max: 20, Optional: true}
+
+// explain writes the questions of a checklist in full, with what belongs to each.
+func explain(list []procesregie.Domein) string {
+	var lines []string
+	for _, d := range list {
+		lines = append(lines, fmt.Sprintf("%s (%s): %s %s", d.Naam, d.Sleutel, d.Vraag, strings.Join(d.Kenmerken, " ")))
+	}
+	return bullets(lines)
+}
 
 // jeugdVelden are the questions of the checklist MP jeugd.
 func jeugdVelden(c *Call) []Veld { return questions(procesregie.MPJeugdVragen(c.Praktijk.Profiel)) }
@@ -77,9 +87,6 @@ func mpVolwassenen(c *Call) (Reply, error) {
 
 // checklist applies a checklist and keeps the answers for the buttons under the reply.
 func (c *Call) checklist(soort procesregie.Doelgroep, list []procesregie.Domein, apply func(map[string]procesregie.Answer, procesregie.Profiel) procesregie.Uitslag) (Reply, error) {
-	if !c.Praktijk.Profiel.Modules.MPChecklists {
-		return Reply{}, &procesregie.Refusal{Rule: "MPJ-2", Text: fmt.Sprintf("De MP-checklist hoort niet bij de werkwijze %s. Bekijk de instellingen met: regiebot instellingen.", c.Praktijk.Profiel.Titel)}
-	}
 	if c.Has("zaak") {
 		if _, err := c.eigen(); err != nil {
 			return Reply{}, err
@@ -198,10 +205,20 @@ func mpVoorleggen(c *Call) (Reply, error) {
 		if err := c.tell(name, k, m, "MPJ-6"); err != nil {
 			return Reply{}, err
 		}
-		names = append(names, c.naam(name))
+		names = append(names, c.expert(name))
 	}
 	return say(fmt.Sprintf("**Voorgelegd aan %s**: %s.", procesregie.List(names), k.Zaaknummer), "De gedragswetenschapper krijgt de antwoorden in een privébericht.").
 		button("Casus bekijken", "casus toon zaak="+k.Zaaknummer), nil
+}
+
+// expert is the name of a gedragswetenschapper, with until when they are away.
+func (c *Call) expert(name string) string {
+	for _, p := range c.Praktijk.Leden[name].Afwezig {
+		if p.Contains(c.Vandaag) {
+			return c.naam(name) + " (afwezig tot en met " + p.Tot.Dutch() + ")"
+		}
+	}
+	return c.naam(name)
 }
 
 func mpKopieer(c *Call) (Reply, error) {
@@ -242,7 +259,10 @@ func (c *Call) keepConcept(soort procesregie.Doelgroep, outcome string, answers 
 
 // concept returns the checklist of the field "concept".
 func (c *Call) concept() (procesregie.Checklist, error) {
-	d, err := c.tx.DraftByID(c.ctx, c.Lid.Gebruiker, strings.ToUpper(c.Text("concept")))
+	d, err := c.tx.Draft(c.ctx, c.Lid.Gebruiker, conceptLine)
+	if c.Has("concept") {
+		d, err = c.tx.DraftByID(c.ctx, c.Lid.Gebruiker, strings.ToUpper(c.Text("concept")))
+	}
 	if isNotFound(err) || err == nil && (d.Line != conceptLine || c.At.Sub(d.UpdatedAt) > draftLife) {
 		return procesregie.Checklist{}, &procesregie.Refusal{Field: "concept", Text: "Deze uitkomst is niet meer bewaard. Vul de checklist opnieuw in met: mpcheck jeugd."}
 	}

@@ -140,7 +140,10 @@ func (c *Call) check(v Veld) {
 		}
 		return
 	}
-	if c.req.Partial {
+	if c.req.Partial { // kept as it is, but for a date that can be understood
+		if v.Soort == soortDatum {
+			_ = c.dateValue(v, value)
+		}
 		return
 	}
 	if err := c.value(v, value); err != nil {
@@ -218,7 +221,7 @@ func (c *Call) answerValue(v Veld, value string, unknown bool) error {
 }
 
 func (c *Call) choiceValue(v Veld, value string) error {
-	for _, k := range v.Keuzes {
+	for _, k := range append(slices.Clip(v.Keuzes), v.Ook...) {
 		if strings.EqualFold(k, value) {
 			c.waarden[v.Naam] = k
 			return nil

@@ -37,7 +37,7 @@ var regiebot = Command{
 			Fields: velden(
 				Veld{Naam: "wat", Label: "Wat", Soort: soortKeuze, Keuzes: procesregie.RitmeSoorten},
 				Veld{Naam: "eerste", Label: "Eerste keer", Hint: "De eerste datum", Soort: soortDatum},
-				Veld{Naam: "weken", Label: "Om de hoeveel weken", Hint: "Een getal van 1 tot en met 26. Leeg: elk jaar", Optional: true, Max: 2}),
+				Veld{Naam: "weken", Label: "Om de hoeveel weken", Hint: "Een getal van 1 tot en met 26. Leeg: elk jaar", Optional: true}),
 			Run: regiebotRitme,
 		},
 		{Name: "status", Short: "wat er klaarstaat en wat er wacht", Example: "regiebot status", Reads: true, Run: regiebotStatus},
@@ -54,7 +54,7 @@ var regiebot = Command{
 func regiebotHulp(c *Call) (Reply, error) {
 	name := strings.ToLower(strings.TrimPrefix(c.Text("over"), "/"))
 	if name == "" {
-		return c.app.overview(), nil
+		return c.overview(), nil
 	}
 	words := strings.Fields(name)
 	command, ok := lookup(c.app.commands, words[0])
@@ -67,7 +67,7 @@ func regiebotHulp(c *Call) (Reply, error) {
 			r.sub, r.named = sub, true
 		}
 	}
-	return help(r), nil
+	return c.help(r), nil
 }
 
 // regiebotWaarom explains a rule, or every term of a case.
@@ -139,7 +139,7 @@ func (c *Call) whyCase() (Reply, error) {
 	}
 	r := say(fmt.Sprintf("**Waarom deze termijnen gelden bij %s**", k.Zaaknummer), c.inForce())
 	for _, t := range terms {
-		r = r.part("**" + t.Titel() + "**. " + t.Stand(c.Vandaag, c.Praktijk.Calendar()) + "\n" + procesregie.WaaromVolledig(t.Grond))
+		r = r.part("**" + t.Titel() + "**. " + t.StandAt(c.At, c.Praktijk.Calendar()) + "\n" + procesregie.WaaromVolledig(t.Grond))
 	}
 	return r.button("Casus bekijken", "casus toon zaak="+k.Zaaknummer), nil
 }

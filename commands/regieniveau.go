@@ -2,6 +2,8 @@ package commands
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/regiebot/regiebot/procesregie"
 )
@@ -42,12 +44,36 @@ func niveauAdvies(c *Call) (Reply, error) {
 		Samenhang: c.Answer("samenhang"), Veiligheid: c.Answer("veiligheid"), Voorwaarden: c.Answer("voorwaarden"),
 		OVV: c.Answer("ovv"), Aanbieder: c.Answer("aanbieder"), Domeinen: domains,
 	}, c.Praktijk.Profiel)
-	r := say(niveauHead(a), procesregie.Waarom(a.Grond), procesregie.Waarom(a.Opmerkingen), a.Besluit)
+	r := say(niveauHead(a), procesregie.Waarom(mainReasons(a)), niveauRemarks(a), a.Besluit)
 	if a.Voorlopig {
 		c.again = true
 		r = r.button("Antwoorden aanvullen", "regie-niveau")
 	}
 	return niveauButtons(r, a, k), nil
+}
+
+// mainReasons leaves the fixed order of the questions to "waarom", unless it explains
+// why the advice is provisional; which answers are missing stands in the head.
+func mainReasons(a procesregie.NiveauAdvies) []procesregie.Grond {
+	return slices.DeleteFunc(slices.Clone(a.Grond), func(g procesregie.Grond) bool { return g == a.Grond[len(a.Grond)-1] })
+}
+
+// niveauRemarks gives the criteria of other owners in one line, the other remarks each
+// in their own.
+func niveauRemarks(a procesregie.NiveauAdvies) string {
+	var own []procesregie.Grond
+	var others []string
+	for _, g := range a.Opmerkingen {
+		if g.Regel == "RN-0" {
+			others = append(others, g.Uitleg)
+		} else {
+			own = append(own, g)
+		}
+	}
+	if len(others) > 0 {
+		return paragraphsOf(procesregie.Waarom(own), strings.Join(others, " ")+" (regel RN-0)")
+	}
+	return procesregie.Waarom(own)
 }
 
 func niveauHead(a procesregie.NiveauAdvies) string {

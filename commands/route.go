@@ -23,7 +23,7 @@ func (a *App) route(_ context.Context, req bot.Request) (route, error) {
 	if err != nil {
 		return route{}, err
 	}
-	if len(words) == 0 {
+	if len(words) == 0 || words[0].Value == "" && words[0].Key == "" {
 		return route{}, bot.Mistakef("Typ een opdracht, bijvoorbeeld: mpcheck of agenda. Alle opdrachten zie je met: regiebot hulp.")
 	}
 	name := strings.ToLower(words[0].Value)

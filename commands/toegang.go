@@ -17,7 +17,7 @@ func (c *Call) casus(need procesregie.Toegang) (procesregie.Casus, error) {
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return found, err
 	}
-	have := procesregie.ToegangTot(c.Lid, found)
+	have := c.Praktijk.ToegangNu(c.Lid, found, c.Vandaag)
 	if err != nil || have == procesregie.ToegangGeen {
 		return procesregie.Casus{}, c.noCasus(number)
 	}
@@ -37,6 +37,29 @@ func (c *Call) noCasus(number string) error {
 // eigen loads the case of the field "zaak" for somebody who may change it.
 func (c *Call) eigen() (procesregie.Casus, error) { return c.casus(procesregie.ToegangVolledig) }
 
+// openEigen is [Call.eigen] for a change that only an open case takes.
+func (c *Call) openEigen() (procesregie.Casus, error) {
+	k, err := c.eigen()
+	if err != nil {
+		return k, err
+	}
+	return k, procesregie.MustBeOpen(k)
+}
+
+// mayOpen checks before a form opens that its case can be changed, so that nobody
+// fills in what will be refused.
+func (c *Call) mayOpen() error {
+	if c.route.sub.New || !c.Has("zaak") {
+		return nil
+	}
+	if c.route.sub.Reads {
+		_, err := c.casus(procesregie.ToegangKaart)
+		return err
+	}
+	_, err := c.openEigen()
+	return err
+}
+
 // zichtbaar returns the cases of the team that the asker may see up to a degree.
 func (c *Call) zichtbaar(need procesregie.Toegang, filter store.Filter) ([]procesregie.Casus, error) {
 	filter.Team = c.Lid.Team
@@ -46,7 +69,7 @@ func (c *Call) zichtbaar(need procesregie.Toegang, filter store.Filter) ([]proce
 	}
 	var list []procesregie.Casus
 	for _, k := range all {
-		if procesregie.ToegangTot(c.Lid, k) >= need {
+		if c.Praktijk.ToegangNu(c.Lid, k, c.Vandaag) >= need {
 			list = append(list, k)
 		}
 	}

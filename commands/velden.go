@@ -28,7 +28,7 @@ func (c *Call) niveauVeld(naam, hint string) Veld {
 			names = append(names, string(n))
 		}
 	}
-	return Veld{Naam: naam, Label: "Niveau", Hint: hint, Soort: soortKeuze, Keuzes: append(names, string(procesregie.VPR))}
+	return Veld{Naam: naam, Label: "Niveau", Hint: hint, Soort: soortKeuze, Keuzes: names, Ook: []string{string(procesregie.VPR)}}
 }
 
 // velden makes the fields of a form that are always the same.

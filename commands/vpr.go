@@ -11,6 +11,7 @@ import (
 
 var vpr = Command{
 	Name: "vpr", Short: "versterkte procesregie, stap voor stap", Menu: true,
+	Module: func(m procesregie.Modules) procesregie.Schakelaar { return m.VPR },
 	Subs: []Sub{
 		{
 			Name: "start", Short: "beginnen na het kernbesluit", Example: "vpr start zaak=ZO-2026-0142 ovv=27-10-2026 duo=@bram",
@@ -43,7 +44,6 @@ var vpr = Command{
 			Name: "afschalen", Short: "terug naar gewone procesregie", Example: `vpr afschalen zaak=ZO-2026-0142 naar=basis reden="de veiligheid is op orde"`,
 			Fields: func(c *Call) []Veld {
 				naar := c.niveauVeld("naar", "Het niveau na de VPR")
-				naar.Keuzes = naar.Keuzes[:len(naar.Keuzes)-1]
 				datum := gebeurdOp("De eerste dag van het nieuwe niveau. Leeg: vandaag.")
 				datum.Optional = true
 				return []Veld{zaakVeld(), naar, datum, redenVeld("Waarom kan het lichter?")}
@@ -96,7 +96,15 @@ func vprBrief(c *Call) (Reply, error) {
 	if err := c.save(k); err != nil {
 		return Reply{}, err
 	}
-	return c.changed(k, fmt.Sprintf("**Brief van %s vastgelegd**: verstuurd op %s.", k.Zaaknummer, k.VPR.Brief.Dutch())), nil
+	if err := c.tellOther(k, "de brief is verstuurd op "+k.VPR.Brief.Dutch()+"."); err != nil {
+		return Reply{}, err
+	}
+	done := fmt.Sprintf("**Brief van %s vastgelegd**: verstuurd op %s.", k.Zaaknummer, k.VPR.Brief.Dutch())
+	if k.VPR.Startbijeenkomst.IsZero() {
+		return say(done, "**Nu eerst**: houd de startbijeenkomst, en leg hem daarna vast.").
+			button("Startbijeenkomst vastleggen", "vpr startbijeenkomst zaak="+k.Zaaknummer).button("Casus bekijken", "casus toon zaak="+k.Zaaknummer), nil
+	}
+	return c.changed(k, done), nil
 }
 
 func vprStartbijeenkomst(c *Call) (Reply, error) {
@@ -123,8 +131,16 @@ func vprStartbijeenkomst(c *Call) (Reply, error) {
 		return Reply{}, err
 	}
 	return say(fmt.Sprintf("**Startbijeenkomst van %s vastgelegd**: %s. Casusregisseur: %s.", k.Zaaknummer, k.VPR.Startbijeenkomst.Dutch(), k.Casusregisseur),
-		"**Nu eerst**: "+lower(plan), c.absent()).
+		"**Nu eerst**: "+lower(plan), c.plannedLate(k, due), c.absent()).
 		button("MDO plannen", "mdo plan zaak="+k.Zaaknummer).button("Casus bekijken", "casus toon zaak="+k.Zaaknummer), nil
+}
+
+// plannedLate notes that an MDO that was planned already is too late by now.
+func (c *Call) plannedLate(k procesregie.Casus, due procesregie.Date) string {
+	if m, _ := k.FirstMDO(); m.Gehouden.IsZero() && m.Gepland.After(due) {
+		return fmt.Sprintf("Let op: het MDO staat gepland op %s. Dat is te laat. Kies een andere dag.", m.Gepland.Dutch())
+	}
+	return ""
 }
 
 // absent notes who belongs at a startbijeenkomst and was not there (VPR-4).
@@ -187,7 +203,7 @@ func vprLijst(c *Call) (Reply, error) {
 		n := perPerson[k.Regisseur]
 		if k.Niveau() == procesregie.VPR {
 			n[1]++
-			vprs = append(vprs, fmt.Sprintf("%s: %s, duo-partner %s", k.Zaaknummer, c.naam(k.Regisseur), c.naam(k.Duo)))
+			vprs = append(vprs, fmt.Sprintf("%s: %s, %s", k.Zaaknummer, c.naam(k.Regisseur), c.duoText(k)))
 		} else {
 			n[0]++
 		}
@@ -199,11 +215,21 @@ func vprLijst(c *Call) (Reply, error) {
 		n := perPerson[name]
 		counts = append(counts, fmt.Sprintf("%s: %d PR, %d VPR", c.naam(name), n[0], n[1]))
 	}
+	if len(all) == 0 {
+		return say("**Er zijn geen open casussen die jij met jouw rol ziet**."), nil
+	}
 	r := pages(fmt.Sprintf("**%s in het team, waarvan %d VPR**", procesregie.Count(len(all), "open casus", "open casussen"), len(vprs)), vprs)
 	if len(counts) > 0 {
 		r = r.part("**Per procesregisseur**\n" + bullets(counts))
 	}
 	return r.button("Wat ontbreekt er?", "vpr onvolledig"), nil
+}
+
+func (c *Call) duoText(k procesregie.Casus) string {
+	if k.Duo == "" {
+		return "nog geen duo-partner"
+	}
+	return "duo-partner " + c.naam(k.Duo)
 }
 
 // vprOnvolledig is the exception list of VPR-13.

@@ -25,7 +25,7 @@ func TestToegang(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			lid, casus := praktijk.Leden[c.wie], zaakVPR("2026-11-13")
 			gelijk(t, c.want, p.ToegangTot(lid, casus))
-			gelijk(t, c.want == p.ToegangVolledig, p.MagWijzigen(lid, casus))
+			gelijk(t, c.want, praktijk.ToegangNu(lid, casus, dag("2026-11-13")))
 			elders, vertrokken := lid, lid
 			elders.Team, vertrokken.Weg = "West", true
 			gelijk(t, p.ToegangGeen, p.ToegangTot(elders, casus))

@@ -381,6 +381,11 @@ func TestActiesShareNothing(t *testing.T) {
 		c.Aanmeldteam = ruim(p.AgendaPunt{Op: dag("2026-11-01"), Onderwerp: "x"})
 		return c
 	}
+	afgerond := func() p.Casus {
+		c := vol()
+		c.Meldingen = nil
+		return c
+	}
 	basis := func() p.Casus {
 		c := vol()
 		c.Niveaus = ruim(c.Niveaus[0])
@@ -394,7 +399,7 @@ func TestActiesShareNothing(t *testing.T) {
 		"afschalen":        {vol, func(n int) doe { return wissel(p.Licht, "2026-12-02", fmt.Sprint(n)) }},
 		"duo":              {vol, func(int) doe { return duo("cas") }},
 		"overdragen":       {vol, func(n int) doe { return draagOver("cas", fmt.Sprint(n)) }},
-		"sluiten":          {vol, func(int) doe { return sluit("2026-12-02", "zelf", "geen") }},
+		"sluiten":          {afgerond, func(int) doe { return sluit("2026-12-02", "zelf", "geen") }},
 		"uitstellen":       {vol, func(n int) doe { return stelUit(p.TermijnEvaluatie, fmt.Sprintf("2026-12-0%d", 7+n)) }},
 		"vpr start":        {basis, func(n int) doe { return startVPR(fmt.Sprintf("2026-12-0%d", n), "wim") }},
 		"brief":            {vol, func(n int) doe { return brief(fmt.Sprintf("2026-12-0%d", n)) }},

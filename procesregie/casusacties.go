@@ -64,7 +64,7 @@ func levelNames(levels []Niveau) []string {
 // scaling down (VPR-10).
 func WisselNiveau(c Casus, naar NiveauWissel, h Handeling) (Casus, error) {
 	err := first(
-		mustBeOpen(c), h.niveau(naar.Niveau),
+		MustBeOpen(c), h.niveau(naar.Niveau),
 		h.notFuture("RN-6", "datum", "De wissel van niveau", naar.Sinds),
 		notBefore("RN-6", "datum", naar.Sinds, c.Sinds(), "De wissel", "de start van het huidige niveau"),
 	)
@@ -84,7 +84,7 @@ func WisselNiveau(c Casus, naar NiveauWissel, h Handeling) (Casus, error) {
 
 // KiesDuo sets the duo-partner, who is never the procesregisseur (VPR-3).
 func KiesDuo(c Casus, duo string, h Handeling) (Casus, error) {
-	if err := first(mustBeOpen(c), h.duo(duo, c.Regisseur)); err != nil {
+	if err := first(MustBeOpen(c), h.duo(duo, c.Regisseur)); err != nil {
 		return c, err
 	}
 	if duo == c.Duo {
@@ -107,7 +107,7 @@ func (h Handeling) duo(duo, regisseur string) error {
 // DraagOver gives a case to another procesregisseur. When the new one was the
 // duo-partner, the place of duo becomes free.
 func DraagOver(c Casus, aan, reden string, h Handeling) (Casus, error) {
-	if err := first(mustBeOpen(c), h.consulent("aan", aan, "procesregisseur")); err != nil {
+	if err := first(MustBeOpen(c), h.consulent("aan", aan, "procesregisseur")); err != nil {
 		return c, err
 	}
 	if aan == c.Regisseur {
@@ -127,12 +127,17 @@ func DraagOver(c Casus, aan, reden string, h Handeling) (Casus, error) {
 // SluitCasus closes a case (RN-8). Reason and aftercare are asked.
 func SluitCasus(c Casus, s Sluiting, h Handeling) (Casus, error) {
 	err := first(
-		mustBeOpen(c),
+		MustBeOpen(c),
 		h.notFuture("RN-8", "datum", "De sluiting", s.Op),
 		notBefore("RN-8", "datum", s.Op, c.StartRegie, "De sluiting", "de start van de regie"),
 	)
 	if err != nil {
 		return c, err
+	}
+	for _, soort := range []MeldingSoort{Crisis, Spoed} {
+		if c.hasOpen(soort) {
+			return c, refuse("SC-4", "zaak", fmt.Sprintf("Bij %s loopt nog een melding %s. Rond die eerst af met: melding klaar zaak=%s.", c.Zaaknummer, soort, c.Zaaknummer))
+		}
 	}
 	if !slices.Contains(SluitRedenen, s.Reden) {
 		return c, refuse("RN-8", "reden", "Kies een reden: "+List(SluitRedenen)+".")

@@ -116,9 +116,18 @@ func TestSluitCasus(t *testing.T) {
 	})
 	t.Run("RN-8 a closed case has no terms and no reminders", func(t *testing.T) {
 		for _, open := range []p.Casus{zaakPR(p.Licht, "2026-06-01"), zaakVPR("2026-11-13")} {
-			open.Meldingen = []p.Melding{{Soort: p.Spoed, Gemeld: om("2026-12-04 10:00")}}
 			c := goed(t)(sluit("2026-12-02", "zelf", "geen")(open, door(altijdTeam(t), "2026-12-07")))
 			gelijk(t, 0, len(p.Termijnen(c, altijdTeam(t)))+len(p.Plan(c, altijdTeam(t), nil))+len(p.Ontbreekt(c, altijdTeam(t), dag("2030-01-01"))))
+		}
+	})
+	t.Run("SC-4 an open report is finished first", func(t *testing.T) {
+		for _, soort := range []p.MeldingSoort{p.Spoed, p.Crisis} {
+			open := zaakPR(p.Licht, "2026-06-01")
+			open.Meldingen = []p.Melding{{Soort: soort, Gemeld: om("2026-12-04 10:00")}}
+			_, err := sluit("2026-12-02", "zelf", "geen")(open, door(altijdTeam(t), "2026-12-07"))
+			if err == nil || !strings.Contains(err.Error(), "melding "+string(soort)) {
+				t.Errorf("closed with an open report of %s: %v", soort, err)
+			}
 		}
 	})
 	t.Run("VPR-10 a VPR can be closed", func(t *testing.T) {

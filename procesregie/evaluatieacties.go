@@ -9,7 +9,7 @@ import (
 // PlanEvaluatie plans the next evaluation (EV-1, VPR-8). A day after the last day is
 // taken with a remark, because what is late must still be planned.
 func PlanEvaluatie(c Casus, op Date, h Handeling) (Casus, []string, error) {
-	if err := first(mustBeOpen(c), h.planFuture("EV-1", op)); err != nil {
+	if err := first(MustBeOpen(c), h.planFuture("EV-1", op)); err != nil {
 		return c, nil, err
 	}
 	var remarks []string
@@ -25,7 +25,7 @@ func PlanEvaluatie(c Casus, op Date, h Handeling) (Casus, []string, error) {
 
 // HoudEvaluatie records an evaluation as held; the next one counts from it (EV-3).
 func HoudEvaluatie(c Casus, e Evaluatie, h Handeling) (Casus, error) {
-	err := first(mustBeOpen(c), h.notFuture("EV-1", "datum", "De evaluatie", e.Gehouden),
+	err := first(MustBeOpen(c), h.notFuture("EV-1", "datum", "De evaluatie", e.Gehouden),
 		notBefore("EV-1", "datum", e.Gehouden, c.StartRegie, "De evaluatie", "de start van de regie"))
 	if err != nil {
 		return c, err
@@ -47,7 +47,7 @@ func MeldCasus(c Casus, m Melding, now time.Time, h Handeling) (Casus, error) {
 	if !h.Praktijk.Profiel.Modules.SpoedCrisis {
 		return c, refuse("SC-1", "zaak", fmt.Sprintf("Spoed en crisis horen niet bij de werkwijze %s.", h.Praktijk.Profiel.Titel))
 	}
-	if err := mustBeOpen(c); err != nil {
+	if err := MustBeOpen(c); err != nil {
 		return c, err
 	}
 	if m.Gemeld.After(now) {

@@ -40,8 +40,8 @@ func first(errs ...error) error {
 	return nil
 }
 
-// mustBeOpen refuses every change of a closed case.
-func mustBeOpen(c Casus) error {
+// MustBeOpen refuses every change of a closed case.
+func MustBeOpen(c Casus) error {
 	if !c.IsOpen() {
 		return refuse("RN-8", "zaak", fmt.Sprintf("%s is gesloten op %s. Open een nieuwe casus als er weer regie nodig is.", c.Zaaknummer, c.Sluiting.Op.Dutch()))
 	}
@@ -53,7 +53,7 @@ func mustBeVPR(c Casus, p Praktijk) error {
 	if !p.Profiel.Modules.VPR {
 		return refuse("VPR-1", "zaak", fmt.Sprintf("VPR hoort niet bij de werkwijze %s. Bekijk de instellingen met: regiebot instellingen.", p.Profiel.Titel))
 	}
-	if err := mustBeOpen(c); err != nil {
+	if err := MustBeOpen(c); err != nil {
 		return err
 	}
 	if c.Niveau() != VPR {

@@ -10,7 +10,7 @@ import (
 // refused as long as that day has not passed; afterwards it is taken and marked "te
 // laat". A day off is taken with a warning. The remarks are for the person.
 func PlanMDO(c Casus, op Date, h Handeling) (Casus, []string, error) {
-	if err := first(mustBeOpen(c), h.planFuture("VPR-6", op)); err != nil {
+	if err := first(MustBeOpen(c), h.planFuture("VPR-6", op)); err != nil {
 		return c, nil, err
 	}
 	due := MDOUiterlijk(c, h.Praktijk.Profiel)
@@ -66,7 +66,7 @@ func withPlanned(c Casus, op Date, index int, isFirst bool) Casus {
 
 // HoudMDO records an MDO as held, with the record that VPR-7 asks for.
 func HoudMDO(c Casus, op Date, v Verslag, h Handeling) (Casus, []string, error) {
-	err := first(mustBeOpen(c), h.notFuture("VPR-6", "datum", "Het MDO", op),
+	err := first(MustBeOpen(c), h.notFuture("VPR-6", "datum", "Het MDO", op),
 		notBefore("VPR-6", "datum", op, c.VPR.Startbijeenkomst, "Het MDO", "de startbijeenkomst"), v.check(op))
 	if err != nil {
 		return c, nil, err
@@ -132,7 +132,7 @@ func VulVerslag(c Casus, v Verslag) (Casus, error) {
 	if index < 0 {
 		return c, refuse("VPR-7", "zaak", fmt.Sprintf("Bij %s is geen MDO zonder verslag. Bekijk het met: mdo toon zaak=%s.", c.Zaaknummer, c.Zaaknummer))
 	}
-	if err := first(mustBeOpen(c), v.check(c.MDOs[index].Gehouden)); err != nil {
+	if err := first(MustBeOpen(c), v.check(c.MDOs[index].Gehouden)); err != nil {
 		return c, err
 	}
 	c.MDOs = slices.Clone(c.MDOs)

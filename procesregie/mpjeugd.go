@@ -127,7 +127,7 @@ func (m mpJeugd) namen(keys []string) string {
 func (m mpJeugd) explainMP(u *Uitslag) {
 	if fast := m.first(1, Ja, crisisVraag, acuutVraag); len(fast) > 0 {
 		u.Beslissend = fast
-		u.because("MPJ-1", "Er is %s. Volgens de checklist is dit een MP-casus.", m.namen(fast))
+		u.because("MPJ-1", "Er is een %s. Volgens de checklist is dit een MP-casus.", m.namen(fast))
 		return
 	}
 	u.Beslissend = append(m.first(1, Ja, structureelVraag, complexVraag), m.deciding...)

@@ -37,7 +37,7 @@ func OntbreektVPR(c Casus, p Praktijk, today Date) []Gemis {
 	note(c.VPR.Brief.IsZero(), "VPR-2", "brief niet verstuurd", "Brief is verstuurd", "vpr brief")
 	note(!started, "VPR-4", "geen startbijeenkomst", "Startbijeenkomst vastleggen", "vpr startbijeenkomst")
 	note(c.Casusregisseur == "", "VPR-5", "geen casusregisseur", "Casusregisseur invullen", "casus wijzig")
-	note(started && !held && first.Gepland.IsZero(), "VPR-6", "eerste MDO niet gepland", "MDO plannen", "mdo plan")
+	note(started && !held && first.Gepland.IsZero() && !due.Before(today), "VPR-6", "eerste MDO niet gepland", "MDO plannen", "mdo plan")
 	note(started && !held && due.Before(today), "VPR-6", "eerste MDO te laat", "MDO gehouden", "mdo gehouden")
 	note(started && held && due.Before(first.Gehouden), "VPR-6", "eerste MDO te laat gehouden", "Bekijken", "vpr toon")
 	note(held && first.Verslag == Verslag{}, "VPR-7", "geen verslag van het MDO", "Verslag invullen", "mdo verslag")

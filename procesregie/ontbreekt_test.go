@@ -35,7 +35,7 @@ func TestOntbreektVPR(t *testing.T) {
 		{"VPR-13 no record", func(c *p.Casus) { c.MDOs[0].Verslag = p.Verslag{} }, "2026-12-07", []string{"VPR-7 geen verslag van het MDO"}},
 		{"VPR-13 MDO planned, still in time", func(c *p.Casus) { c.MDOs = []p.MDO{{Gepland: dag("2026-12-22")}} }, "2026-12-25", []string{}},
 		{"VPR-13 MDO not planned", func(c *p.Casus) { c.MDOs = nil }, "2026-12-25", []string{"VPR-6 eerste MDO niet gepland"}},
-		{"VPR-13 MDO not planned and too late", func(c *p.Casus) { c.MDOs = nil }, "2026-12-26", []string{"VPR-6 eerste MDO niet gepland", "VPR-6 eerste MDO te laat"}},
+		{"VPR-13 MDO not planned and too late", func(c *p.Casus) { c.MDOs = nil }, "2026-12-26", []string{"VPR-6 eerste MDO te laat"}},
 		{"VPR-13 MDO planned and too late", func(c *p.Casus) { c.MDOs = []p.MDO{{Gepland: dag("2027-01-12")}} }, "2026-12-26", []string{"VPR-6 eerste MDO te laat"}},
 		{"VPR-13 MDO held on day 42", func(c *p.Casus) { c.MDOs[0].Gehouden = dag("2026-12-25") }, "2026-12-30", []string{}},
 		{"VPR-13 MDO held on day 43", func(c *p.Casus) { c.MDOs[0].Gehouden = dag("2026-12-26") }, "2026-12-30", []string{"VPR-6 eerste MDO te laat gehouden"}},

@@ -40,7 +40,7 @@ func (p Profiel) levelGrond(v NiveauVragen, a NiveauAdvies) []Grond {
 	switch {
 	case a.Niveau == found:
 	case p.has(PR) && p.has(VPR):
-		return []Grond{{Regel: "RN-0", Uitleg: "In dit profiel heeft iedereen met een individuele voorziening procesregie."}}
+		return []Grond{{Regel: "RN-0", Eigenaar: bronGM.eigenaar, Document: bronGM.document, Uitleg: "In dit profiel heeft iedereen met een individuele voorziening procesregie."}}
 	case a.Niveau == PR:
 		list = append(list, Grond{Regel: "RN-0", Uitleg: "Dit profiel kent geen niveaus: er is procesregie of niet."})
 	case a.Voorlopig && v.Veiligheid == Onbekend:

@@ -2,6 +2,7 @@ package procesregie
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -42,6 +43,22 @@ func (t Termijn) stages(p Praktijk) []stage {
 	default:
 		return append(t.weeksBefore(p.Profiel.Evaluatie.Herinner, "EV-5"), t.overdue(p.Profiel.Evaluatie.ManagerNa, "EV-5", calendar)...)
 	}
+}
+
+// Rang returns the place of a stage among those of its term: one with a higher place
+// overtakes one with a lower. What somebody put off comes before all, the rounds of
+// what is overdue come after.
+func (t Termijn) Rang(s Stap, p Praktijk) int {
+	if strings.HasPrefix(string(s), string(StapUitstel)) {
+		return 0
+	}
+	list := t.stages(p)
+	for i, one := range list {
+		if one.stap == s {
+			return i + 1
+		}
+	}
+	return len(list) + 1
 }
 
 // weeksBefore reminds so many weeks before the last day (EV-5, RN-7).

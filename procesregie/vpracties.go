@@ -18,7 +18,7 @@ func StartVPR(c Casus, kernbesluit Date, duo string, h Handeling) (Casus, error)
 	if kernbesluit.IsZero() {
 		return c, refuse("VPR-1", "ovv", "Zonder kernbesluit van het OVV begint er geen VPR. Breng de casus eerst in bij het OVV.")
 	}
-	err := first(mustBeOpen(c), h.notFuture("VPR-1", "ovv", "Het kernbesluit", kernbesluit),
+	err := first(MustBeOpen(c), h.notFuture("VPR-1", "ovv", "Het kernbesluit", kernbesluit),
 		notBefore("RN-6", "ovv", kernbesluit, c.Sinds(), "Het kernbesluit", "de start van het huidige niveau"),
 		h.duo(duo, c.Regisseur))
 	if err != nil {

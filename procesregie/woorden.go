@@ -64,18 +64,26 @@ func (t Termijn) until(today Date, calendar Calendar, late bool) string {
 	case t.Soort == TermijnCrisis:
 		return fmt.Sprintf("Dit moet voor %s.", DutchMoment(t.Moment))
 	case t.Uiterlijk.IsZero():
-		return fmt.Sprintf("Het kernbesluit was op %s: %s geleden.", t.Vanaf.Dutch(), Count(t.Vanaf.DaysUntil(today), "dag", "dagen"))
+		return fmt.Sprintf("Het kernbesluit was %s.", ago(t.Vanaf, today))
 	case late:
-		ago := ""
+		late := ""
 		if days := calendar.WorkdaysBetween(t.Uiterlijk, today); days > 0 {
-			ago = fmt.Sprintf(", %s geleden", Count(days, "werkdag", "werkdagen"))
+			late = fmt.Sprintf(", %s geleden", Count(days, "werkdag", "werkdagen"))
 		}
-		return fmt.Sprintf("Te laat: de laatste dag was %s%s.", t.Uiterlijk.Dutch(), ago)
+		return fmt.Sprintf("Te laat: de laatste dag was %s%s.", t.Uiterlijk.Dutch(), late)
 	case t.Advies != t.Uiterlijk && !t.Advies.Before(today):
 		return fmt.Sprintf("Doe dit uiterlijk %s. De laatste dag is %s, maar dan werkt de gemeente niet.", t.Advies.Dutch(), t.Uiterlijk.Dutch())
 	default:
 		return fmt.Sprintf("De laatste dag is %s.", t.Uiterlijk.Dutch())
 	}
+}
+
+// ago says on which day something was, and how long ago that is.
+func ago(day, today Date) string {
+	if days := day.DaysUntil(today); days > 0 {
+		return fmt.Sprintf("op %s: %s geleden", day.Dutch(), Count(days, "dag", "dagen"))
+	}
+	return "vandaag"
 }
 
 func (t Termijn) planned(today Date) string {
@@ -86,6 +94,8 @@ func (t Termijn) planned(today Date) string {
 		return ""
 	case t.Gepland.Before(today):
 		return fmt.Sprintf("Het stond gepland op %s. Is het gehouden? Leg het dan vast.", t.Gepland.Dutch())
+	case t.Gepland == t.Uiterlijk:
+		return "Voor die dag is het afgesproken."
 	case !t.Uiterlijk.IsZero() && t.Gepland.After(t.Uiterlijk):
 		return fmt.Sprintf("Het staat gepland op %s. Dat is na de laatste dag.", t.Gepland.Dutch())
 	default:

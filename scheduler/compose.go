@@ -83,7 +83,8 @@ func keyOf(keys []string) string {
 // which each has its own buttons.
 func (r *round) message(to string, items []due) (bot.Message, error) {
 	var parts []bot.Part
-	for _, d := range once(items) {
+	items = once(items)
+	for _, d := range items {
 		part, err := r.part(to, d, len(items) > 1)
 		if err != nil {
 			return bot.Message{}, err
@@ -130,9 +131,9 @@ func (r *round) part(to string, d due, several bool) (bot.Part, error) {
 	zaak := d.casus.Zaaknummer
 	text := fmt.Sprintf("**%s: %s**. %s", zaak, d.term.Titel(), d.term.StandAt(r.now.In(d.praktijk.Zone), d.praktijk.Calendar()))
 	text = joined(text, d.why(to)+" (regel "+strings.Join(d.Regels, ", ")+")")
-	actions := append(d.term.Acties(), procesregie.Actie{Label: "Bekijken", Regel: "casus toon zaak=" + zaak})
-	if several || d.isRound() {
-		actions = d.short(several)
+	actions := d.actions(to, procesregie.DateOf(r.now.In(d.praktijk.Zone)))
+	if several {
+		actions = named(actions, zaak)
 	}
 	part := bot.Part{Text: text}
 	for _, a := range actions {
@@ -141,24 +142,31 @@ func (r *round) part(to string, d due, several bool) (bot.Part, error) {
 	return part, nil
 }
 
-// isRound reports whether this is a further round of what is overdue.
+// isRound reports whether this is about a term of somebody else that is overdue.
 func (d due) isRound() bool {
 	return strings.HasPrefix(string(d.Stap), string(procesregie.StapManagerWeek)) || d.Stap == procesregie.StapManager
 }
 
-// short are the actions in a list of several cases: every label names its case.
-func (d due) short(several bool) []procesregie.Actie {
+// actions are what the recipient can do about a reminder. Who may only look gets no
+// button that would be refused.
+func (d due) actions(to string, today procesregie.Date) []procesregie.Actie {
 	zaak := d.casus.Zaaknummer
-	list := append(d.term.Acties(), procesregie.Actie{Label: "Bekijken", Regel: "casus toon zaak=" + zaak})
-	if d.isRound() {
-		list = []procesregie.Actie{list[len(list)-1], {Label: "Overdragen", Regel: "casus overdragen zaak=" + zaak}}
+	look := procesregie.Actie{Label: "Bekijken", Regel: "casus toon zaak=" + zaak}
+	switch {
+	case d.praktijk.ToegangNu(d.praktijk.Leden[to], d.casus, today) < procesregie.ToegangVolledig:
+		return []procesregie.Actie{look}
+	case d.isRound():
+		return []procesregie.Actie{look, {Label: "Overdragen", Regel: "casus overdragen zaak=" + zaak}}
 	}
-	if several {
-		for i := range list {
-			list[i].Label += " · " + zaak
-		}
+	return append(d.term.Acties(), look)
+}
+
+// named puts the case in every label, in a list of several cases.
+func named(actions []procesregie.Actie, zaak string) []procesregie.Actie {
+	for i := range actions {
+		actions[i].Label += " · " + zaak
 	}
-	return list
+	return actions
 }
 
 // why says in which role somebody gets a reminder.

@@ -2,6 +2,7 @@ package scheduler
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/regiebot/regiebot/procesregie"
@@ -33,7 +34,22 @@ func (s *Scheduler) gather(ctx context.Context, now time.Time) error {
 			return err
 		}
 	}
-	return s.store.Update(ctx, func(tx *store.Tx) error { return tx.SetLastTick(ctx, tickName, now) })
+	return s.store.Update(ctx, func(tx *store.Tx) error {
+		if now.Sub(before) >= 24*time.Hour || now.Day() != before.Day() {
+			if err := forget(ctx, tx, now); err != nil {
+				return err
+			}
+		}
+		return tx.SetLastTick(ctx, tickName, now)
+	})
+}
+
+// kept is how long a half-filled form and a handled form are remembered.
+const kept = 7 * 24 * time.Hour
+
+// forget removes what nobody needs any more. It is done once a day.
+func forget(ctx context.Context, tx *store.Tx, now time.Time) error {
+	return errors.Join(tx.PurgeDrafts(ctx, now.Add(-kept)), tx.PurgeSubmissions(ctx, now.Add(-kept)))
 }
 
 // round is one batch of due reminders.
@@ -115,8 +131,11 @@ func (r *round) latest(rows []procesregie.Reminder) (list []due, overtaken []str
 			continue
 		}
 		if i, ok := at[d.series()]; ok {
-			overtaken = append(overtaken, list[i].Key)
-			list[i] = d
+			earlier, later := list[i], d
+			if earlier.rang() > later.rang() { // moved to the same morning
+				earlier, later = later, earlier
+			}
+			overtaken, list[i] = append(overtaken, earlier.Key), later
 			continue
 		}
 		at[d.series()] = len(list)
@@ -133,6 +152,8 @@ func (d due) series() string {
 	}
 	return d.Zaak + "/" + string(d.Termijn) + "/" + d.Uiterlijk.String() + "/" + d.Voor
 }
+
+func (d due) rang() int { return d.term.Rang(d.Stap, d.praktijk) }
 
 // find looks up the term of a reminder; false when it no longer exists.
 func (d *due) find(now time.Time) bool {
