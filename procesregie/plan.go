@@ -127,20 +127,18 @@ func (pl *planner) after(voor string, on Date, daily bool) (aan string, day Date
 // lastRound returns the day on which the last round of a repeating stage was sent;
 // a round that was postponed counts as one.
 func (pl *planner) lastRound(t Termijn, stap Stap, voor string) Date {
-	var last Date
+	var last time.Time
+	round, wish, whose := t.key(stap, ""), t.key(StapUitstel, ""), "/"+voor
+	round, wish = strings.TrimSuffix(round, "/"), strings.TrimSuffix(wish, "/")
 	for key, at := range pl.sent {
-		if !t.isRound(key, stap, voor) && !t.isRound(key, StapUitstel, voor) {
-			continue
-		}
-		if day := DateOf(at.In(pl.praktijk.Zone)); day.After(last) {
-			last = day
+		if (strings.HasPrefix(key, round) || strings.HasPrefix(key, wish)) && strings.HasSuffix(key, whose) && at.After(last) {
+			last = at
 		}
 	}
-	return last
-}
-
-func (t Termijn) isRound(key string, stap Stap, voor string) bool {
-	return strings.HasPrefix(key, strings.TrimSuffix(t.key(stap, voor), "/"+voor)) && strings.HasSuffix(key, "/"+voor)
+	if last.IsZero() {
+		return Date{}
+	}
+	return DateOf(last.In(pl.praktijk.Zone))
 }
 
 func (p Praktijk) nextOwnDay(voor string, from Date) Date {
