@@ -22,7 +22,7 @@ var casus = Command{
 			Fields: velden(zaakVeld()), Run: casusToon,
 		},
 		{
-			Name: "wijzig", Short: "gegevens van een casus wijzigen", Example: `casus wijzig zaak=ZO-2026-0142 casusregisseur="begeleider, Ambulant Voorbeeld"`,
+			Name: "wijzig", Short: "gegevens van een casus wijzigen", Example: `casus wijzig zaak=ZO-2026-0142 casusregisseur="behandelaar, Praktijk Voorbeeldweg"`,
 			Fields: velden(wijzigVelden...), Edit: wijzigbaar, Run: casusWijzig,
 		},
 		{

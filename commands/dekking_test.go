@@ -75,7 +75,7 @@ var eerst = map[string][]string{
 func begin(more ...string) []string {
 	return append([]string{
 		"casus nieuw zaak=ZO-2026-0142 start=21-09-2026 niveau=intensief", "vpr start zaak=ZO-2026-0142 ovv=27-10-2026 duo=@bram",
-		`vpr startbijeenkomst zaak=ZO-2026-0142 datum=vandaag aanwezig=ouders casusregisseur="gezinsbegeleider, Voorbeeldkade"`,
+		`vpr startbijeenkomst zaak=ZO-2026-0142 datum=vandaag aanwezig=ouders casusregisseur="begeleider, Ambulant Voorbeeld"`,
 	}, slices.DeleteFunc(more, func(line string) bool { return line == "" })...)
 }
 
