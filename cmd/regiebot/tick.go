@@ -71,12 +71,19 @@ type simulateCmd struct {
 	To   string `required:"" help:"Last day, included."`
 }
 
+// longestSimulation is how many days a simulation can cover: every working day of
+// every person is gone through.
+const longestSimulation = 5 * 366
+
 // Run prints every message of the period.
 func (c *simulateCmd) Run(ctx context.Context, e *env) error {
 	from, fromErr := procesregie.ParseDate(c.From)
 	to, toErr := procesregie.ParseDate(c.To)
 	if fromErr != nil || toErr != nil || to.Before(from) {
 		return usagef("--from and --to are days such as 2026-11-13, the last not before the first")
+	}
+	if from.DaysUntil(to) > longestSimulation {
+		return usagef("a simulation covers at most five years: choose a --to of at most %s", from.AddDays(longestSimulation))
 	}
 	s, err := e.open(ctx)
 	if err != nil {
