@@ -5,16 +5,16 @@ import (
 	"strings"
 )
 
-// piece is a run of text. One that is Whole stays on one line: a date or a number
+// piece is a run of text. One that is Whole stays on one line: a day or a number
 // that is broken in two is read wrong.
 type piece struct {
 	Text  string
 	Whole bool
 }
 
-// wholes finds dates as people read them, and words of which the parts are joined
-// by hyphens.
-var wholes = regexp.MustCompile(`\b(?:ma|di|wo|do|vr|za|zo) \d{1,2} \p{L}+ \d{4}|[\p{L}\d]+(?:-[\p{L}\d]+)+`)
+// wholes finds days as people read them, and words of which the parts are joined by
+// hyphens. The year may stand on the next line.
+var wholes = regexp.MustCompile(`\b(?:ma|di|wo|do|vr|za|zo) \d{1,2} \p{L}+|[\p{L}\d]+(?:-[\p{L}\d]+)+`)
 
 // maxWhole is the longest piece that is kept whole, in bytes: it fits on a telephone.
 const maxWhole = 24

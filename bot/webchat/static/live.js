@@ -37,11 +37,12 @@
     if (state.textContent === lost) state.hidden = true;
   });
 
-  // Show a message from its start, with the question it answers: of a long answer the
-  // most urgent stands first.
+  // Show a message whole. One that is longer than the window is shown from its start,
+  // with the question it answers: of a long answer the most urgent stands first.
   const show = (item) => {
-    const asked = item.previousElementSibling?.querySelector(":scope > .mijn");
-    talk.scrollTop = (asked ? item.previousElementSibling : item).offsetTop - 12;
+    const before = item.previousElementSibling;
+    const start = before?.querySelector(":scope > .mijn") ? before : item;
+    talk.scrollTop = item.offsetHeight < talk.clientHeight ? talk.scrollHeight : start.offsetTop - 12;
   };
 
   // An entry that is there already stays as it is, or is replaced by a newer state.
