@@ -154,7 +154,7 @@ func pageCommands() []webchat.Command {
 
 func welcome() bot.Message {
 	return bot.Message{
-		Text: "**Welkom bij Regiebot**\n\nIk help je op tijd te zijn met procesregie. Dit is een demo: kies wie je bent en zet de klok vooruit, dan zie je wat er gebeurt.\n\n" +
+		Text: "**Welkom bij Regiebot**\n\nIk help je op tijd te zijn met procesregie. Dit is een demo: kies wie je bent en zet de klok vooruit.\n\n" +
 			"Typ een opdracht, of begin hier:",
 		Buttons: []bot.Button{
 			{Label: "MP-checklist invullen", Line: "mpcheck jeugd"},
