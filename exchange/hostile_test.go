@@ -126,6 +126,10 @@ func TestRefusedWorkbooks(t *testing.T) {
 		{"macros by type", "macros", func(x xlsxParts) {
 			x[types] = strings.Replace(x[types], "openxmlformats-officedocument.spreadsheetml.sheet", "ms-excel.sheet.macroEnabled", 1)
 		}},
+		{"macros by relation", "macros", func(x xlsxParts) {
+			x["xl/x.bin"] = "x"
+			x["xl/_rels/workbook.xml.rels"] = strings.Replace(x["xl/_rels/workbook.xml.rels"], "</Relationships>", `<Relationship Id="v" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="x.bin"/></Relationships>`, 1)
+		}},
 		{"macro sheet", "macros", func(x xlsxParts) { x["xl/macrosheets/sheet1.xml"] = "<a/>" }},
 		{"macro sheet by type", "macros", func(x xlsxParts) {
 			x["xl/_rels/workbook.xml.rels"] = strings.Replace(x["xl/_rels/workbook.xml.rels"], "relationships/worksheet", "relationships/xlMacrosheet", 1)

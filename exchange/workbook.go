@@ -67,6 +67,7 @@ func (w *workbook) checkKind() error {
 		return x.children(func() error {
 			kind := strings.ToLower(string(x.attr("ContentType")))
 			switch {
+			case string(x.name) != "Override": // some programs declare a type for macros in every file
 			case strings.Contains(kind, "sheet.binary"):
 				return refuseFile(codeFormat, "the file is a binary workbook (.xlsb): save it as .xlsx")
 			case strings.Contains(kind, "macroenabled"), strings.Contains(kind, "vbaproject"), strings.Contains(kind, "macrosheet"):
@@ -198,6 +199,9 @@ func (w *workbook) readShared(rels map[string]relation) error {
 func (w *workbook) readOne(rels map[string]relation, kind string, read func(*xmlScanner) error) error {
 	part := ""
 	for _, r := range rels {
+		if r.kind == "vbaproject" {
+			return errMacros()
+		}
 		if r.kind != kind || r.external {
 			continue
 		}
