@@ -1,6 +1,7 @@
 package webchat
 
 import (
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -19,7 +20,7 @@ func (s *Server) liveURL(at seat, rev int) string {
 func (s *Server) live(w http.ResponseWriter, r *http.Request, at seat) {
 	out, err := openStream(w)
 	if err != nil {
-		s.cfg.Log.Error("webchat: no live connection", "error", err)
+		s.cfg.Log.Error("webchat: no live connection", slog.Any("error", err))
 		return
 	}
 	if r.Form.Get("start") != s.boot {
@@ -79,7 +80,7 @@ func (s *Server) news(at seat, since int) ([]event, int, <-chan struct{}) {
 func (s *Server) event(name string, data any) event {
 	html, err := s.html(name, data)
 	if err != nil {
-		s.cfg.Log.Error("webchat: a page failed", "page", name, "error", err)
+		s.cfg.Log.Error("webchat: a page failed", slog.String("page", name), slog.Any("error", err))
 	}
 	return event{name: name, data: html}
 }

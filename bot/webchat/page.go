@@ -2,6 +2,7 @@ package webchat
 
 import (
 	"bytes"
+	"log/slog"
 	"net/http"
 )
 
@@ -80,7 +81,7 @@ func (s *Server) clockView() clockView {
 func (s *Server) show(w http.ResponseWriter, name string, data any) {
 	html, err := s.html(name, data)
 	if err != nil {
-		s.cfg.Log.Error("webchat: a page failed", "page", name, "error", err)
+		s.cfg.Log.Error("webchat: a page failed", slog.String("page", name), slog.Any("error", err))
 		http.Error(w, sorryPage, http.StatusInternalServerError)
 		return
 	}
