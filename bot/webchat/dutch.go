@@ -9,8 +9,10 @@ import (
 // day writes a date as people read it: "vr 13 november 2026".
 func day(t time.Time) string {
 	days := [...]string{"zo", "ma", "di", "wo", "do", "vr", "za"}
-	months := [...]string{"januari", "februari", "maart", "april", "mei", "juni", "juli",
-		"augustus", "september", "oktober", "november", "december"}
+	months := [...]string{
+		"januari", "februari", "maart", "april", "mei", "juni", "juli",
+		"augustus", "september", "oktober", "november", "december",
+	}
 	return fmt.Sprintf("%s %d %s %d", days[t.Weekday()], t.Day(), months[t.Month()-1], t.Year())
 }
 

@@ -14,8 +14,10 @@ const evil = `"'><script>alert(1)</script><img src=x onerror=alert(1)>{{.}}**<b>
 func evilForm() bot.Form {
 	f := bot.Form{Title: evil, Intro: evil, Line: "f", Submit: evil}
 	for _, kind := range []bot.Kind{bot.KindLine, bot.KindParagraph, bot.KindDate, bot.KindChoice, bot.KindTicks, bot.KindPerson} {
-		f.Fields = append(f.Fields, bot.Field{Name: string(kind) + evil, Label: evil, Hint: evil, Kind: kind, Value: evil, Problem: evil,
-			Choices: []bot.Choice{{Value: evil, Label: evil}}})
+		f.Fields = append(f.Fields, bot.Field{
+			Name: string(kind) + evil, Label: evil, Hint: evil, Kind: kind, Value: evil, Problem: evil,
+			Choices: []bot.Choice{{Value: evil, Label: evil}},
+		})
 	}
 	return f
 }
@@ -24,8 +26,10 @@ func evilForm() bot.Form {
 func TestEveryTextIsEscaped(t *testing.T) {
 	button := []bot.Button{{Label: evil, Line: evil}}
 	f := evilForm()
-	all := bot.Message{Text: evil, Parts: []bot.Part{{Text: evil, Buttons: button}}, Buttons: button, Form: &f,
-		Files: []bot.File{{Name: evil, Type: evil, Data: []byte("x")}}}
+	all := bot.Message{
+		Text: evil, Parts: []bot.Part{{Text: evil, Buttons: button}}, Buttons: button, Form: &f,
+		Files: []bot.File{{Name: evil, Type: evil, Data: []byte("x")}},
+	}
 	d := start(t, func(c *Config) {
 		c.Personas = []Persona{{"anouk", "A " + evil, evil}, {"bram", "B " + evil, evil}}
 		c.Commands = []Command{{evil, evil, evil}}

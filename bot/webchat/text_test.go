@@ -15,7 +15,8 @@ func TestParse(t *testing.T) {
 		"een\ntwee":     {{Lines: []line{plain("een"), plain("twee")}}},
 		"een\r\n\rtwee": {{Lines: []line{plain("een")}}, {Lines: []line{plain("twee")}}},
 		"kop:\n* a\n* b\nna": {
-			{Lines: []line{plain("kop:")}}, {List: true, Lines: []line{plain("a"), plain("b")}}, {Lines: []line{plain("na")}}},
+			{Lines: []line{plain("kop:")}}, {List: true, Lines: []line{plain("a"), plain("b")}}, {Lines: []line{plain("na")}},
+		},
 		"a **b** c":       {{Lines: []line{{{Text: "a "}, {Text: "b", Bold: true}, {Text: " c"}}}}},
 		"**a****b**":      {{Lines: []line{{{Text: "a", Bold: true}, {Text: "b", Bold: true}}}}},
 		"**open":          {{Lines: []line{plain("**open")}}},
