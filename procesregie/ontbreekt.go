@@ -22,26 +22,40 @@ func OntbreektVPR(c Casus, p Praktijk, today Date) []Gemis {
 	if !c.IsVPR() {
 		return nil
 	}
-	zaak := "zaak=" + c.Zaaknummer
-	var list []Gemis
-	note := func(missing bool, rule, text, label, line string) {
-		if missing {
-			list = append(list, Gemis{Regel: rule, Tekst: text, Actie: Actie{label, line + " " + zaak}})
-		}
+	g := gemissen{zaak: c.Zaaknummer}
+	g.note(c.Duo == "", Gemis{"VPR-3", "geen duo-partner", Actie{"Duo kiezen", "casus duo"}})
+	g.note(c.VPR.Brief.IsZero(), Gemis{"VPR-2", "brief niet verstuurd", Actie{"Brief is verstuurd", "vpr brief"}})
+	g.note(c.VPR.Startbijeenkomst.IsZero(), Gemis{"VPR-4", "geen startbijeenkomst", Actie{"Startbijeenkomst vastleggen", "vpr startbijeenkomst"}})
+	g.note(c.Casusregisseur == "", Gemis{"VPR-5", "geen casusregisseur", Actie{"Casusregisseur invullen", "casus wijzig"}})
+	g.mdo(c, MDOUiterlijk(c, p.Profiel), today)
+	return append(g.lijst, stalled(c, p, today)...)
+}
+
+// gemissen gathers what is missing in one case.
+type gemissen struct {
+	zaak  string
+	lijst []Gemis
+}
+
+// note adds one; its line gets the case.
+func (g *gemissen) note(missing bool, one Gemis) {
+	if missing {
+		one.Actie.Regel += " zaak=" + g.zaak
+		g.lijst = append(g.lijst, one)
 	}
+}
+
+// mdo notes what the first MDO misses. Without a startbijeenkomst there is no last day.
+func (g *gemissen) mdo(c Casus, due, today Date) {
 	first, _ := c.FirstMDO()
-	started := !c.VPR.Startbijeenkomst.IsZero()
-	due := MDOUiterlijk(c, p.Profiel)
 	held := !first.Gehouden.IsZero()
-	note(c.Duo == "", "VPR-3", "geen duo-partner", "Duo kiezen", "casus duo")
-	note(c.VPR.Brief.IsZero(), "VPR-2", "brief niet verstuurd", "Brief is verstuurd", "vpr brief")
-	note(!started, "VPR-4", "geen startbijeenkomst", "Startbijeenkomst vastleggen", "vpr startbijeenkomst")
-	note(c.Casusregisseur == "", "VPR-5", "geen casusregisseur", "Casusregisseur invullen", "casus wijzig")
-	note(started && !held && first.Gepland.IsZero() && !due.Before(today), "VPR-6", "eerste MDO niet gepland", "MDO plannen", "mdo plan")
-	note(started && !held && due.Before(today), "VPR-6", "eerste MDO te laat", "MDO gehouden", "mdo gehouden")
-	note(started && held && due.Before(first.Gehouden), "VPR-6", "eerste MDO te laat gehouden", "Bekijken", "vpr toon")
-	note(held && first.Verslag == Verslag{}, "VPR-7", "geen verslag van het MDO", "Verslag invullen", "mdo verslag")
-	return append(list, stalled(c, p, today)...)
+	if !due.IsZero() && !held {
+		late := due.Before(today)
+		g.note(!late && first.Gepland.IsZero(), Gemis{"VPR-6", "eerste MDO niet gepland", Actie{"MDO plannen", "mdo plan"}})
+		g.note(late, Gemis{"VPR-6", "eerste MDO te laat", Actie{"MDO gehouden", "mdo gehouden"}})
+	}
+	g.note(!due.IsZero() && due.Before(first.Gehouden), Gemis{"VPR-6", "eerste MDO te laat gehouden", Actie{"Bekijken", "vpr toon"}})
+	g.note(held && first.Verslag == Verslag{}, Gemis{"VPR-7", "geen verslag van het MDO", Actie{"Verslag invullen", "mdo verslag"}})
 }
 
 // stalled notes a VPR of which the evaluation is overdue: nobody is looking (VPR-13).
