@@ -34,7 +34,8 @@ func metRitme(t testing.TB, s *store.Store) *store.Store {
 			return err
 		}
 		team.Ritmes = []p.Ritme{
-			{Wat: "casuistiekbespreking", Eerste: dag("2026-11-17"), Weken: 2}, {Wat: "werkoverleg", Eerste: dag("2026-11-23"), Weken: 4},
+			{Wat: "casuistiekbespreking", Eerste: dag("2026-11-17"), Weken: 2},
+			{Wat: "werkoverleg", Eerste: dag("2026-11-23"), Weken: 4},
 			{Wat: "themabijeenkomst", Eerste: dag("2026-04-15")},
 		}
 		if err := tx.SaveTeam(ctx, team); err != nil {
@@ -144,14 +145,14 @@ func TestSimulateIsTheRealRun(t *testing.T) {
 			return list
 		}
 		t.Run("VPR-6 the real run sends the same, with a restart on the way", func(t *testing.T) {
-			real := run(halfjaar.from, "2027-01-04 08:30")
+			echt := run(halfjaar.from, "2027-01-04 08:30")
 			// Asked half-way for what is to come, it goes on from the last real round.
 			rest := simuleer(t, s, "2027-01-15 00:00", halfjaar.until)
-			real = append(real, run("2027-01-04 08:30", halfjaar.until)...)
-			gelijk(t, volledig(simulated), volledig(real))
-			gelijk(t, volledig(real[len(real)-len(rest):]), volledig(rest))
-			gelijk(t, len(real), len(post.messages))
-			for i, d := range real {
+			echt = append(echt, run("2027-01-04 08:30", halfjaar.until)...)
+			gelijk(t, volledig(simulated), volledig(echt))
+			gelijk(t, volledig(echt[len(echt)-len(rest):]), volledig(rest))
+			gelijk(t, len(echt), len(post.messages))
+			for i, d := range echt {
 				gelijk(t, d.To+"\n"+tekst(d.Message), post.messages[i].to+"\n"+tekst(post.messages[i].m))
 			}
 		})
@@ -163,15 +164,15 @@ func TestSimulateIsEveryMinute(t *testing.T) {
 	s := metMelding(t, metCasussen(t, metRitme(t, metTeam(t, storetest.Open(t, storetest.SQLite(t))))))
 	simulated := simuleer(t, s, halfjaar.from, "2026-11-16 23:59")
 	sched, _ := planner(t, s)
-	var real []scheduler.Delivered
+	var echt []scheduler.Delivered
 	for at := om(halfjaar.from); !at.After(om("2026-11-16 23:59")); at = at.Add(time.Minute) {
 		delivered, err := sched.Tick(t.Context(), at)
 		if err != nil {
 			t.Fatal(err)
 		}
-		real = append(real, delivered...)
+		echt = append(echt, delivered...)
 	}
-	gelijk(t, volledig(simulated), volledig(real))
+	gelijk(t, volledig(simulated), volledig(echt))
 }
 
 // The half year of the example team: how often each person hears of each rule.
