@@ -44,12 +44,14 @@ func (tx *Tx) Claim(ctx context.Context, worker string, at time.Time, lease time
 	return posts, nil
 }
 
-// The first line of each WHERE is that of the index on the queue.
+// The first line of each WHERE is that of the index on the queue. Without the empty
+// text SQLite would take the order from the primary key, and go through everything that
+// was ever sent.
 const selectClaimable = `SELECT o.id FROM outbox o WHERE o.state IN ('waiting', 'claimed')
 	AND (o.state = 'waiting' AND o.not_before <= ? OR o.state = 'claimed' AND o.claimed_until <= ?)
 	AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.state IN ('waiting', 'claimed')
 		AND e.aan = o.aan AND e.id < o.id AND (e.state = 'claimed' OR e.attempts > 0 OR e.not_before <= ?))
-	ORDER BY o.id LIMIT ?`
+	ORDER BY o.id || '' LIMIT ?`
 
 // Delivered records that a claimed message is on the platform. It holds too when the
 // lease is over: the message is there. ErrNotFound.

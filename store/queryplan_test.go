@@ -1,0 +1,54 @@
+package store
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// What is asked often finds its rows by an index that leads to them: it costs the same
+// however much the database holds.
+func TestQueriesGoStraightToTheirRows(t *testing.T) {
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "regiebot.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = s.Close() })
+	for name, of := range map[string]struct{ query, way string }{
+		"what is due":               {selectDue, "reminders USING INDEX reminders_due (state=? AND at<?)"},
+		"the planned of a casus":    {selectPlanned, "reminders USING INDEX reminders_zaak (zaak=?)"},
+		"all of a casus":            {selectReminders + " WHERE zaak = ?", "reminders USING INDEX reminders_zaak (zaak=?)"},
+		"where a member has a part": {selectZakenFor, "r USING INDEX reminders_zaak (zaak=? AND team=?)"},
+		"what can be sent":          {selectClaimable, "SCAN o USING INDEX outbox_queue"},
+		"what is before it":         {selectClaimable, "e USING INDEX outbox_queue (aan=? AND id<?)"},
+		"what waits":                {selectPosts + " WHERE state IN ('waiting', 'claimed')", "outbox USING INDEX outbox_queue"},
+	} {
+		if plan := s.plan(t, of.query); !strings.Contains(plan, of.way) {
+			t.Errorf("%s: not %q but\n%s", name, of.way, plan)
+		}
+	}
+}
+
+// plan is how SQLite finds the rows of a query.
+func (s *Store) plan(t *testing.T, query string) string {
+	t.Helper()
+	values := make([]any, strings.Count(query, "?"))
+	rows, err := s.reader.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+query, values...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var steps []string
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			t.Fatal(err)
+		}
+		steps = append(steps, step)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(steps, "\n")
+}
