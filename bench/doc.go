@@ -1,0 +1,16 @@
+// Package bench measures what the README says about speed and size. Nothing here
+// fails because a machine is slow: it prints figures, each beside a bare counterpart
+// that was measured in the same minutes on the same machine.
+//
+//	go test -tags "sqlite_fts5 sqlite_omit_load_extension" -run '^$' -bench '^BenchmarkFigures$' -benchtime 1x -timeout 2h ./bench
+//
+// ends with a table in Markdown. BENCH_CASUSSEN is the largest number of casussen
+// (1000000 when it is not set). Databases are generated once and kept in BENCH_DIR
+// (regiebot-bench in the temporary folder when it is not set; 100,000 casussen take
+// about 1 GB); they are made anew when the schema, the sample or the planning changes.
+//
+// Where the time of an answer goes is shown by
+//
+//	go test -tags "sqlite_fts5 sqlite_omit_load_extension" -run '^$' -bench 'BenchmarkAnswer/mpcheck' -cpuprofile cpu.out -o bench.test ./bench
+//	go tool pprof -top bench.test cpu.out
+package bench
