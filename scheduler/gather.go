@@ -36,7 +36,7 @@ func (s *Scheduler) gather(ctx context.Context, now time.Time) error {
 	}
 	return s.store.Update(ctx, func(tx *store.Tx) error {
 		if now.Sub(before) >= 24*time.Hour || now.Day() != before.Day() {
-			if err := forget(ctx, tx, now); err != nil {
+			if err := errors.Join(forget(ctx, tx, now), planTeams(ctx, tx, now)); err != nil {
 				return err
 			}
 		}
@@ -50,6 +50,28 @@ const kept = 7 * 24 * time.Hour
 // forget removes what nobody needs any more. It is done once a day.
 func forget(ctx context.Context, tx *store.Tx, now time.Time) error {
 	return errors.Join(tx.PurgeDrafts(ctx, now.Add(-kept)), tx.PurgeSubmissions(ctx, now.Add(-kept)))
+}
+
+// planTeams plans the returning events of every team anew, once a day: who the managers
+// are and which days are worked may have changed (VPR-9, VPR-12).
+func planTeams(ctx context.Context, tx *store.Tx, now time.Time) error {
+	teams, err := tx.Teams(ctx)
+	if err != nil {
+		return err
+	}
+	for _, team := range teams {
+		praktijk, err := tx.Praktijk(ctx, team.Naam)
+		if errors.Is(err, store.ErrNotFound) {
+			return nil // no profile yet: nothing is planned
+		}
+		if err == nil {
+			err = tx.PlanTeam(ctx, team.Naam, procesregie.DateOf(now.In(praktijk.Zone)))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // round is one batch of due reminders.

@@ -325,3 +325,30 @@ func TestTickRitme(t *testing.T) {
 		})
 	})
 }
+
+// What changes about a team changes who hears of its events, from the next day on.
+func TestTickRitmeFollowsTheTeam(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			team, err := tx.Team(ctx, teamNaam)
+			if err != nil {
+				return err
+			}
+			team.Ritmes = []p.Ritme{{Wat: "werkoverleg", Eerste: dag("2026-11-26"), Weken: 4}}
+			if err := tx.SaveTeam(ctx, team); err != nil {
+				return err
+			}
+			return tx.PlanTeam(ctx, teamNaam, dag("2026-11-17"))
+		})
+		sched, post := planner(t, s)
+		tick(t, sched, "2026-11-17 09:00")
+		t.Run("VPR-9 the one-to-one of a new manager", func(t *testing.T) {
+			wijzigLid(t, s, "joris", func(l *p.Lid) { l.Weg = true })
+			update(t, s, func(ctx context.Context, tx *store.Tx) error {
+				return tx.SaveLid(ctx, p.Lid{Naam: "Nina", Gebruiker: "nina", Team: teamNaam, Rol: p.Manager})
+			})
+			ticks(t, sched, "2026-11-24 00:30", "2026-11-25 12:00")
+			gelijk(t, []string{"nina"}, namen(post.take()))
+		})
+	})
+}
