@@ -204,22 +204,20 @@ func TestTickSideBySide(t *testing.T) {
 		post := &postbus{t: t}
 		sent := map[string]int{}
 		post.refuse = func(_, key string) error { sent[key]++; return nil }
-		var group sync.WaitGroup
-		errs := make(chan error, 3)
-		for _, worker := range []string{"w1", "w2", "w3"} {
-			one := scheduler.New(open(), post, slog.New(slog.DiscardHandler), worker)
-			group.Go(func() {
-				for _, at := range []string{"2026-11-12 09:00", "2026-11-13 09:00", "2026-11-16 09:00"} {
-					if _, err := one.Tick(t.Context(), om(at)); err != nil {
-						errs <- err
-					}
-				}
-			})
+		var workers []*scheduler.Scheduler
+		for _, name := range []string{"w1", "w2", "w3"} {
+			workers = append(workers, scheduler.New(open(), post, slog.New(slog.DiscardHandler), name))
 		}
-		group.Wait()
-		close(errs)
-		for err := range errs {
-			t.Error(err)
+		for _, at := range []string{"2026-11-12 09:00", "2026-11-13 09:00", "2026-11-16 09:00"} {
+			var group sync.WaitGroup // their clocks agree
+			for _, one := range workers {
+				group.Go(func() {
+					if _, err := one.Tick(t.Context(), om(at)); err != nil {
+						t.Error(err)
+					}
+				})
+			}
+			group.Wait()
 		}
 		for key, n := range sent {
 			if n != 1 {
