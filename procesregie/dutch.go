@@ -8,8 +8,10 @@ import (
 
 var (
 	dayNames   = [...]string{"zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"}
-	monthNames = [...]string{"", "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
-		"september", "oktober", "november", "december"}
+	monthNames = [...]string{
+		"", "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
+		"september", "oktober", "november", "december",
+	}
 )
 
 // DayName returns the Dutch name of a weekday, such as "vrijdag".

@@ -21,14 +21,22 @@ var mpJeugdBeslist = [...]string{"kind", "ouder", "opvoeding", "hulpverlening"}
 // they are asked: the four fixed ones, then the domains of the profile.
 func MPJeugdVragen(p Profiel) []Domein {
 	return append([]Domein{
-		{Sleutel: crisisVraag, Naam: "Crisis", Vraag: "Is er nu een crisis?", Beslist: true,
-			Kenmerken: []string{"Er moet binnen een dag iets gebeuren."}},
-		{Sleutel: acuutVraag, Naam: "Acute onveiligheid", Vraag: "Is iemand nu niet veilig?", Beslist: true,
-			Kenmerken: []string{"Er is nu gevaar voor een kind of een ouder."}},
-		{Sleutel: structureelVraag, Naam: "Structurele onveiligheid", Vraag: "Is het al langer niet veilig?", Beslist: true,
-			Kenmerken: []string{"De onveiligheid duurt of komt steeds terug."}},
-		{Sleutel: complexVraag, Naam: "Complexe problemen", Vraag: "Zijn er andere problemen die het ingewikkeld maken?", Beslist: true,
-			Kenmerken: []string{"Problemen hangen samen of maken elkaar erger."}},
+		{
+			Sleutel: crisisVraag, Naam: "Crisis", Vraag: "Is er nu een crisis?", Beslist: true,
+			Kenmerken: []string{"Er moet binnen een dag iets gebeuren."},
+		},
+		{
+			Sleutel: acuutVraag, Naam: "Acute onveiligheid", Vraag: "Is iemand nu niet veilig?", Beslist: true,
+			Kenmerken: []string{"Er is nu gevaar voor een kind of een ouder."},
+		},
+		{
+			Sleutel: structureelVraag, Naam: "Structurele onveiligheid", Vraag: "Is het al langer niet veilig?", Beslist: true,
+			Kenmerken: []string{"De onveiligheid duurt of komt steeds terug."},
+		},
+		{
+			Sleutel: complexVraag, Naam: "Complexe problemen", Vraag: "Zijn er andere problemen die het ingewikkeld maken?", Beslist: true,
+			Kenmerken: []string{"Problemen hangen samen of maken elkaar erger."},
+		},
 	}, p.MPJeugd...)
 }
 

@@ -92,7 +92,9 @@ func (m mpVolwassenen) rule(open []string) string {
 // it (MPV-3).
 func (m mpVolwassenen) remark(u *Uitslag) {
 	if a := m.answers[regievoering]; a != Ja {
-		u.Opmerkingen = append(u.Opmerkingen, Grond{Regel: "MPV-3",
-			Uitleg: "De definitie vraagt ook dat iemand zelf de regie niet kan voeren. Bij regievoering is het antwoord " + a.String() + ". Bespreek dat."})
+		u.Opmerkingen = append(u.Opmerkingen, Grond{
+			Regel:  "MPV-3",
+			Uitleg: "De definitie vraagt ook dat iemand zelf de regie niet kan voeren. Bij regievoering is het antwoord " + a.String() + ". Bespreek dat.",
+		})
 	}
 }

@@ -43,8 +43,10 @@ func TestCheckProfiel(t *testing.T) {
 				p.MPJeugd[i].Beslist = false
 			}
 		}, []string{"modules.mp_checklists"}},
-		{"an own setting that is no key", func(p *Profiel) { p.Eigen = append(p.Eigen, "vpr.onzin", "vpr", "") },
-			[]string{"eigen_instellingen", "eigen_instellingen", "eigen_instellingen"}},
+		{
+			"an own setting that is no key", func(p *Profiel) { p.Eigen = append(p.Eigen, "vpr.onzin", "vpr", "") },
+			[]string{"eigen_instellingen", "eigen_instellingen", "eigen_instellingen"},
+		},
 		{"an own setting twice", func(p *Profiel) { p.Eigen = append(p.Eigen, p.Eigen[0]) }, []string{"eigen_instellingen"}},
 		{"an own maximum", func(p *Profiel) { p.Eigen = append(p.Eigen, "maximum.maanden.licht", "maximum.maanden") }, nil},
 		{"a maximum of 0 months", func(p *Profiel) { p.Maximum.Maanden[Licht] = 0 }, []string{"maximum.maanden.licht"}},
@@ -88,8 +90,10 @@ func TestCheckProfiel(t *testing.T) {
 		{"MPJ-2 a domain without items", func(p *Profiel) { p.MPJeugd[0].Kenmerken = nil }, []string{"mp_jeugd.kind.kenmerken"}},
 		{"MPJ-2 an empty item", func(p *Profiel) { p.MPJeugd[0].Kenmerken[1] = "" }, []string{"mp_jeugd.kind.kenmerken[2]"}},
 		{"MPJ-2 an item with a tab", func(p *Profiel) { p.MPJeugd[0].Kenmerken[0] = "a\tb" }, []string{"mp_jeugd.kind.kenmerken[1]"}},
-		{"MPJ-2 a domain without words", func(p *Profiel) { p.MPJeugd[2].Naam, p.MPJeugd[2].Vraag = "", "" },
-			[]string{"mp_jeugd.opvoeding.naam", "mp_jeugd.opvoeding.vraag"}},
+		{
+			"MPJ-2 a domain without words", func(p *Profiel) { p.MPJeugd[2].Naam, p.MPJeugd[2].Vraag = "", "" },
+			[]string{"mp_jeugd.opvoeding.naam", "mp_jeugd.opvoeding.vraag"},
+		},
 		{"MPJ-2 a malformed key", func(p *Profiel) { p.MPJeugd[5].Sleutel = "Sociaal Netwerk" }, []string{"mp_jeugd[6].sleutel"}},
 		{"MPJ-2 an empty key", func(p *Profiel) { p.MPJeugd[5].Sleutel = "" }, []string{"mp_jeugd[6].sleutel"}},
 		{"MPJ-2 a key twice", func(p *Profiel) { p.MPJeugd[5].Sleutel = "gezin" }, []string{"mp_jeugd.gezin.sleutel"}},
@@ -137,8 +141,10 @@ func TestCheckProfielEverythingAtOnce(t *testing.T) {
 	if len(problems) < 20 {
 		t.Errorf("only %v", problems)
 	}
-	for _, key := range []string{"naam", "titel", "niveaus", "modules.vpr", "modules.mp_checklists", "evaluatie.maanden", "vpr.mdo_dagen",
-		"spoed.werkdagen", "crisis.uren", "tijd.herinner_om", "mp_jeugd.kind", "mp_volwassenen.minimaal", "traject.signaal_vanaf", "meldcode_telefoon"} {
+	for _, key := range []string{
+		"naam", "titel", "niveaus", "modules.vpr", "modules.mp_checklists", "evaluatie.maanden", "vpr.mdo_dagen",
+		"spoed.werkdagen", "crisis.uren", "tijd.herinner_om", "mp_jeugd.kind", "mp_volwassenen.minimaal", "traject.signaal_vanaf", "meldcode_telefoon",
+	} {
 		if !slices.ContainsFunc(problems, func(p ProfielProblem) bool { return p.Key == key }) {
 			t.Errorf("does not name %s", key)
 		}

@@ -114,8 +114,10 @@ func TestProfielNumbers(t *testing.T) {
 	for _, naam := range Profielen() {
 		p := loadProfiel(t, naam)
 		t.Run("SC-4 EV-5 numbers that are our own "+naam, func(t *testing.T) {
-			for _, key := range []string{"spoed.herinner_werkdagen", "crisis.herinner_uren", "tijd.herinner_om", "evaluatie.herinner_weken",
-				"evaluatie.manager_na_werkdagen", "maximum.telt_door", "caseload_gewichten", "vpr.evaluatie_voorstel_weken", "vpr.mdo_herinner_weken"} {
+			for _, key := range []string{
+				"spoed.herinner_werkdagen", "crisis.herinner_uren", "tijd.herinner_om", "evaluatie.herinner_weken",
+				"evaluatie.manager_na_werkdagen", "maximum.telt_door", "caseload_gewichten", "vpr.evaluatie_voorstel_weken", "vpr.mdo_herinner_weken",
+			} {
 				if !p.IsEigen(key) {
 					t.Errorf("%s is not marked", key)
 				}

@@ -11,8 +11,10 @@ import (
 func eachVragen(f func(NiveauVragen)) {
 	for n := range 729 {
 		digit := func() int { d := n % 3; n /= 3; return d }
-		f(NiveauVragen{Samenhang: Answer(digit()), Veiligheid: Answer(digit()), Voorwaarden: Answer(digit()), OVV: Answer(digit()),
-			Domeinen: DomeinAnswer(digit()), Aanbieder: Answer(digit())})
+		f(NiveauVragen{
+			Samenhang: Answer(digit()), Veiligheid: Answer(digit()), Voorwaarden: Answer(digit()), OVV: Answer(digit()),
+			Domeinen: DomeinAnswer(digit()), Aanbieder: Answer(digit()),
+		})
 	}
 }
 

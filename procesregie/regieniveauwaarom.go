@@ -20,8 +20,10 @@ func NiveauVragenlijst() []Domein {
 func (p Profiel) niveauGrond(v NiveauVragen, a NiveauAdvies) []Grond {
 	list := p.levelGrond(v, a)
 	if months := p.Maximum.Maanden[a.Niveau]; months > 0 {
-		list = append(list, Grond{Regel: maximumRule[a.Niveau], Eigen: p.IsEigen("maximum.maanden." + string(a.Niveau)),
-			Uitleg: fmt.Sprintf("Procesregie %s duurt hoogstens %s.", a.Niveau.Dutch(), Count(months, "maand", "maanden"))})
+		list = append(list, Grond{
+			Regel: maximumRule[a.Niveau], Eigen: p.IsEigen("maximum.maanden." + string(a.Niveau)),
+			Uitleg: fmt.Sprintf("Procesregie %s duurt hoogstens %s.", a.Niveau.Dutch(), Count(months, "maand", "maanden")),
+		})
 	}
 	order := "De vragen hebben een vaste volgorde: eerst voorwaarden, dan veiligheid, dan domeinen, dan samenhang."
 	if a.Voorlopig {

@@ -15,18 +15,33 @@ type functie struct {
 // functies holds the jobs that RO-1 names. Those that may not come first: a text
 // that names two jobs is judged by the strictest.
 var functies = [...]functie{
-	{[]string{"jeugd en gezinswerker", "jeugd gezinswerker"}, Nee,
-		"Een jeugd- en gezinswerker is nooit casusregisseur: die doet onderzoek en procesregie. Kies iemand van de aanbieder."},
-	{[]string{"multiprobleemregisseur", "multiprobleem regisseur", "multi probleem regisseur", "multi problem regisseur", "multiproblem regisseur", "mp regisseur"}, Nee,
-		"Een multiprobleem-regisseur is nooit casusregisseur: die doet onderzoek en procesregie. Kies iemand van de aanbieder."},
-	{[]string{"wmo consulent", "wmoconsulent", "consulent wmo"}, Nee,
-		"Een Wmo-consulent is nooit casusregisseur, alleen procesregisseur. Kies iemand van de aanbieder."},
-	{[]string{"sociaal werker wmo", "wmo sociaal werker"}, Ja,
-		"Een sociaal werker Wmo is casusregisseur zolang de hulp kort duurt. Duurt de hulp langer, dan wordt hij procesregisseur."},
+	{
+		[]string{"jeugd en gezinswerker", "jeugd gezinswerker"},
+		Nee,
+		"Een jeugd- en gezinswerker is nooit casusregisseur: die doet onderzoek en procesregie. Kies iemand van de aanbieder.",
+	},
+	{
+		[]string{"multiprobleemregisseur", "multiprobleem regisseur", "multi probleem regisseur", "multi problem regisseur", "multiproblem regisseur", "mp regisseur"},
+		Nee,
+		"Een multiprobleem-regisseur is nooit casusregisseur: die doet onderzoek en procesregie. Kies iemand van de aanbieder.",
+	},
+	{
+		[]string{"wmo consulent", "wmoconsulent", "consulent wmo"},
+		Nee,
+		"Een Wmo-consulent is nooit casusregisseur, alleen procesregisseur. Kies iemand van de aanbieder.",
+	},
+	{
+		[]string{"sociaal werker wmo", "wmo sociaal werker"},
+		Ja,
+		"Een sociaal werker Wmo is casusregisseur zolang de hulp kort duurt. Duurt de hulp langer, dan wordt hij procesregisseur.",
+	},
 	{[]string{"jongerenwerker"}, Ja, "Een jongerenwerker mag casusregisseur zijn."},
 	{[]string{"pedagoog", "pedagog"}, Ja, "Een pedagoog mag casusregisseur zijn."},
-	{[]string{"relatiespecialist", "relatie specialist", "echtscheidingsspecialist", "scheidingsspecialist", "relatie en echtscheidingsspecialist"}, Ja,
-		"Een relatie- of echtscheidingsspecialist mag casusregisseur zijn."},
+	{
+		[]string{"relatiespecialist", "relatie specialist", "echtscheidingsspecialist", "scheidingsspecialist", "relatie en echtscheidingsspecialist"},
+		Ja,
+		"Een relatie- of echtscheidingsspecialist mag casusregisseur zijn.",
+	},
 	{[]string{"mantelzorgondersteuner", "mantelzorg ondersteuner"}, Ja, "Een mantelzorgondersteuner mag casusregisseur zijn."},
 }
 

@@ -22,9 +22,11 @@ func (t *termen) startbijeenkomst() {
 	if v.Kernbesluit.IsZero() || !v.Startbijeenkomst.IsZero() || days == 0 {
 		return
 	}
-	t.add(Termijn{Soort: TermijnStartbijeenkomst, Vanaf: v.Kernbesluit, Uiterlijk: v.Kernbesluit.AddDays(days),
+	t.add(Termijn{
+		Soort: TermijnStartbijeenkomst, Vanaf: v.Kernbesluit, Uiterlijk: v.Kernbesluit.AddDays(days),
 		Grond: []Grond{t.grond("VPR-4", "vpr.startbijeenkomst_dagen",
-			"Jullie team wil de startbijeenkomst binnen %s na het kernbesluit.", Count(days, "dag", "dagen"))}})
+			"Jullie team wil de startbijeenkomst binnen %s na het kernbesluit.", Count(days, "dag", "dagen"))},
+	})
 }
 
 func (t *termen) mdo() {
@@ -34,9 +36,11 @@ func (t *termen) mdo() {
 		return
 	}
 	days := t.praktijk.Profiel.VPR.MDODagen
-	t.add(Termijn{Soort: TermijnMDO, Vanaf: v.Startbijeenkomst, Uiterlijk: MDOUiterlijk(t.casus, t.praktijk.Profiel), Gepland: first.Gepland,
+	t.add(Termijn{
+		Soort: TermijnMDO, Vanaf: v.Startbijeenkomst, Uiterlijk: MDOUiterlijk(t.casus, t.praktijk.Profiel), Gepland: first.Gepland,
 		Grond: []Grond{t.grond("VPR-6", "vpr.mdo_dagen", "Het eerste MDO is uiterlijk %s na de startbijeenkomst van %s.",
-			Count(days, "dag", "dagen"), v.Startbijeenkomst.Dutch())}})
+			Count(days, "dag", "dagen"), v.Startbijeenkomst.Dutch())},
+	})
 }
 
 // MDOUiterlijk returns the last day for the first MDO of a VPR (VPR-6): 42 days
