@@ -69,20 +69,32 @@ func (a *App) answer(ctx context.Context, req bot.Request) (bot.Message, error) 
 	if err != nil {
 		return bot.Message{}, a.neverEcho(ctx, req, err)
 	}
+	return a.perform(ctx, req, route)
+}
+
+// perform does what was asked, in one transaction. One that only reads can change
+// nothing: what must be kept of its form is stored in another.
+func (a *App) perform(ctx context.Context, req bot.Request, route route) (bot.Message, error) {
+	reads := route.sub.Reads && req.Fields == nil
 	run := a.store.Update
-	if route.sub.Reads && req.Fields == nil {
+	if reads {
 		run = a.store.View
 	}
 	var m bot.Message
 	var hold *draft
-	err = run(ctx, func(tx *store.Tx) error {
-		hold = nil
+	err := run(ctx, func(tx *store.Tx) error {
 		c, err := a.call(ctx, tx, req, route)
 		if err != nil {
 			return err
 		}
 		m, hold, err = c.perform()
-		return err
+		if err != nil || reads {
+			return err
+		}
+		return hold.keep(ctx, tx, req.At)
 	})
-	return m, errors.Join(err, a.keep(ctx, hold, req.At))
+	if err != nil || !reads || hold == nil {
+		return m, err
+	}
+	return m, a.store.Update(ctx, func(tx *store.Tx) error { return hold.keep(ctx, tx, req.At) })
 }
