@@ -3,7 +3,6 @@ package commands
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/regiebot/regiebot/procesregie"
@@ -51,88 +50,10 @@ var casus = Command{
 	},
 }
 
-var wijzigVelden = []Veld{
-	zaakVeld(),
-	{Naam: "aanduiding", Label: "Aanduiding", Hint: "Een kort eigen kenmerk. Geen naam.", Optional: true, Max: 60},
-	{Naam: "doelgroep", Label: "Doelgroep", Soort: soortKeuze, Keuzes: []string{"jeugd", "volwassenen"}, Optional: true},
-	{Naam: "casusregisseur", Label: "Casusregisseur", Hint: "Functie en organisatie. Vervangt wie er nu staat.", Optional: true, Max: 150},
-	{Naam: "ai", Label: "Taalmodel toegestaan", Hint: "Mag een taalmodel helpen bij deze casus?", Soort: soortJaNee, Optional: true},
-}
-
-func wijzigbaar(k procesregie.Casus) map[string]string {
-	return map[string]string{"aanduiding": k.Aanduiding, "doelgroep": string(k.Doelgroep), "casusregisseur": k.Casusregisseur}
-}
-
 var sluitVelden = []Veld{
 	zaakVeld(), gebeurdOp("De laatste dag van de regie"),
 	{Naam: "reden", Label: "Reden", Hint: "zelf: het gezin kan zelf verder", Soort: soortKeuze, Keuzes: procesregie.SluitRedenen},
 	{Naam: "nazorg", Label: "Nazorg", Hint: "voorveld: warme overdracht aan algemene voorziening", Soort: soortKeuze, Keuzes: procesregie.NazorgVormen},
-}
-
-func casusNieuwVelden(c *Call) []Veld {
-	regisseur := consulentVeld("regisseur", "Procesregisseur", "Leeg: jijzelf")
-	regisseur.Optional = true
-	niveau := c.niveauVeld("niveau", "Weet je het niet? Gebruik eerst: regie-niveau")
-	niveau.Begin = string(c.Praktijk.Profiel.Niveaus[0])
-	niveau.Optional = true
-	return []Veld{
-		zaakVeld(),
-		{Naam: "start", Label: "Start van de regie", Hint: "De eerste dag van de procesregie", Soort: soortDatum, Voorbij: true},
-		niveau,
-		{Naam: "doelgroep", Label: "Doelgroep", Soort: soortKeuze, Keuzes: []string{"jeugd", "volwassenen"}, Begin: "jeugd", Optional: true},
-		regisseur,
-		{Naam: "aanduiding", Label: "Aanduiding", Hint: "Een kort eigen kenmerk. Geen naam.", Optional: true, Max: 60},
-	}
-}
-
-func casusNieuw(c *Call) (Reply, error) {
-	if !slices.Contains([]procesregie.Rol{procesregie.Consulent, procesregie.Gedragswetenschapper, procesregie.Manager}, c.Lid.Rol) {
-		return Reply{}, &procesregie.Refusal{Text: fmt.Sprintf("Met de rol %s kun je geen casus openen. Vraag het een consulent of de manager.", c.Lid.Rol)}
-	}
-	k := procesregie.Casus{
-		Zaaknummer: c.Text("zaak"), Team: c.Lid.Team, Regisseur: c.Text("regisseur"), StartRegie: c.Date("start"),
-		Aanduiding: c.Text("aanduiding"), Doelgroep: procesregie.Doelgroep(c.Text("doelgroep")),
-	}
-	if k.Regisseur == "" {
-		k.Regisseur = c.Lid.Gebruiker
-	}
-	niveau := procesregie.Niveau(c.Text("niveau"))
-	if niveau == "" {
-		niveau = c.Praktijk.Profiel.Niveaus[0]
-	}
-	k, err := procesregie.OpenCasus(k, niveau, c.handeling())
-	if err != nil {
-		return Reply{}, err
-	}
-	if err := c.numberIsFree(k.Zaaknummer); err != nil {
-		return Reply{}, err
-	}
-	if err := c.save(k); err != nil {
-		return Reply{}, err
-	}
-	told := say(fmt.Sprintf("**Je bent procesregisseur van %s**", k.Zaaknummer), "De casus is geopend door "+c.naam(c.Lid.Gebruiker)+".").
-		button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
-	if err := c.tell(k.Regisseur, k, told); err != nil {
-		return Reply{}, err
-	}
-	note := ""
-	if !c.Has("niveau") && len(c.Praktijk.Profiel.Niveaus) > 1 && c.Praktijk.Profiel.Niveaus[1] != procesregie.VPR {
-		note = "Je koos geen niveau; daarom staat er nu " + niveau.Dutch() + ". Past dat niet? Kies een ander met: casus niveau zaak=" + k.Zaaknummer
-	}
-	return c.changed(k, fmt.Sprintf("**%s is geopend**: niveau %s vanaf %s.", k.Zaaknummer, niveau.Dutch(), k.StartRegie.Dutch()), note).
-		button("Afspraken invullen", "casus afspraken zaak="+k.Zaaknummer), nil
-}
-
-// numberIsFree refuses a number that is taken, without telling of another team's case.
-func (c *Call) numberIsFree(number string) error {
-	_, err := c.tx.Casus(c.ctx, number)
-	if err == nil {
-		return &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf("Het nummer %s kan niet nieuw worden geopend. Controleer het nummer, of bekijk de casus met: casus toon zaak=%s.", number, number)}
-	}
-	if isNotFound(err) {
-		return nil
-	}
-	return err
 }
 
 func isNotFound(err error) bool { return errors.Is(err, store.ErrNotFound) }
@@ -171,46 +92,6 @@ func (c *Call) nextTerm(k procesregie.Casus) *procesregie.Termijn {
 		}
 	}
 	return next
-}
-
-func casusWijzig(c *Call) (Reply, error) {
-	k, err := c.openEigen()
-	if err != nil {
-		return Reply{}, err
-	}
-	var done []string
-	if text, given := c.waarden["aanduiding"]; given && strings.TrimSpace(text) != k.Aanduiding {
-		k.Aanduiding = strings.TrimSpace(text)
-		done = append(done, "aanduiding: "+orNone(k.Aanduiding))
-	}
-	if g := procesregie.Doelgroep(c.Text("doelgroep")); g != "" && g != k.Doelgroep {
-		k.Doelgroep = g
-		done = append(done, "doelgroep: "+string(g))
-	}
-	if name := c.Text("casusregisseur"); name != "" && name != k.Casusregisseur {
-		if k, err = procesregie.KiesCasusregisseur(k, name, true); err != nil {
-			return Reply{}, err
-		}
-		done = append(done, "casusregisseur: "+k.Casusregisseur)
-	}
-	if c.Has("ai") && k.GeenAI != (c.Text("ai") == "nee") {
-		k.GeenAI = c.Text("ai") == "nee"
-		done = append(done, "taalmodel toegestaan: "+c.Text("ai"))
-	}
-	if len(done) == 0 {
-		return Reply{}, &procesregie.Refusal{Field: "aanduiding", Text: "Dit staat er al zo: er is niets veranderd. Vul in wat anders moet, zoals: " + c.route.sub.Example}
-	}
-	if err := c.save(k); err != nil {
-		return Reply{}, err
-	}
-	return c.changed(k, fmt.Sprintf("**%s is gewijzigd**: %s.", k.Zaaknummer, procesregie.List(done))), nil
-}
-
-func orNone(text string) string {
-	if text == "" {
-		return "geen"
-	}
-	return text
 }
 
 func casusDuo(c *Call) (Reply, error) {

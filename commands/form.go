@@ -145,6 +145,12 @@ func (c *Call) field(v Veld) bot.Field {
 	if f.Value == "" {
 		f.Value = v.Begin
 	}
+	c.offer(&f, v)
+	return f
+}
+
+// offer gives a field its choices, or a hint, and leaves out a value that does not fit.
+func (c *Call) offer(f *bot.Field, v Veld) {
 	switch v.Soort {
 	case soortTekst, soortZaak:
 		f.Value = fit(f.Value, bot.MaxShortValue)
@@ -164,7 +170,6 @@ func (c *Call) field(v Veld) bot.Field {
 			f.Hint = "Bijvoorbeeld 27-11-2026 of over 6 weken"
 		}
 	}
-	return f
 }
 
 var kinds = map[soort]bot.Kind{

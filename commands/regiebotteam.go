@@ -115,7 +115,7 @@ func regiebotRitme(c *Call) (Reply, error) {
 	if ritme.Weken > 0 {
 		how = "elke " + procesregie.Count(ritme.Weken, "week", "weken")
 	}
-	return say(fmt.Sprintf("**%s**: %s, vanaf %s.", capital(ritme.Wat), how, ritme.Eerste.Dutch()),
+	return say(fmt.Sprintf("**%s**: %s, vanaf %s.", procesregie.RitmeNaam(procesregie.Reminder{Stap: procesregie.Stap(ritme.Wat)}), how, ritme.Eerste.Dutch()),
 		"Op de werkdag ervoor komt er een bericht in het kanaal van het team, met de VPR-casussen.").button("Instellingen", "regiebot instellingen"), nil
 }
 

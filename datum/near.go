@@ -59,6 +59,11 @@ func oneMistake(a, b string) bool {
 	if len(a) != len(b) || i == len(a) {
 		return false
 	}
-	swapped := i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
-	return swapped || a[i+1:] == b[i+1:]
+	return swapped(a[i:], b[i:]) || a[i+1:] == b[i+1:]
+}
+
+// swapped reports whether two words of one length differ in the order of their first
+// two letters alone.
+func swapped(a, b string) bool {
+	return len(a) > 1 && a[0] == b[1] && a[1] == b[0] && a[2:] == b[2:]
 }

@@ -82,18 +82,30 @@ func (q query) withoutYear(month, day int) (procesregie.Date, error) {
 // taken when it is on that side, else it is asked back. A weekday must be right;
 // when the current one is on the wrong side, it can point at the other.
 func (q query) pick(this, other candidate) (procesregie.Date, error) {
-	thisRight := this.exists && q.rightWeekday(this.date)
-	otherRight := other.exists && q.rightWeekday(other.date)
+	otherRight := q.right(other)
 	switch {
-	case this.exists && q.fits(this.date) && thisRight:
+	case this.exists && q.fits(this.date) && q.right(this):
 		return this.date, nil
 	case this.exists && q.fits(this.date):
 		return procesregie.Date{}, q.wrongWeekday(this.date, existing(candidate{other.date, otherRight})...)
-	case q.has("DAG") && otherRight && !thisRight:
+	case q.has("DAG"):
+		return q.pickByWeekday(this, other)
+	}
+	return procesregie.Date{}, q.eitherOf(this, other)
+}
+
+// right reports whether a candidate exists and falls on the weekday that was said.
+func (q query) right(c candidate) bool { return c.exists && q.rightWeekday(c.date) }
+
+// pickByWeekday chooses when the current day is on the wrong side and a weekday was
+// said.
+func (q query) pickByWeekday(this, other candidate) (procesregie.Date, error) {
+	switch {
+	case q.right(other) && !q.right(this):
 		return other.date, nil
-	case q.has("DAG") && thisRight:
+	case q.right(this):
 		return procesregie.Date{}, q.wrongSide(this.date)
-	case q.has("DAG") && this.exists:
+	case this.exists:
 		return procesregie.Date{}, q.wrongWeekday(this.date, existing(other)...)
 	}
 	return procesregie.Date{}, q.eitherOf(this, other)

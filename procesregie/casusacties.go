@@ -66,7 +66,7 @@ func WisselNiveau(c Casus, naar NiveauWissel, h Handeling) (Casus, error) {
 	err := first(
 		MustBeOpen(c), h.niveau(naar.Niveau),
 		h.notFuture("RN-6", "datum", "De wissel van niveau", naar.Sinds),
-		notBefore("RN-6", "datum", naar.Sinds, c.Sinds(), "De wissel", "de start van het huidige niveau"),
+		notBefore("RN-6", "datum", stapOp{"De wissel", naar.Sinds}, stapOp{"de start van het huidige niveau", c.Sinds()}),
 	)
 	if err != nil {
 		return c, err
@@ -129,7 +129,7 @@ func SluitCasus(c Casus, s Sluiting, h Handeling) (Casus, error) {
 	err := first(
 		MustBeOpen(c),
 		h.notFuture("RN-8", "datum", "De sluiting", s.Op),
-		notBefore("RN-8", "datum", s.Op, c.StartRegie, "De sluiting", "de start van de regie"),
+		notBefore("RN-8", "datum", stapOp{"De sluiting", s.Op}, stapOp{"de start van de regie", c.StartRegie}),
 	)
 	if err != nil {
 		return c, err

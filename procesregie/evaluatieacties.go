@@ -26,7 +26,7 @@ func PlanEvaluatie(c Casus, op Date, h Handeling) (Casus, []string, error) {
 // HoudEvaluatie records an evaluation as held; the next one counts from it (EV-3).
 func HoudEvaluatie(c Casus, e Evaluatie, h Handeling) (Casus, error) {
 	err := first(MustBeOpen(c), h.notFuture("EV-1", "datum", "De evaluatie", e.Gehouden),
-		notBefore("EV-1", "datum", e.Gehouden, c.StartRegie, "De evaluatie", "de start van de regie"))
+		notBefore("EV-1", "datum", stapOp{"De evaluatie", e.Gehouden}, stapOp{"de start van de regie", c.StartRegie}))
 	if err != nil {
 		return c, err
 	}

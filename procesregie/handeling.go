@@ -23,10 +23,16 @@ func (h Handeling) notFuture(rule, field, what string, day Date) error {
 
 func noDay(rule, field string) error { return refuse(rule, field, "Vul een datum in.") }
 
-// notBefore refuses a day before another step.
-func notBefore(rule, field string, day, limit Date, what, after string) error {
-	if !limit.IsZero() && day.Before(limit) {
-		return refuse(rule, field, fmt.Sprintf("%s (%s) kan niet vóór %s (%s) zijn. Controleer de datum.", what, day.Dutch(), after, limit.Dutch()))
+// stapOp is a step of a case with the day on which it was.
+type stapOp struct {
+	wat string
+	op  Date
+}
+
+// notBefore refuses a step before another one.
+func notBefore(rule, field string, step, earlier stapOp) error {
+	if !earlier.op.IsZero() && step.op.Before(earlier.op) {
+		return refuse(rule, field, fmt.Sprintf("%s (%s) kan niet vóór %s (%s) zijn. Controleer de datum.", step.wat, step.op.Dutch(), earlier.wat, earlier.op.Dutch()))
 	}
 	return nil
 }

@@ -67,7 +67,7 @@ func withPlanned(c Casus, op Date, index int, isFirst bool) Casus {
 // HoudMDO records an MDO as held, with the record that VPR-7 asks for.
 func HoudMDO(c Casus, op Date, v Verslag, h Handeling) (Casus, []string, error) {
 	err := first(MustBeOpen(c), h.notFuture("VPR-6", "datum", "Het MDO", op),
-		notBefore("VPR-6", "datum", op, c.VPR.Startbijeenkomst, "Het MDO", "de startbijeenkomst"), v.check(op))
+		notBefore("VPR-6", "datum", stapOp{"Het MDO", op}, stapOp{"de startbijeenkomst", c.VPR.Startbijeenkomst}), v.check(op))
 	if err != nil {
 		return c, nil, err
 	}

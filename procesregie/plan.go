@@ -81,32 +81,39 @@ func (pl *planner) add(r Reminder) {
 // (VPR-2), the daily digest of what is overdue and the weekly one of the manager.
 func (pl *planner) repeats(t Termijn) {
 	if t.Soort == TermijnBrief {
-		pl.repeat(t, StapWeek, pl.casus.Regisseur, t.Vanaf, pl.praktijk.Profiel.VPR.BriefDagen)
+		pl.repeat(t, pl.casus.Regisseur, rounds{StapWeek, t.Vanaf, pl.praktijk.Profiel.VPR.BriefDagen})
 		return
 	}
 	for _, voor := range pl.praktijk.ontvangers(pl.casus, t, doelRegisseur) {
 		if at, ok := pl.sent[t.key(StapTeLaat, voor)]; ok {
-			pl.repeat(t, StapDag, voor, DateOf(at.In(pl.praktijk.Zone)), 1)
+			pl.repeat(t, voor, rounds{StapDag, DateOf(at.In(pl.praktijk.Zone)), 1})
 		}
 	}
 	for _, voor := range pl.praktijk.Managers() {
 		if at, ok := pl.sent[t.key(StapManager, voor)]; ok {
-			pl.repeat(t, StapManagerWeek, voor, DateOf(at.In(pl.praktijk.Zone)), 7)
+			pl.repeat(t, voor, rounds{StapManagerWeek, DateOf(at.In(pl.praktijk.Zone)), 7})
 		}
 	}
 }
 
+// rounds is a stage that repeats: from a day on, every so many days.
+type rounds struct {
+	stap Stap
+	from Date
+	days int
+}
+
 // repeat adds the next round of a stage: days after the last one that was sent, or
 // the first working day after from when there was none yet.
-func (pl *planner) repeat(t Termijn, stap Stap, voor string, from Date, days int) {
-	next := from.AddDays(1)
-	if last := pl.lastRound(t, stap, voor); last.After(from) {
-		next = last.AddDays(days)
-	} else if stap == StapManagerWeek {
-		next = from.AddDays(days)
+func (pl *planner) repeat(t Termijn, voor string, r rounds) {
+	next := r.from.AddDays(1)
+	if last := pl.lastRound(t, r.stap, voor); last.After(r.from) {
+		next = last.AddDays(r.days)
+	} else if r.stap == StapManagerWeek {
+		next = r.from.AddDays(r.days)
 	}
-	aan, day := pl.after(voor, next, stap == StapDag)
-	round := stap + Stap(day.String())
+	aan, day := pl.after(voor, next, r.stap == StapDag)
+	round := r.stap + Stap(day.String())
 	pl.unlessPostponed(t, Reminder{
 		Key: t.key(round, voor), Zaak: t.Zaak, Team: pl.casus.Team, Termijn: t.Soort, Uiterlijk: t.Uiterlijk, Stap: round,
 		Voor: voor, Aan: aan, At: pl.morning(day), Regels: t.regels(""),

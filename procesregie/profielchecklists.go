@@ -42,7 +42,7 @@ func (c *profielChecker) mpJeugd() {
 func (c *profielChecker) mpVolwassenen() {
 	m, on := c.p.MPVolwassenen, c.p.Modules.MPChecklists
 	if bool(on) || len(m.Velden) > 0 {
-		c.span(true, "mp_volwassenen.minimaal", m.Minimaal, 1, max(len(m.Velden), 1))
+		c.span(true, "mp_volwassenen.minimaal", m.Minimaal, bounds{1, max(len(m.Velden), 1)})
 	}
 	c.domeinen("mp_volwassenen.velden", m.Velden)
 	if on {

@@ -5,24 +5,27 @@ import (
 	"time"
 )
 
+// bounds are the least and the most that a number can be.
+type bounds struct{ least, most int }
+
 // span checks a number that a module needs. When the module is off, 0 is not set.
-func (c *profielChecker) span(on Schakelaar, key string, n, least, most int) {
+func (c *profielChecker) span(on Schakelaar, key string, n int, in bounds) {
 	if !bool(on) && n == 0 {
 		return
 	}
-	if n < least || n > most {
-		c.add(key, "must be %d to %d, not %d", least, most, n)
+	if n < in.least || n > in.most {
+		c.add(key, "must be %d to %d, not %d", in.least, in.most, n)
 	}
 }
 
 // row checks a row of numbers that each lie in a range and go up or down.
-func (c *profielChecker) row(key string, numbers []int, least, most int, ascending bool) {
+func (c *profielChecker) row(key string, numbers []int, in bounds, ascending bool) {
 	if len(numbers) > maxRow {
 		c.add(key, "must have at most %d numbers", maxRow)
 	}
 	for i, n := range numbers {
-		if n < least || n > most {
-			c.add(key, "must be %d to %d, not %d", least, most, n)
+		if n < in.least || n > in.most {
+			c.add(key, "must be %d to %d, not %d", in.least, in.most, n)
 		}
 		if i == 0 {
 			continue
@@ -52,7 +55,7 @@ func (c *profielChecker) maximum() {
 		c.add("maximum.maanden.VPR", "VPR has no maximum (RN-7)")
 	}
 	c.needed(len(m.Maanden) > 0, "maximum.vragen_voor", m.VragenVoor)
-	c.row("maximum.vragen_voor", m.VragenVoor, 1, 26, false)
+	c.row("maximum.vragen_voor", m.VragenVoor, bounds{1, 26}, false)
 }
 
 // perLevel checks numbers that are given per level, in the order of the levels.
@@ -67,41 +70,41 @@ func (c *profielChecker) perLevel(key string, numbers map[Niveau]int, most int) 
 			c.add(key, "%q is no level of this profile", n)
 			continue
 		}
-		c.span(true, key+"."+n, numbers[Niveau(n)], 1, most)
+		c.span(true, key+"."+n, numbers[Niveau(n)], bounds{1, most})
 	}
 }
 
 func (c *profielChecker) evaluatie() {
 	e, on := c.p.Evaluatie, c.p.Modules.HalfjaarEvaluatie
-	c.span(on, "evaluatie.maanden", e.Maanden, 1, 24)
+	c.span(on, "evaluatie.maanden", e.Maanden, bounds{1, 24})
 	c.needed(on, "evaluatie.herinner_weken", e.Herinner)
-	c.row("evaluatie.herinner_weken", e.Herinner, 1, 26, false)
-	c.span(on || len(c.p.Maximum.Maanden) > 0 || c.p.Modules.VPR, "evaluatie.manager_na_werkdagen", e.ManagerNa, 1, 60)
+	c.row("evaluatie.herinner_weken", e.Herinner, bounds{1, 26}, false)
+	c.span(on || len(c.p.Maximum.Maanden) > 0 || c.p.Modules.VPR, "evaluatie.manager_na_werkdagen", e.ManagerNa, bounds{1, 60})
 }
 
 func (c *profielChecker) vpr() {
 	v, on := c.p.VPR, c.p.Modules.VPR
-	c.span(on, "vpr.mdo_dagen", v.MDODagen, 7, 182)
+	c.span(on, "vpr.mdo_dagen", v.MDODagen, bounds{7, 182})
 	weeks := max((v.MDODagen-1)/7, 1) // whole weeks that lie within the term
-	c.span(on, "vpr.mdo_vragen_weken", v.MDOVragenVoor, 1, weeks)
+	c.span(on, "vpr.mdo_vragen_weken", v.MDOVragenVoor, bounds{1, weeks})
 	c.needed(on, "vpr.mdo_herinner_weken", v.MDOHerinner)
-	c.row("vpr.mdo_herinner_weken", v.MDOHerinner, 1, weeks, false)
-	c.span(on, "vpr.mdo_herinner_werkdagen", v.MDOWerkdag, 1, 10)
-	c.span(on, "vpr.manager_na_werkdagen", v.ManagerNa, 1, 60)
-	c.span(on, "vpr.evaluatie_weken", v.EvaluatieWeken, 0, 52)
-	c.span(on, "vpr.evaluatie_voorstel_weken", v.EvaluatieVoorstel, 1, 52)
-	c.span(on, "vpr.startbijeenkomst_dagen", v.StartbijeenkomstDagen, 0, 182)
-	c.span(on, "vpr.brief_herinner_dagen", v.BriefDagen, 1, 60)
+	c.row("vpr.mdo_herinner_weken", v.MDOHerinner, bounds{1, weeks}, false)
+	c.span(on, "vpr.mdo_herinner_werkdagen", v.MDOWerkdag, bounds{1, 10})
+	c.span(on, "vpr.manager_na_werkdagen", v.ManagerNa, bounds{1, 60})
+	c.span(on, "vpr.evaluatie_weken", v.EvaluatieWeken, bounds{0, 52})
+	c.span(on, "vpr.evaluatie_voorstel_weken", v.EvaluatieVoorstel, bounds{1, 52})
+	c.span(on, "vpr.startbijeenkomst_dagen", v.StartbijeenkomstDagen, bounds{0, 182})
+	c.span(on, "vpr.brief_herinner_dagen", v.BriefDagen, bounds{1, 60})
 }
 
 func (c *profielChecker) spoedCrisis() {
 	on, s, k := c.p.Modules.SpoedCrisis, c.p.Spoed, c.p.Crisis
-	c.span(on, "spoed.werkdagen", s.Werkdagen, 1, 30)
+	c.span(on, "spoed.werkdagen", s.Werkdagen, bounds{1, 30})
 	c.needed(on, "spoed.herinner_werkdagen", s.Herinner)
-	c.row("spoed.herinner_werkdagen", s.Herinner, 1, max(s.Werkdagen, 1), true)
-	c.span(on, "crisis.uren", k.Uren, 1, 168)
+	c.row("spoed.herinner_werkdagen", s.Herinner, bounds{1, max(s.Werkdagen, 1)}, true)
+	c.span(on, "crisis.uren", k.Uren, bounds{1, 168})
 	c.needed(on, "crisis.herinner_uren", k.Herinner)
-	c.row("crisis.herinner_uren", k.Herinner, 0, max(k.Uren-1, 0), true)
+	c.row("crisis.herinner_uren", k.Herinner, bounds{0, max(k.Uren-1, 0)}, true)
 }
 
 func (c *profielChecker) tijd() {
@@ -133,16 +136,16 @@ func (c *profielChecker) closingDays(days []Date) {
 
 func (c *profielChecker) traject() {
 	t, on := c.p.Traject, c.p.Modules.Trajectsignalen
-	c.span(on, "traject.signaal_vanaf", t.SignaalVanaf, 2, 100)
+	c.span(on, "traject.signaal_vanaf", t.SignaalVanaf, bounds{2, 100})
 	for i, code := range t.Verblijf {
 		if !slices.Contains(verblijfCodes[:], code) || slices.Index(t.Verblijf, code) < i {
 			c.add("traject.verblijf_hulpvormen", "must name \"11\", \"12\", \"13\" or \"14\", each once, not %q", code)
 		}
 	}
-	c.row("traject.uitstroom_na", t.UitstroomNa, 1, 100, true)
-	c.span(on, "traject.uitstroom_erbij_punten", t.UitstroomErbij, 0, 100)
-	c.span(on, "traject.gezinsvorm_meer_dan_procent", t.GezinsvormProcent, 0, 100)
-	c.span(on, "traject.veel_vanaf", t.Veel, 2, 100)
+	c.row("traject.uitstroom_na", t.UitstroomNa, bounds{1, 100}, true)
+	c.span(on, "traject.uitstroom_erbij_punten", t.UitstroomErbij, bounds{0, 100})
+	c.span(on, "traject.gezinsvorm_meer_dan_procent", t.GezinsvormProcent, bounds{0, 100})
+	c.span(on, "traject.veel_vanaf", t.Veel, bounds{2, 100})
 }
 
 // verblijfCodes are the hulpvormen with stay of the CBS protocol.

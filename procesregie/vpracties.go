@@ -19,7 +19,7 @@ func StartVPR(c Casus, kernbesluit Date, duo string, h Handeling) (Casus, error)
 		return c, refuse("VPR-1", "ovv", "Zonder kernbesluit van het OVV begint er geen VPR. Breng de casus eerst in bij het OVV.")
 	}
 	err := first(MustBeOpen(c), h.notFuture("VPR-1", "ovv", "Het kernbesluit", kernbesluit),
-		notBefore("RN-6", "ovv", kernbesluit, c.Sinds(), "Het kernbesluit", "de start van het huidige niveau"),
+		notBefore("RN-6", "ovv", stapOp{"Het kernbesluit", kernbesluit}, stapOp{"de start van het huidige niveau", c.Sinds()}),
 		h.duo(duo, c.Regisseur))
 	if err != nil {
 		return c, err
@@ -36,7 +36,7 @@ func StartVPR(c Casus, kernbesluit Date, duo string, h Handeling) (Casus, error)
 // VerstuurBrief records that the letter of VPR-2 was sent.
 func VerstuurBrief(c Casus, op Date, h Handeling) (Casus, error) {
 	err := first(mustBeVPR(c, h.Praktijk), h.notFuture("VPR-2", "datum", "De brief", op),
-		notBefore("VPR-2", "datum", op, c.VPR.Kernbesluit, "De brief", "het kernbesluit"))
+		notBefore("VPR-2", "datum", stapOp{"De brief", op}, stapOp{"het kernbesluit", c.VPR.Kernbesluit}))
 	if err != nil {
 		return c, err
 	}
@@ -55,7 +55,7 @@ type Startbijeenkomst struct {
 // casusregisseur.
 func HoudStartbijeenkomst(c Casus, s Startbijeenkomst, h Handeling) (Casus, error) {
 	err := first(mustBeVPR(c, h.Praktijk), h.notFuture("VPR-4", "datum", "De startbijeenkomst", s.Op),
-		notBefore("VPR-4", "datum", s.Op, c.VPR.Kernbesluit, "De startbijeenkomst", "het kernbesluit"))
+		notBefore("VPR-4", "datum", stapOp{"De startbijeenkomst", s.Op}, stapOp{"het kernbesluit", c.VPR.Kernbesluit}))
 	if err != nil {
 		return c, err
 	}
@@ -92,7 +92,7 @@ func KiesCasusregisseur(c Casus, naam string, vervang bool) (Casus, error) {
 // OpnieuwOVV records that a VPR was brought to the OVV again (VPR-10).
 func OpnieuwOVV(c Casus, op Date, reden string, h Handeling) (Casus, error) {
 	err := first(mustBeVPR(c, h.Praktijk), h.notFuture("VPR-10", "datum", "Het inbrengen bij het OVV", op),
-		notBefore("VPR-10", "datum", op, c.VPR.Kernbesluit, "Opnieuw inbrengen", "het kernbesluit"))
+		notBefore("VPR-10", "datum", stapOp{"Opnieuw inbrengen", op}, stapOp{"het kernbesluit", c.VPR.Kernbesluit}))
 	if err != nil {
 		return c, err
 	}
