@@ -104,6 +104,12 @@ func (r *round) run() (more bool, err error) {
 	if err != nil || len(rows) == 0 {
 		return false, err
 	}
+	full := len(rows) == batch
+	if full {
+		if rows, err = r.whole(rows); err != nil {
+			return false, err
+		}
+	}
 	list, overtaken, err := r.ready(rows)
 	if err != nil {
 		return false, err
@@ -115,7 +121,32 @@ func (r *round) run() (more bool, err error) {
 	for _, d := range list {
 		sent = append(sent, d.Key)
 	}
-	return len(rows) == batch, r.tx.Finish(r.ctx, sent, overtaken, r.now)
+	return full, r.tx.Finish(r.ctx, sent, overtaken, r.now)
+}
+
+// whole adds to a full batch what else is due of its cases: a stage must not go out
+// because the one that overtakes it is in the next batch.
+func (r *round) whole(rows []procesregie.Reminder) ([]procesregie.Reminder, error) {
+	seen, asked := map[string]bool{}, map[string]bool{"": true}
+	for _, row := range rows {
+		seen[row.Key] = true
+	}
+	for _, row := range rows { // as it was: what is added is of cases that were asked
+		if asked[row.Zaak] {
+			continue
+		}
+		asked[row.Zaak] = true
+		planned, err := r.tx.Planned(r.ctx, row.Zaak)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range planned {
+			if !p.At.After(r.now) && !seen[p.Key] {
+				rows = append(rows, p)
+			}
+		}
+	}
+	return rows, nil
 }
 
 // ready leaves out what was overtaken by a later stage, and moves what cannot reach

@@ -2,6 +2,7 @@ package scheduler_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -322,6 +323,28 @@ func TestTickRitme(t *testing.T) {
 			if texts := post.take()["#team"]; len(texts) != 1 || !strings.Contains(texts[0], "di 19 januari 2027") {
 				t.Errorf("%q", texts)
 			}
+		})
+	})
+}
+
+// More is due than one transaction takes, as after an import: still of each term the
+// latest stage only.
+func TestTickManyAtOnce(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		var all []p.Casus
+		for i := range 200 {
+			all = append(all, zaakPR(fmt.Sprintf("ZO-2026-%04d", i), "bram", p.Basis, "2026-05-06")) // three stages each
+		}
+		bewaar(t, s, all...)
+		sched, _ := planner(t, s)
+		t.Run("EV-5 only the latest stage", func(t *testing.T) {
+			stages := map[string]int{}
+			for _, d := range tick(t, sched, "2026-11-12 09:00") {
+				for _, key := range d.Keys {
+					stages[d.To+" "+strings.Split(key, "/")[3]]++
+				}
+			}
+			gelijk(t, map[string]int{"bram te-laat": 200}, stages)
 		})
 	})
 }
