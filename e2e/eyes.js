@@ -40,14 +40,19 @@ window.eyes = {
     return q.matches("fieldset") ? picked.join(",") : q.querySelector("input, textarea, select").value;
   },
 
-  // Where to click on something: its middle, when nothing lies over it.
+  // Where to click on something: its middle, when nothing lies over it and it stood
+  // there a moment ago too, because a message that comes in moves everything.
+  aimed: {},
   spot(node) {
     if (!node) return null;
     node.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
     const r = node.getBoundingClientRect();
     const x = r.x + r.width / 2, y = r.y + r.height / 2;
+    const before = eyes.aimed;
+    eyes.aimed = { node, x, y };
+    if (before.node !== node || before.x !== x || before.y !== y || r.width === 0 || r.height === 0) return null;
     const top = document.elementFromPoint(x, y);
-    return top && (node.contains(top) || top.contains(node)) && r.width > 0 && r.height > 0 ? { x, y } : null;
+    return top && (node.contains(top) || top.contains(node)) ? { x, y } : null;
   },
   // Put a message at the end of the window; a long one, or an item of one, at the top,
   // with the question it answers.

@@ -37,6 +37,6 @@ func withProgram(m *testing.M) int {
 			return 1
 		}
 	}
-	defer stopBrowser()
+	defer func() { closeBrowser() }()
 	return m.Run()
 }

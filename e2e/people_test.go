@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -40,7 +41,10 @@ func TestFormSentFromTwoTabs(t *testing.T) {
 	second.fill("Datum", "25-11-2026").send()
 	two.find("Dit formulier is al verstuurd, er is niet nog een keer iets gedaan.")
 	two.noForm()
-	two.say("casus toon ZO-2026-0142").answer().says("Eerste MDO: gepland di 24 november 2026")
+	shown := two.say("casus toon ZO-2026-0142").answer().says("Het staat gepland op di 24 november 2026.")
+	if strings.Contains(shown.text, "25 november 2026") {
+		t.Errorf("the second tab changed the case too:\n%s", shown.text)
+	}
 }
 
 // TestReloadKeepsTheHistory: nothing that was said is gone or doubled after a reload,

@@ -23,7 +23,7 @@ var (
 )
 
 // patience is how long a condition may take on a busy machine.
-const patience = 20 * time.Second
+const patience = 30 * time.Second
 
 // do runs actions in this window; whatever fails ends the test.
 func (w *window) do(actions ...chromedp.Action[chromedp.Void]) {
