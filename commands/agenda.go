@@ -71,7 +71,7 @@ func (c *Call) agendaHead(who string, days int, team bool) string {
 	until := c.Vandaag.AddDays(days).Dutch()
 	switch {
 	case team:
-		return "**Agenda van het team** tot en met " + until
+		return "**Agenda van het team** tot en met " + until + ", voor zover je de casussen mag zien"
 	case who == c.Lid.Gebruiker:
 		return "**Jouw agenda** tot en met " + until
 	default:
@@ -103,7 +103,7 @@ func (c *Call) items(cases []procesregie.Casus, days int) (overdue, due []item) 
 	for _, k := range cases {
 		for _, t := range procesregie.Termijnen(k, c.Praktijk) {
 			switch {
-			case t.IsOverdue(c.Vandaag):
+			case t.IsOverdue(c.Vandaag) || t.Soort == procesregie.TermijnCrisis:
 				overdue = append(overdue, item{k, t})
 			case t.Advies.IsZero() || !t.Advies.After(c.Vandaag.AddDays(days)) || !t.Gepland.IsZero() && !t.Gepland.After(c.Vandaag.AddDays(days)):
 				due = append(due, item{k, t})

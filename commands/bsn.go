@@ -78,14 +78,25 @@ func (c *Call) wordsHoldBSN(zaak map[string]bool, known func(string) bool) bool 
 			spoken = append(spoken, w.Value)
 		}
 	}
-	return found || procesregie.FindBSNExcept(strings.Join(spoken, " "), known)
+	return found || procesregie.FindBSNExcept(oneLine(strings.Join(spoken, " ")), known)
 }
 
 func (c *Call) fieldsHoldBSN(zaak map[string]bool, known func(string) bool) bool {
 	for name, value := range c.req.Fields {
-		if zaak[name] && procesregie.FindBSNExcept(value, known) || !zaak[name] && procesregie.FindBSN(value) {
+		if zaak[name] && procesregie.FindBSNExcept(value, known) || !zaak[name] && procesregie.FindBSN(oneLine(value)) {
 			return true
 		}
 	}
 	return false
+}
+
+// oneLine writes what can stand between the digits of a number as one kind of sign, so
+// that a BSN is seen however it is cut up.
+func oneLine(text string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("\n\r\t,;+'*|", r) {
+			return ' '
+		}
+		return r
+	}, text)
 }

@@ -61,6 +61,9 @@ func isNotFound(err error) bool { return errors.Is(err, store.ErrNotFound) }
 // changed is the reply after a change: what was done, what comes next, what is missing.
 func (c *Call) changed(k procesregie.Casus, done string, remarks ...string) Reply {
 	r := say(append([]string{done}, remarks...)...)
+	if c.Praktijk.ToegangNu(c.Lid, k, c.Vandaag) < procesregie.ToegangVolledig {
+		return r // somebody else goes on with it
+	}
 	next := c.nextTerm(k)
 	if next != nil {
 		head := "**Nu eerst**: "
@@ -145,6 +148,10 @@ func casusOverdragen(c *Call) (Reply, error) {
 	}
 	m := say(fmt.Sprintf("**Je bent nu procesregisseur van %s**", k.Zaaknummer), fmt.Sprintf("%s droeg de casus aan je over. Niveau: %s.", c.naam(before), k.Niveau().Dutch())).
 		button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
+	if k.IsVPR() && k.Duo == "" {
+		m.Text = paragraphsOf(m.Text, "Er is geen duo-partner meer. Kies een andere consulent.")
+		m = m.button("Duo kiezen", "casus duo zaak="+k.Zaaknummer)
+	}
 	if err := c.tell(k.Regisseur, k, m); err != nil {
 		return Reply{}, err
 	}
@@ -158,7 +165,7 @@ func casusOverdragen(c *Call) (Reply, error) {
 	}
 	r := c.changed(k, text)
 	if k.IsVPR() && k.Duo == "" {
-		r = say(text, "Er is nu geen duo-partner meer. Kies een andere consulent.").button("Duo kiezen", "casus duo zaak="+k.Zaaknummer)
+		r = say(text, "Er is nu geen duo-partner meer. "+c.naam(k.Regisseur)+" kiest een andere consulent.")
 	}
 	return r, nil
 }

@@ -67,6 +67,9 @@ func (c *Call) roles(k procesregie.Casus) []string {
 	if !k.IsOpen() {
 		days = k.StartRegie.DaysUntil(k.Sluiting.Op)
 	}
+	if n := len(k.Checklists); n > 0 && c.Praktijk.ToegangNu(c.Lid, k, c.Vandaag) == procesregie.ToegangVolledig {
+		list = append(list, fmt.Sprintf("MP-checklist: %s op %s", k.Checklists[n-1].Uitkomst, k.Checklists[n-1].Op.Dutch()))
+	}
 	return append(list, fmt.Sprintf("Start van de regie: %s (%s in totaal)", k.StartRegie.Dutch(), procesregie.Count(days+1, "dag", "dagen")))
 }
 

@@ -26,6 +26,9 @@ func casusWijzig(c *Call) (Reply, error) {
 	}
 	var done []string
 	if name := c.Text("casusregisseur"); name != "" && name != k.Casusregisseur {
+		if name, err = c.casusregisseur(name); err != nil {
+			return Reply{}, err
+		}
 		if k, err = procesregie.KiesCasusregisseur(k, name, true); err != nil {
 			return Reply{}, err
 		}
@@ -38,6 +41,18 @@ func casusWijzig(c *Call) (Reply, error) {
 		return Reply{}, err
 	}
 	return c.changed(k, fmt.Sprintf("**%s is gewijzigd**: %s.", k.Zaaknummer, procesregie.List(done))), nil
+}
+
+// casusregisseur checks who is named: a colleague is known by their functie (RO-1).
+func (c *Call) casusregisseur(name string) (string, error) {
+	lid, ok := c.Praktijk.Leden[strings.ToLower(strings.TrimPrefix(name, "@"))]
+	if !ok {
+		return name, nil
+	}
+	if may, why := procesregie.MagCasusregisseur(lid.Functie); may != procesregie.Ja {
+		return "", &procesregie.Refusal{Rule: "RO-1", Field: "casusregisseur", Text: strings.TrimSpace("Kies iemand van een aanbieder: functie en organisatie. " + why.Uitleg)}
+	}
+	return lid.Naam + ", " + lid.Functie, nil
 }
 
 // eenvoudig changes what needs no rule, and says what was changed.

@@ -30,6 +30,7 @@ type Sub struct {
 	Fields  func(*Call) []Veld
 	Rest    string // name of the field that takes the words that are left
 	Reads   bool   // changes nothing: runs beside a writer
+	Card    bool   // any consulent of the team may, who sees no more than the card of the case
 	New     bool   // its case is one that is not there yet
 	Answers bool   // questions that may be left out once one is answered (onbekend)
 	// Edit is set where one form changes many things: a line with the case alone opens

@@ -65,6 +65,7 @@ func (c *Call) openForm() (bot.Message, *draft, error) {
 	text := "Vul het formulier '" + form.Title + "' in."
 	m := bot.Message{Text: text, Form: &form}
 	if intro != "" {
+		m.Text += " " + intro
 		m.Buttons = []bot.Button{{Label: "Leeg beginnen", Line: c.line() + " " + freshKey + "=ja"}}
 	}
 	return m, nil, nil

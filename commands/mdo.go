@@ -76,6 +76,7 @@ func mdoGehouden(c *Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	remarks = append(remarks, procesregie.LateVolgende(k, c.Praktijk.Profiel)...)
 	if err := c.save(k); err != nil {
 		return Reply{}, err
 	}

@@ -13,11 +13,11 @@ var melding = Command{
 	Subs: []Sub{
 		{
 			Name: "spoed", Short: "actie binnen 5 werkdagen", Example: "melding spoed zaak=ZO-2026-0142 gemeld=gisteren",
-			Fields: velden(zaakVeld(), gemeldVeld), Run: func(c *Call) (Reply, error) { return c.meld(procesregie.Spoed) },
+			Fields: velden(zaakVeld(), gemeldVeld), Card: true, Run: func(c *Call) (Reply, error) { return c.meld(procesregie.Spoed) },
 		},
 		{
 			Name: "crisis", Short: "actie binnen 24 uur, dag en nacht", Example: "melding crisis zaak=ZO-2026-0142",
-			Fields: velden(zaakVeld(), gemeldVeld), Run: func(c *Call) (Reply, error) { return c.meld(procesregie.Crisis) },
+			Fields: velden(zaakVeld(), gemeldVeld), Card: true, Run: func(c *Call) (Reply, error) { return c.meld(procesregie.Crisis) },
 		},
 		{
 			Name: "klaar", Short: "zeggen wat je hebt gedaan", Example: `melding klaar zaak=ZO-2026-0142 actie="huisbezoek gedaan"`,
@@ -33,7 +33,7 @@ var gemeldVeld = Veld{Naam: "gemeld", Label: "Gemeld", Hint: "Wanneer kwam de me
 
 // meld starts the clock of a report (SC-1, SC-2).
 func (c *Call) meld(soort procesregie.MeldingSoort) (Reply, error) {
-	k, err := c.eigen()
+	k, err := c.casus(procesregie.ToegangKaart)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -45,6 +45,10 @@ func (c *Call) meld(soort procesregie.MeldingSoort) (Reply, error) {
 		return Reply{}, err
 	}
 	if err := c.save(k); err != nil {
+		return Reply{}, err
+	}
+	told := say(fmt.Sprintf("**%s meldde %s bij %s**.", c.naam(c.Lid.Gebruiker), soort, k.Zaaknummer)).button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
+	if err := c.tell(k.Regisseur, k, told, "SC-4"); err != nil {
 		return Reply{}, err
 	}
 	return c.clockReply(k, soort, reported), nil
@@ -81,7 +85,10 @@ func (c *Call) clockReply(k procesregie.Casus, soort procesregie.MeldingSoort, r
 		r = say(fmt.Sprintf("**Spoed bij %s: kom in actie uiterlijk %s**.", k.Zaaknummer, until.Dutch()),
 			fmt.Sprintf("Dat is %s na de melding.", procesregie.Count(c.Praktijk.Profiel.Spoed.Werkdagen, "werkdag", "werkdagen")))
 	}
-	return r.button("Actie gedaan", "melding klaar zaak="+k.Zaaknummer).button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
+	if c.Praktijk.ToegangNu(c.Lid, k, c.Vandaag) < procesregie.ToegangVolledig {
+		return r
+	}
+	return r.button("Actie gedaan", "melding klaar zaak="+k.Zaaknummer+" soort="+string(soort)).button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
 }
 
 func (c *Call) crisisContact() string {

@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 
@@ -249,11 +251,12 @@ const conceptLine = "mpcheck uitkomst"
 // keepConcept keeps the answers of a checklist for the asker alone, as long as a
 // half-filled form, and returns the code of it.
 func (c *Call) keepConcept(soort procesregie.Doelgroep, outcome string, answers map[string]procesregie.Answer) (string, error) {
-	id := strings.ToUpper(fmt.Sprintf("%x", c.At.UnixMilli()&0xffffffff))
 	fields := map[string]string{"soort": string(soort), "uitkomst": outcome}
 	for key, answer := range answers {
 		fields["antwoord "+key] = answer.String()
 	}
+	sum := sha256.Sum256(fmt.Append(nil, c.Lid.Gebruiker, c.At.UnixMilli(), fields)) // two checklists of one moment differ too
+	id := strings.ToUpper(hex.EncodeToString(sum[:5]))
 	return id, c.tx.SaveDraft(c.ctx, store.Draft{Gebruiker: c.Lid.Gebruiker, ID: id, Line: conceptLine, Fields: fields, UpdatedAt: c.At})
 }
 

@@ -17,7 +17,7 @@ func regiebotStatus(c *Call) (Reply, error) {
 	all := slices.Contains([]procesregie.Rol{procesregie.Manager, procesregie.Beheerder, procesregie.Kwaliteitsmedewerker}, c.Lid.Rol)
 	var lines []string
 	for _, p := range waiting {
-		if all || p.Aan == c.Lid.Gebruiker {
+		if all && c.ofTeam(p.Aan) || p.Aan == c.Lid.Gebruiker {
 			line := fmt.Sprintf("voor %s, sinds %s", c.naam(p.Aan), procesregie.DutchMoment(p.CreatedAt.In(c.Praktijk.Zone)))
 			if p.Cause != "" {
 				line += fmt.Sprintf(", %s mislukt: het chatplatform nam het bericht niet aan", procesregie.Count(p.Attempts, "poging", "pogingen"))
@@ -35,6 +35,13 @@ func regiebotStatus(c *Call) (Reply, error) {
 	}
 	r := pages(head, lines)
 	return r.part(next).button("Wat gaat er komen?", "regiebot simuleer"), nil
+}
+
+// ofTeam reports whether somebody belongs to the team of the asker: of another team
+// nothing is shown.
+func (c *Call) ofTeam(gebruiker string) bool {
+	_, ok := c.Praktijk.Leden[gebruiker]
+	return ok
 }
 
 func (c *Call) nextText() (string, error) {
@@ -81,7 +88,7 @@ func regiebotSimuleer(c *Call) (Reply, error) {
 	all := slices.Contains([]procesregie.Rol{procesregie.Manager, procesregie.Kwaliteitsmedewerker}, c.Lid.Rol)
 	var lines []string
 	for _, m := range messages {
-		if all || m.To == c.Lid.Gebruiker {
+		if all && c.ofTeam(m.To) || m.To == c.Lid.Gebruiker {
 			lines = append(lines, fmt.Sprintf("%s aan %s: %s (%s)", procesregie.DutchMoment(m.At.In(c.Praktijk.Zone)), c.naam(m.To), procesregie.List(m.Casus), procesregie.List(m.Rules)))
 		}
 	}

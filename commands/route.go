@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/procesregie"
 )
 
 // route is the form of a command that a line means, with the words that are left.
@@ -27,6 +28,9 @@ func (a *App) route(_ context.Context, req bot.Request) (route, error) {
 		return route{}, bot.Mistakef("Typ een opdracht, bijvoorbeeld: mpcheck of agenda. Alle opdrachten zie je met: regiebot hulp.")
 	}
 	name := strings.ToLower(words[0].Value)
+	if name == "hulp" || name == "help" || name == "?" {
+		name, words = "regiebot", append([]bot.Word{{}, {Value: "hulp"}}, words[1:]...)
+	}
 	command, ok := lookup(a.commands, name)
 	if !ok || words[0].Key != "" {
 		return route{}, a.unknownCommand(words[0])
@@ -38,6 +42,9 @@ func (a *App) unknownCommand(w bot.Word) error {
 	var names []string
 	for _, c := range a.commands {
 		names = append(names, c.Name)
+	}
+	if procesregie.ValidZaak(w.Value) && w.Key == "" {
+		return bot.Mistakef("Wil je een casus bekijken? Typ dan: casus toon %s", shorten(w.Value))
 	}
 	typed := w.Value
 	if w.Key != "" {

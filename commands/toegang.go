@@ -52,7 +52,7 @@ func (c *Call) mayOpen() error {
 	if c.route.sub.New || !c.Has("zaak") {
 		return nil
 	}
-	if c.route.sub.Reads {
+	if c.route.sub.Reads || c.route.sub.Card {
 		_, err := c.casus(procesregie.ToegangKaart)
 		return err
 	}

@@ -112,8 +112,12 @@ func vprStartbijeenkomst(c *Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	director, err := c.casusregisseur(c.Text("casusregisseur"))
+	if err != nil {
+		return Reply{}, err
+	}
 	k, err = procesregie.HoudStartbijeenkomst(k, procesregie.Startbijeenkomst{
-		Op: c.Date("datum"), Aanwezig: strings.Split(c.Text("aanwezig"), ","), Casusregisseur: c.Text("casusregisseur"),
+		Op: c.Date("datum"), Aanwezig: strings.Split(c.Text("aanwezig"), ","), Casusregisseur: director,
 	}, c.handeling())
 	if err != nil {
 		return Reply{}, err

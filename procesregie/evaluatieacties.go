@@ -13,7 +13,7 @@ func PlanEvaluatie(c Casus, op Date, h Handeling) (Casus, []string, error) {
 		return c, nil, err
 	}
 	var remarks []string
-	if t, ok := findTermijn(c, h.Praktijk, TermijnEvaluatie); ok && op.After(t.Uiterlijk) && t.Gepland != t.Uiterlijk {
+	if t, ok := findTermijn(c, h.Praktijk, TermijnEvaluatie); ok && op.After(t.Uiterlijk) && t.Grond[0].Regel != "VPR-7" {
 		remarks = append(remarks, fmt.Sprintf("Dat is na de laatste dag: %s.", t.Uiterlijk.Dutch()))
 	}
 	if !h.Praktijk.Calendar().IsWorkday(op) {

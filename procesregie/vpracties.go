@@ -62,12 +62,15 @@ func HoudStartbijeenkomst(c Casus, s Startbijeenkomst, h Handeling) (Casus, erro
 	if m, _ := c.FirstMDO(); !m.Gehouden.IsZero() && s.Op.After(m.Gehouden) {
 		return c, refuse("VPR-6", "datum", fmt.Sprintf("Het eerste MDO was al op %s. De startbijeenkomst is daarvóór. Controleer de datum.", m.Gehouden.Dutch()))
 	}
-	c, err = KiesCasusregisseur(c, s.Casusregisseur, false)
+	next, err := KiesCasusregisseur(c, s.Casusregisseur, false)
 	if err != nil {
 		return c, err
 	}
-	c.VPR.Startbijeenkomst, c.VPR.Aanwezig = s.Op, s.Aanwezig
-	return c, nil
+	if was := c.VPR.Startbijeenkomst; !was.IsZero() && s.Op.After(was) && h.Praktijk.Leden[h.Door].Rol != Manager {
+		return c, refuse("VPR-6", "datum", fmt.Sprintf("De startbijeenkomst staat al op %s, en daarvanaf telt de termijn van het eerste MDO. Alleen de manager kan er een latere dag van maken.", was.Dutch()))
+	}
+	next.VPR.Startbijeenkomst, next.VPR.Aanwezig = s.Op, s.Aanwezig
+	return next, nil
 }
 
 // KiesCasusregisseur names the casusregisseur. There is exactly one (VPR-5): another

@@ -1,5 +1,7 @@
 package procesregie
 
+import "fmt"
+
 // vpr adds the terms of a versterkte procesregie (section 6).
 func (t *termen) vpr() {
 	t.brief()
@@ -80,4 +82,17 @@ func (t *termen) vprEvaluatie() {
 	}
 	term.Grond = []Grond{why}
 	t.add(term)
+}
+
+// LateVolgende says that the next evaluation of a VPR was agreed for later than the
+// interval of the team, or the proposal where there is none (VPR-8).
+func LateVolgende(c Casus, p Profiel) []string {
+	weeks := p.VPR.EvaluatieWeken
+	if weeks == 0 {
+		weeks = p.VPR.EvaluatieVoorstel
+	}
+	if limit := c.LastMDO().AddDays(7 * weeks); c.IsVPR() && c.VolgendeEvaluatie.After(limit) {
+		return []string{fmt.Sprintf("Let op: bij VPR evalueer je vaker. %s na dit MDO is %s.", Count(weeks, "week", "weken"), limit.Dutch())}
+	}
+	return nil
 }

@@ -195,7 +195,7 @@ func (t Termijn) Acties() []Actie {
 	case TermijnMaximum:
 		list = []Actie{{"Evaluatie gehouden", "evaluatie gehouden " + zaak}, {"Niveau kiezen", "casus niveau " + zaak}, {"Afsluiten", "casus sluit " + zaak}}
 	case TermijnSpoed, TermijnCrisis:
-		return []Actie{{"Actie gedaan", "melding klaar " + zaak}, {"Overdragen", "casus overdragen " + zaak}}
+		return []Actie{{"Actie gedaan", "melding klaar " + zaak + " soort=" + string(t.Soort)}, {"Overdragen", "casus overdragen " + zaak}}
 	default:
 		list = []Actie{{"Evaluatie plannen", "evaluatie plan " + zaak}, {"Evaluatie gehouden", "evaluatie gehouden " + zaak}}
 	}

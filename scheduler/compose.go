@@ -41,7 +41,17 @@ func (r *round) enqueue(list []due) error {
 }
 
 func byUrgency(a, b due) int {
-	return cmp.Or(procesregie.CompareUrgency(a.term, b.term), cmp.Compare(a.Zaak, b.Zaak), cmp.Compare(a.Voor, b.Voor))
+	return cmp.Or(procesregie.CompareUrgency(a.term, b.term), cmp.Compare(a.Zaak, b.Zaak),
+		cmp.Compare(a.standIn(), b.standIn()), cmp.Compare(a.Voor, b.Voor))
+}
+
+// standIn is 1 for a reminder that somebody gets instead of another, which comes after
+// one that is their own.
+func (d due) standIn() int {
+	if d.Aan != d.Voor {
+		return 1
+	}
+	return 0
 }
 
 func (r *round) post(to string, items []due) error {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -122,9 +123,14 @@ func saveLid(ctx context.Context, tx *store.Tx, lid procesregie.Lid) error {
 	return tx.SaveLid(ctx, lid)
 }
 
+var userName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
+
 // member makes the member of the flags, on top of what is known.
 func (c *memberAddCmd) member(ctx context.Context, tx *store.Tx) (procesregie.Lid, error) {
 	user := strings.ToLower(strings.TrimPrefix(c.User, "@"))
+	if !userName.MatchString(user) || procesregie.FindBSN(user+" "+c.Name) {
+		return procesregie.Lid{}, usagef("a user name is small letters, digits and . _ -, and neither it nor the name holds a number that may be a BSN")
+	}
 	lid, err := tx.Lid(ctx, user)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return lid, err

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -50,17 +51,22 @@ func (c *sayCmd) Run(ctx context.Context, e *env) error {
 }
 
 func (c *sayCmd) lines(ctx context.Context, e *env, answer bot.Answer, at time.Time) error {
-	scanner := bufio.NewScanner(e.in)
-	scanner.Buffer(nil, maxLineBytes)
-	for scanner.Scan() {
-		if _, err := c.one(ctx, e, answer, scanner.Text(), at); err != nil {
-			return err
+	reader := bufio.NewReader(e.in)
+	for {
+		line, readErr := reader.ReadString('\n')
+		if line = strings.TrimRight(line, "\r\n"); line != "" || readErr == nil {
+			if _, err := c.one(ctx, e, answer, line, at); err != nil {
+				return err
+			}
+		}
+		if errors.Is(readErr, io.EOF) {
+			return nil
+		}
+		if readErr != nil {
+			return readErr
 		}
 	}
-	return scanner.Err()
 }
-
-const maxLineBytes = 1 << 20
 
 func (c *sayCmd) one(ctx context.Context, e *env, answer bot.Answer, line string, at time.Time) (refused bool, err error) {
 	from := bot.Person{Platform: bot.Local, ID: c.As}
