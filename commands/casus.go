@@ -146,6 +146,19 @@ func casusOverdragen(c *Call) (Reply, error) {
 	if err := c.save(k); err != nil {
 		return Reply{}, err
 	}
+	text := fmt.Sprintf("**%s is overgedragen** van %s naar %s.", k.Zaaknummer, c.naam(before), c.naam(k.Regisseur))
+	if err := c.tellHandover(k, before, duo, text); err != nil {
+		return Reply{}, err
+	}
+	r := c.changed(k, text)
+	if k.IsVPR() && k.Duo == "" {
+		r = say(text, "Er is nu geen duo-partner meer. "+c.naam(k.Regisseur)+" kiest een andere consulent.")
+	}
+	return r, nil
+}
+
+// tellHandover tells the new procesregisseur, and who had a part in the case before.
+func (c *Call) tellHandover(k procesregie.Casus, before, duo, text string) error {
 	m := say(fmt.Sprintf("**Je bent nu procesregisseur van %s**", k.Zaaknummer), fmt.Sprintf("%s droeg de casus aan je over. Niveau: %s.", c.naam(before), k.Niveau().Dutch())).
 		button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
 	if k.IsVPR() && k.Duo == "" {
@@ -153,21 +166,17 @@ func casusOverdragen(c *Call) (Reply, error) {
 		m = m.button("Duo kiezen", "casus duo zaak="+k.Zaaknummer)
 	}
 	if err := c.tell(k.Regisseur, k, m); err != nil {
-		return Reply{}, err
+		return err
 	}
-	text := fmt.Sprintf("**%s is overgedragen** van %s naar %s.", k.Zaaknummer, c.naam(before), c.naam(k.Regisseur))
 	for _, name := range []string{before, duo} {
-		if name != k.Regisseur {
-			if err := c.tell(name, k, say(text)); err != nil {
-				return Reply{}, err
-			}
+		if name == k.Regisseur {
+			continue
+		}
+		if err := c.tell(name, k, say(text)); err != nil {
+			return err
 		}
 	}
-	r := c.changed(k, text)
-	if k.IsVPR() && k.Duo == "" {
-		r = say(text, "Er is nu geen duo-partner meer. "+c.naam(k.Regisseur)+" kiest een andere consulent.")
-	}
-	return r, nil
+	return nil
 }
 
 func casusSluit(c *Call) (Reply, error) {

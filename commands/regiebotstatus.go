@@ -85,13 +85,7 @@ func regiebotSimuleer(c *Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	all := slices.Contains([]procesregie.Rol{procesregie.Manager, procesregie.Kwaliteitsmedewerker}, c.Lid.Rol)
-	var lines []string
-	for _, m := range messages {
-		if all && c.ofTeam(m.To) || m.To == c.Lid.Gebruiker {
-			lines = append(lines, fmt.Sprintf("%s aan %s: %s (%s)", procesregie.DutchMoment(m.At.In(c.Praktijk.Zone)), c.naam(m.To), procesregie.List(m.Casus), procesregie.List(m.Rules)))
-		}
-	}
+	lines := c.simulatedLines(messages)
 	if len(lines) == 0 {
 		return say(fmt.Sprintf("**Er komen geen berichten** van %s tot en met %s.", from.Dutch(), to.Dutch())), nil
 	}
@@ -101,6 +95,18 @@ func regiebotSimuleer(c *Call) (Reply, error) {
 		r = r.part(fmt.Sprintf("Je ziet de eerste %d van %d. Kies een kortere periode voor de rest.", len(shown), len(lines)))
 	}
 	return r, nil
+}
+
+// simulatedLines writes the messages that the asker may see, a line each.
+func (c *Call) simulatedLines(messages []Simulated) []string {
+	all := slices.Contains([]procesregie.Rol{procesregie.Manager, procesregie.Kwaliteitsmedewerker}, c.Lid.Rol)
+	var lines []string
+	for _, m := range messages {
+		if all && c.ofTeam(m.To) || m.To == c.Lid.Gebruiker {
+			lines = append(lines, fmt.Sprintf("%s aan %s: %s (%s)", procesregie.DutchMoment(m.At.In(c.Praktijk.Zone)), c.naam(m.To), procesregie.List(m.Casus), procesregie.List(m.Rules)))
+		}
+	}
+	return lines
 }
 
 // maxSimulated is how many messages one reply lists.
