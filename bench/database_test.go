@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -29,6 +32,33 @@ func openCache(tb testing.TB, s *sample) *cache {
 	}
 	must(tb, os.MkdirAll(folder, 0o700))
 	return &cache{folder: folder, sample: s, stamp: s.stamp(tb)}
+}
+
+// runFolder makes a folder for this run, which is removed at its end; those of runs that
+// were interrupted go now.
+func (c *cache) runFolder(tb testing.TB) string {
+	tb.Helper()
+	others, err := filepath.Glob(filepath.Join(c.folder, "run-*"))
+	must(tb, err)
+	for _, other := range others {
+		if !running(strings.TrimPrefix(filepath.Base(other), "run-")) {
+			must(tb, os.RemoveAll(other))
+		}
+	}
+	own := filepath.Join(c.folder, "run-"+strconv.Itoa(os.Getpid()))
+	must(tb, os.Mkdir(own, 0o700))
+	tb.Cleanup(func() { must(tb, os.RemoveAll(own)) })
+	return own
+}
+
+// running reports whether there is a process with an id.
+func running(id string) bool {
+	pid, err := strconv.Atoi(id)
+	if err != nil {
+		return false
+	}
+	process, err := os.FindProcess(pid)
+	return err == nil && process.Signal(syscall.Signal(0)) == nil
 }
 
 // stamp changes with the schema, the sample and what planning makes of it.

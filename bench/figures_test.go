@@ -28,10 +28,7 @@ const tags = "sqlite_fts5 sqlite_omit_load_extension"
 func BenchmarkFigures(b *testing.B) {
 	f := &figures{sample: loadSample(b)}
 	f.cache = openCache(b, f.sample)
-	folder, err := os.MkdirTemp(f.cache.folder, "run-") //nolint:usetesting // where there is room for gigabytes
-	must(b, err)
-	b.Cleanup(func() { must(b, os.RemoveAll(folder)) })
-	f.folder = folder
+	f.folder = f.cache.runFolder(b)
 	f.build(b)
 	for _, part := range []struct {
 		name    string

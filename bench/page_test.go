@@ -171,11 +171,15 @@ func (f *figures) page(b *testing.B) {
 	f.report.time("… that reads one row of SQLite", times["/row"], rates["/row"], against(times["/row"], times["/bare"], "bare"))
 	f.report.time("… that stores one row, safe on disk", times["/write"], rates["/write"], against(times["/write"], times["/bare"], "bare"))
 	for _, name := range []string{"mpcheck", "casus toon"} {
-		d := times[name]
-		f.report.time("`"+name+"` on the page, until it is shown", d, rates[name],
-			against(d, times["/bare"], "bare"), against(d, times["/row"], "one row"), against(d, times["/write"], "one row stored"))
-		f.report.time("`"+name+"` without a page around it", times[name+" alone"], ownRate)
+		f.report.time("`"+name+"` through the handler of the page", times[name], rates[name], ratios(times, times[name])...)
+		f.report.time("… until the answer is shown on an open page", times[name+" shown"], noRate, ratios(times, times[name+" shown"])...)
+		f.report.time("… without a page around it", times[name+" alone"], ownRate)
 	}
+}
+
+// ratios holds times against those of the bare handlers.
+func ratios(times map[string]durations, d durations) []string {
+	return []string{against(d, times["/bare"], "bare"), against(d, times["/row"], "one row"), against(d, times["/write"], "one row stored")}
 }
 
 // measurePage measures one client. Every block has a new page: a conversation of a
@@ -191,6 +195,13 @@ func (f *figures) measurePage(b *testing.B, a *answers, plain *browser) map[stri
 		var user *browser
 		var leave func()
 		kinds = append(kinds, kind{of.name, func() {
+			server = f.serve(b, a)
+			user = newBrowser(b, server.URL)
+			user.say("bram", of.line)
+		}, func() { user.say("bram", of.line) }, func() {
+			user.CloseIdleConnections()
+			server.Close()
+		}}, kind{of.name + " shown", func() {
 			server = f.serve(b, a)
 			user = newBrowser(b, server.URL)
 			leave = user.watch("bram")
@@ -212,10 +223,10 @@ func (f *figures) measureRates(b *testing.B, a *answers, bareURL string) map[str
 	for range rounds {
 		server := f.serve(b, a)
 		for _, path := range []string{"/bare", "/row", "/write"} {
-			spent[path] += together(b, bareURL, each, func(c *browser, _ string) { c.post(path, form) })
+			spent[path] += together(b, bareURL, each, func(c *browser) { c.post(path, form) })
 		}
 		for name, line := range map[string]string{"mpcheck": lineCheck, "casus toon": lineShow} {
-			spent[name] += together(b, server.URL, each, func(c *browser, member string) { c.say(member, line) })
+			spent[name] += together(b, server.URL, each, func(c *browser) { c.say("bram", line) })
 		}
 		server.Close()
 	}
@@ -227,14 +238,14 @@ func (f *figures) measureRates(b *testing.B, a *answers, bareURL string) map[str
 }
 
 // together lets several clients do the same a number of times each.
-func together(b *testing.B, base string, each int, do func(c *browser, member string)) time.Duration {
+func together(b *testing.B, base string, each int, do func(*browser)) time.Duration {
 	var group sync.WaitGroup
 	start := time.Now()
-	for _, member := range []string{"anouk", "bram", "chantal", "daniel"}[:clients] {
-		c := newBrowser(b, base)
+	for range clients {
 		group.Go(func() {
+			c := newBrowser(b, base)
 			for range each {
-				do(c, member)
+				do(c)
 			}
 			c.CloseIdleConnections()
 		})
