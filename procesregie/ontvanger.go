@@ -81,6 +81,24 @@ func (p Praktijk) moment(c Casus, voor string, s stage, floor Date) (aan string,
 			return voor, d
 		}
 	}
+	if aan, day = p.standIn(c, voor, on); !day.After(on) {
+		return aan, day
+	}
+	return p.standInBefore(c, voor, on, floor)
+}
+
+// standInBefore finds who stands in on the last day before a stage on which anybody
+// does: a warning never comes after what it warns of (EV-4). Without such a day it is
+// the first one after it.
+func (p Praktijk) standInBefore(c Casus, voor string, on, floor Date) (aan string, day Date) {
+	calendar := p.Calendar()
+	for d := on; !d.Before(floor) && d.DaysUntil(on) <= furthestBack; d = d.AddDays(-1) {
+		for _, name := range p.standIns(c, voor) {
+			if lid, ok := p.Leden[name]; ok && lid.WorksOn(d, calendar) {
+				return name, d
+			}
+		}
+	}
 	return p.standIn(c, voor, on)
 }
 

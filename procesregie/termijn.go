@@ -28,6 +28,7 @@ type Termijn struct {
 	Advies    Date      // the working day on or before Uiterlijk (EV-4, VPR-6)
 	Gepland   Date      // planned for, when known
 	Grond     []Grond   // why: rule, owner, document
+	Gehouden  bool      // of the end of a level: its evaluation has been held (EV-2)
 	Voorstel  bool      // rests on a proposal, not on a norm or a setting (VPR-8)
 }
 

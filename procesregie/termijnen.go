@@ -141,6 +141,10 @@ func (t *termen) maximumFrom() Date {
 	return t.casus.Sinds()
 }
 
+// finalEvaluation is how many days before the end of a level an evaluation counts as
+// its final one (own choice).
+const finalEvaluation = 28
+
 func (t *termen) maximum() {
 	due := t.maximumDay()
 	if due.IsZero() {
@@ -159,7 +163,8 @@ func (t *termen) maximum() {
 	} else {
 		why = append(why, t.grond("EV-2", "", "Houd ook de eindevaluatie."))
 	}
-	t.add(Termijn{Soort: TermijnMaximum, Vanaf: t.maximumFrom(), Uiterlijk: due, Grond: why})
+	held := !t.casus.lastHeld().IsZero() && !t.casus.lastHeld().Before(due.AddDays(-finalEvaluation))
+	t.add(Termijn{Soort: TermijnMaximum, Vanaf: t.maximumFrom(), Uiterlijk: due, Grond: why, Gehouden: held})
 }
 
 var maximumRule = map[Niveau]string{PR: "RN-6", Licht: "RN-1", Basis: "RN-2", Intensief: "RN-3", VPR: "RN-4"}

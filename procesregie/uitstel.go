@@ -27,6 +27,9 @@ func (pl *planner) wishes(t Termijn) {
 			continue
 		}
 		aan, day := pl.after(u.Door, u.Tot, t.IsOverdue(u.Tot))
+		if !t.Uiterlijk.IsZero() && !u.Tot.After(t.Uiterlijk) && day.After(t.Uiterlijk) { // the day asked for is not theirs, and the next is too late
+			aan, day = pl.praktijk.moment(pl.casus, u.Door, stage{on: u.Tot}, t.Vanaf.AddDays(1))
+		}
 		stap := StapUitstel + Stap(u.Tot.String())
 		pl.add(Reminder{
 			Key: t.key(stap, u.Door), Zaak: t.Zaak, Team: pl.casus.Team, Termijn: t.Soort, Uiterlijk: t.Uiterlijk, Stap: stap,

@@ -49,7 +49,10 @@ func (t Termijn) stand(today Date, calendar Calendar, late bool) string {
 		sentences = append(sentences, planned)
 	}
 	if t.Soort == TermijnMaximum {
-		sentences = append(sentences, "Houd ook de evaluatie. Verlengen kan na een nieuwe melding van de aanbieder.")
+		if !t.Gehouden {
+			sentences = append(sentences, "Houd ook de evaluatie.")
+		}
+		sentences = append(sentences, "Verlengen kan na een nieuwe melding van de aanbieder.")
 	}
 	if t.Voorstel {
 		sentences = append(sentences, "Dit is een voorstel: jullie team koos nog geen eigen termijn.")
@@ -193,7 +196,10 @@ func (t Termijn) Acties() []Actie {
 	case TermijnStartbijeenkomst:
 		list = []Actie{{"Startbijeenkomst gehouden", "vpr startbijeenkomst " + zaak}}
 	case TermijnMaximum:
-		list = []Actie{{"Evaluatie gehouden", "evaluatie gehouden " + zaak}, {"Niveau kiezen", "casus niveau " + zaak}, {"Afsluiten", "casus sluit " + zaak}}
+		if !t.Gehouden {
+			list = []Actie{{"Evaluatie gehouden", "evaluatie gehouden " + zaak}}
+		}
+		list = append(list, Actie{"Niveau kiezen", "casus niveau " + zaak}, Actie{"Afsluiten", "casus sluit " + zaak})
 	case TermijnSpoed, TermijnCrisis:
 		return []Actie{{"Actie gedaan", "melding klaar " + zaak + " soort=" + string(t.Soort)}, {"Overdragen", "casus overdragen " + zaak}}
 	default:
