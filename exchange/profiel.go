@@ -12,15 +12,27 @@ import (
 func ReadProfiel(data []byte) (procesregie.Profiel, error) {
 	var p procesregie.Profiel
 	file := readYAML(data, &p)
-	if len(file.problems) == 0 {
-		for _, problem := range procesregie.CheckProfiel(p) {
-			file.add(file.lineOf(problem.Key), "%s: %s", label(problem.Key), tidy(problem.Text))
-		}
+	if file.read {
+		file.checkProfiel(p)
 	}
 	if err := file.err(); err != nil {
 		return procesregie.Profiel{}, err
 	}
 	return p, nil
+}
+
+// checkProfiel adds what is wrong with the values of a profile, but for a line whose
+// shape is wrong already: its value was not read.
+func (f *yamlFile) checkProfiel(p procesregie.Profiel) {
+	misread := map[int]bool{}
+	for _, problem := range f.problems {
+		misread[problem.Line] = true
+	}
+	for _, problem := range procesregie.CheckProfiel(p) {
+		if line := f.lineOf(problem.Key); line == 0 || !misread[line] {
+			f.add(line, "%s: %s", label(problem.Key), tidy(problem.Text))
+		}
+	}
 }
 
 // lineOf returns the line of a key, or of the nearest key above it that is in the

@@ -182,6 +182,12 @@ func TestProfielTellsEveryProblemAtOnce(t *testing.T) {
 	if lines := problemLines(t, err); !strings.HasSuffix(lines[0], "maximum.telt_door must be aan or uit") {
 		t.Errorf("%q", lines)
 	}
+	_, err = ReadProfiel([]byte(strings.Replace(broken, "\nmaximum:", "\nonbekend: 1\nmaximum:", 1)))
+	for _, word := range []string{"onbekend", "vpr.mdo_dagen", "tijd.herinner_om"} {
+		if lines := problemLines(t, err); !slices.ContainsFunc(lines, func(line string) bool { return strings.Contains(line, word) }) {
+			t.Errorf("nothing about %s: %q", word, lines)
+		}
+	}
 }
 
 func TestProfielNamesTheLineOfAnItem(t *testing.T) {

@@ -41,6 +41,7 @@ func (p Problems) Error() string {
 type yamlFile struct {
 	lines    map[string]int    // key, such as vpr.mdo_dagen or leden[2].naam → line
 	named    map[string]string // key of an item by its name → the same by its place in the list
+	read     bool              // everything was read whose shape is right
 	problems Problems
 }
 
@@ -54,11 +55,13 @@ func readYAML(data []byte, out any) *yamlFile {
 		return f
 	}
 	f.check(root, reflect.TypeOf(out).Elem(), "")
-	if len(f.problems) == 0 {
-		if err := root.Decode(out); err != nil {
-			f.add(1, "this cannot be read: %s", shownReason(lineWords.ReplaceAllString(err.Error(), "")))
-		}
+	shaped := len(f.problems) == 0
+	err := root.Decode(out)
+	if err != nil && shaped {
+		f.add(1, "this cannot be read: %s", shownReason(lineWords.ReplaceAllString(err.Error(), "")))
 	}
+	var partly *yaml.TypeError
+	f.read = err == nil || !shaped && errors.As(err, &partly)
 	return f
 }
 
