@@ -6,8 +6,9 @@
 //
 // ends with a table in Markdown. BENCH_CASUSSEN is the largest number of casussen
 // (1000000 when it is not set). Databases are generated once and kept in BENCH_DIR
-// (regiebot-bench in the temporary folder when it is not set; 100,000 casussen take
-// about 1 GB); they are made anew when the schema, the sample or the planning changes.
+// (regiebot-bench in the temporary folder when it is not set): 2.7 GB with a million
+// casussen, and as much again during a run. They are made anew when the schema, the
+// sample or the planning changes.
 //
 // Where the time of an answer goes is shown by
 //
