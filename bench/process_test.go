@@ -137,8 +137,9 @@ func (f *figures) say(b *testing.B) {
 		{"casus toon", lineShow, f.regiebot(path)},
 	} {
 		p := start(b, of.cmd)
-		kinds = append(kinds, kind{of.name, nil, func() { p.ask(of.line) }, nil})
-		ends = append(ends, func() { rates[of.name] = p.rate(of.line, blocks*perBlock); p.end() })
+		next := varied(of.line)
+		kinds = append(kinds, kind{of.name, nil, func() { p.ask(next()) }, nil})
+		ends = append(ends, func() { rates[of.name] = p.rate(next, blocks*perBlock); p.end() })
 	}
 	times := interleave(kinds)
 	for _, end := range ends {
@@ -152,13 +153,29 @@ func (f *figures) say(b *testing.B) {
 	}
 }
 
+// varied returns a line with another answer every time. The clock of one process stands
+// still: what is the same as before would not be stored again.
+func varied(line string) (next func() string) {
+	said := 0
+	return func() string {
+		said++
+		if said%2 == 0 {
+			return strings.Replace(line, "complex=nee", "complex=ja", 1)
+		}
+		return line
+	}
+}
+
 // rate says many lines without waiting, and returns the replies per second.
-func (p *program) rate(line string, n int) float64 {
+func (p *program) rate(next func() string, n int) float64 {
 	p.Helper()
-	text := strings.Repeat(line+"\n", n)
+	var text strings.Builder
+	for range n {
+		text.WriteString(next() + "\n")
+	}
 	written := make(chan error, 1)
 	spent := timed(func() {
-		go func() { _, err := io.WriteString(p.in, text); written <- err }()
+		go func() { _, err := io.WriteString(p.in, text.String()); written <- err }()
 		for range n {
 			p.reply()
 		}

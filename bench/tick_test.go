@@ -76,7 +76,7 @@ func (f *figures) tickPostgres(b *testing.B) {
 		add(n, func(*world) {})
 	}
 	add(1000, func(w *world) { w.remember() })
-	f.ticks("PostgreSQL", worlds)
+	f.ticks("PostgreSQL without fsync", worlds)
 }
 
 // remember gives the outbox a past of some years.
