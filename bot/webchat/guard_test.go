@@ -38,7 +38,9 @@ func TestRefusedRequests(t *testing.T) {
 		"unknown place":   {"POST", "/als/anouk/elders/zeg", nil, 404, "bestaat niet"},
 		"unknown page":    {"GET", "/als/niemand", nil, 404, "bestaat niet"},
 		"unknown path":    {"GET", "/iets", nil, 404, "bestaat niet"},
-		"wrong method":    {"GET", say, nil, 404, "bestaat niet"},
+		"wrong method":    {"GET", say, nil, 405, "niet op deze manier"},
+		"other method":    {"DELETE", "/als/anouk/direct", nil, 405, "niet op deze manier"},
+		"unknown method":  {"BREW", "/niets", nil, 404, "bestaat niet"},
 		"templates":       {"GET", "/static/..%2fpages%2fpage.html", nil, 404, ""},
 		"folder":          {"GET", "/static/", nil, 404, "bestaat niet"},
 	}

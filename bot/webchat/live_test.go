@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"context"
 	"html"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -87,6 +89,31 @@ func TestMessagesArriveLive(t *testing.T) {
 		if _, data := a.next("stand"); unread(data, "gesprek-kanaal") == "1" {
 			break
 		}
+	}
+}
+
+// TestLiveOutlastsTheServersLimit: the limit of the server, which holds for every other
+// page, does not cut a live connection.
+func TestLiveOutlastsTheServersLimit(t *testing.T) {
+	d := start(t)
+	server := httptest.NewUnstartedServer(d.s.Handler())
+	server.Config.WriteTimeout = time.Nanosecond
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.Start()
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	t.Cleanup(func() { cancel(); server.Close() })
+	a := d.connect(ctx, server.URL, d.page(anouk))
+	d.send(bot.Address{Member: "anouk"}, "1", reminder())
+	if _, data := a.next("bericht"); !strings.Contains(data, "Plan het MDO.") {
+		t.Errorf("%s", data)
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL+anouk, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res, err := http.DefaultClient.Do(r); err == nil {
+		_ = res.Body.Close()
+		t.Error("the limit does not hold for a page")
 	}
 }
 

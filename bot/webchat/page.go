@@ -100,6 +100,22 @@ func (s *Server) nowhere(w http.ResponseWriter, r *http.Request) {
 	s.sorry(w, r, http.StatusNotFound, sorryNowhere)
 }
 
+// elsewhere tells an address that does not exist from one that is asked in another way.
+func (s *Server) elsewhere(mux *http.ServeMux) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		for _, method := range []string{http.MethodGet, http.MethodPost} {
+			other := r.Clone(r.Context())
+			other.Method = method
+			if _, pattern := mux.Handler(other); pattern != everything {
+				w.Header().Set("Allow", method)
+				s.sorry(w, r, http.StatusMethodNotAllowed, sorryMethod)
+				return
+			}
+		}
+		s.nowhere(w, r)
+	}
+}
+
 // sorry refuses a request with one sentence: as text for the script of the page,
 // which shows it above the conversation, else as a small page with the way back.
 func (s *Server) sorry(w http.ResponseWriter, r *http.Request, status int, text string) {

@@ -54,6 +54,9 @@ func New(cfg Config) (*Server, error) {
 // otherwise an open page keeps Shutdown waiting.
 func (s *Server) Close() { s.close.Do(func() { close(s.closed) }) }
 
+// everything is the pattern of what no other pattern takes.
+const everything = "/"
+
 // Handler is the page. The caller listens on loopback only and sets the time
 // limits of its http.Server: ReadHeaderTimeout 5 s, ReadTimeout 30 s, IdleTimeout
 // 2 min, and a WriteTimeout longer than the slowest answer and the longest move of
@@ -71,7 +74,7 @@ func (s *Server) Handler() http.Handler {
 	mux.HandleFunc("POST /als/{member}/{place}/formulier/{token}", s.as(s.submit))
 	mux.HandleFunc("POST /als/{member}/{place}/formulier/{token}/bewaar", s.as(s.keep))
 	mux.HandleFunc("POST /als/{member}/{place}/klok", s.as(s.move))
-	mux.HandleFunc("/", s.nowhere)
+	mux.HandleFunc(everything, s.elsewhere(mux))
 	return s.guard(mux)
 }
 

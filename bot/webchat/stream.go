@@ -21,11 +21,15 @@ type stream struct {
 	last map[string]string // per event without id what was written last
 }
 
-// openStream starts a live connection and lifts the time limits of the server for it.
+// patience is how long a browser may take to read an event. The connection itself lasts
+// as long as the page.
+const patience = 30 * time.Second
+
+// openStream starts a live connection, for which the time limits of the server do not hold.
 func openStream(w http.ResponseWriter) (*stream, error) {
 	ctl := http.NewResponseController(w)
-	_ = ctl.SetReadDeadline(time.Time{})  // not every writer has one
-	_ = ctl.SetWriteDeadline(time.Time{}) // not every writer has one
+	_ = ctl.SetReadDeadline(time.Time{})               // not every writer has one
+	_ = ctl.SetWriteDeadline(time.Now().Add(patience)) // not every writer has one
 	w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
 	_, _ = w.Write([]byte("retry: 1000\n\n")) // a page that was ended comes back after a second
 	return &stream{w: w, ctl: ctl, last: map[string]string{}}, ctl.Flush()
@@ -33,6 +37,7 @@ func openStream(w http.ResponseWriter) (*stream, error) {
 
 // write sends events; one without id only when it differs from the last of its name.
 func (s *stream) write(events ...event) error {
+	_ = s.ctl.SetWriteDeadline(time.Now().Add(patience))
 	for _, e := range events {
 		if e.id == "" && s.last[e.name] == string(e.data) {
 			continue

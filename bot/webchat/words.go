@@ -16,6 +16,7 @@ const (
 	sorryExpiredFile = "Dit bestand is verlopen. Vraag het opnieuw in het gesprek."
 
 	sorryNowhere = "Deze pagina bestaat niet. Ga terug naar het begin."
+	sorryMethod  = "Dit adres werkt niet op deze manier, er is niets gedaan. Ga terug naar het begin."
 	sorryCross   = "Dit verzoek kwam van een andere website, er is niets gedaan. Open de demo zelf op localhost."
 	sorryHost    = "Deze demo is alleen te openen op de eigen computer, via localhost of 127.0.0.1."
 	sorryBody    = "Dit bericht is te lang of niet leesbaar, er is niets gedaan. Maak het korter en verstuur het opnieuw."
