@@ -1,0 +1,143 @@
+package keys
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/tink-crypto/tink-go/v2/aead"
+	"github.com/tink-crypto/tink-go/v2/insecurecleartextkeyset"
+	"github.com/tink-crypto/tink-go/v2/keyset"
+	"github.com/tink-crypto/tink-go/v2/signature"
+)
+
+// layout is the version of the file.
+const layout = 1
+
+// bundle is what is in a key file.
+type bundle struct {
+	generation int // counts the changes of the file, from 1
+	sealing    *keyset.Handle
+	signing    *keyset.Handle
+}
+
+// onDisk is the form of a key file.
+type onDisk struct {
+	Note       string          `json:"note"`
+	Layout     int             `json:"regiebot_keys"`
+	Generation int             `json:"generation"`
+	Sealing    json.RawMessage `json:"sealing"`
+	Signing    json.RawMessage `json:"signing"`
+}
+
+func newBundle() (bundle, error) {
+	sealing, err := keyset.NewHandle(aead.AES256GCMKeyTemplate())
+	if err != nil {
+		return bundle{}, fmt.Errorf("making a key: %w", err)
+	}
+	signing, err := keyset.NewHandle(signature.ED25519KeyTemplate())
+	if err != nil {
+		return bundle{}, fmt.Errorf("making a key: %w", err)
+	}
+	return bundle{generation: 1, sealing: sealing, signing: signing}, nil
+}
+
+// rotated returns a bundle with one more key, which seals from then on.
+func (b bundle) rotated() (bundle, error) {
+	manager := keyset.NewManagerFromHandle(b.sealing)
+	id, err := manager.Add(aead.AES256GCMKeyTemplate())
+	if err == nil {
+		err = manager.SetPrimary(id)
+	}
+	return b.with(manager, err)
+}
+
+// without returns a bundle with only the key that seals, and how many went.
+func (b bundle) without() (bundle, int, error) {
+	primary, ids, err := numbers(b.sealing)
+	manager := keyset.NewManagerFromHandle(b.sealing)
+	for _, id := range ids {
+		if err == nil && id != primary {
+			err = manager.Delete(id)
+		}
+	}
+	b, err = b.with(manager, err)
+	return b, len(ids) - 1, err
+}
+
+func (b bundle) with(manager *keyset.Manager, err error) (bundle, error) {
+	if err == nil {
+		b.sealing, err = manager.Handle()
+	}
+	if err != nil {
+		return bundle{}, fmt.Errorf("changing the keys: %w", err)
+	}
+	b.generation++
+	return b, nil
+}
+
+func (b bundle) marshal() ([]byte, error) {
+	file := onDisk{
+		Note:       "The keys of a Regiebot. Without this file its database cannot be read. Keep a copy apart from the database.",
+		Layout:     layout,
+		Generation: b.generation,
+	}
+	var err error
+	if file.Sealing, err = cleartext(b.sealing); err != nil {
+		return nil, err
+	}
+	if file.Signing, err = cleartext(b.signing); err != nil {
+		return nil, err
+	}
+	text, err := json.MarshalIndent(file, "", "  ")
+	return append(text, '\n'), err
+}
+
+// cleartext returns a keyset as it stands in the file: it is the file that is kept safe.
+func cleartext(handle *keyset.Handle) (json.RawMessage, error) {
+	var text bytes.Buffer
+	err := insecurecleartextkeyset.Write(handle, keyset.NewJSONWriter(&text))
+	return text.Bytes(), err
+}
+
+// errContent stands for every error about the content of a key file: those of the
+// parsers could quote it.
+var errContent = errors.New("not the content of a key file")
+
+func unmarshal(text []byte) (bundle, error) {
+	var file onDisk
+	if json.Unmarshal(text, &file) != nil || file.Layout != layout || file.Generation < 1 {
+		return bundle{}, errContent
+	}
+	b := bundle{generation: file.Generation}
+	var err error
+	if b.sealing, err = parsed(file.Sealing); err != nil {
+		return bundle{}, err
+	}
+	b.signing, err = parsed(file.Signing)
+	return b, err
+}
+
+func parsed(text json.RawMessage) (*keyset.Handle, error) {
+	handle, err := insecurecleartextkeyset.Read(keyset.NewJSONReader(bytes.NewReader(text)))
+	if err != nil {
+		return nil, errContent
+	}
+	return handle, nil
+}
+
+// numbers returns the number of the key that seals, and of all keys.
+func numbers(handle *keyset.Handle) (primary uint32, all []uint32, err error) {
+	for i := range handle.Len() {
+		entry, err := handle.Entry(i)
+		if err != nil {
+			return 0, nil, errContent
+		}
+		all = append(all, entry.KeyID())
+		if entry.IsPrimary() {
+			primary = entry.KeyID()
+		}
+	}
+	return primary, all, nil
+}

@@ -1,0 +1,161 @@
+package keys
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+)
+
+// How long, and how often, somebody else's change of the file is waited for.
+const (
+	patience = 100
+	pause    = 20 * time.Millisecond
+)
+
+// Init makes a key file with new keys, mode 0600, and its folder (0700) when that is
+// missing. Wraps ErrExists when there is one: of two at once one makes it and the
+// other gets ErrExists, and can Load it. Wraps ErrUnreadable or ErrBusy too.
+func Init(path string) (*Ring, error) {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return nil, unreadable(path, err)
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, unreadable(path, err)
+	}
+	err = replace(path, func() (bundle, error) {
+		if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+			return bundle{}, &fileError{kind: ErrExists, cause: err, sentence: fmt.Sprintf("there is a key file already: %s. It is left as it is; to change keys run `regiebot keys rotate`", path)}
+		}
+		return newBundle()
+	})
+	if err != nil {
+		return nil, err
+	}
+	return Load(path)
+}
+
+// Rotate adds a new key, with which is sealed from then on, and writes the key file.
+// What was sealed before still opens. Errors as of Init and Load.
+func (r *Ring) Rotate() error {
+	return r.change(func(b bundle) (bundle, error) { return b.rotated() })
+}
+
+// DropOld forgets all keys but the one that seals, writes the key file, and returns
+// how many went. What is still sealed with those can be opened by nobody. Errors as
+// of Init and Load.
+func (r *Ring) DropOld() (int, error) {
+	dropped := 0
+	err := r.change(func(b bundle) (after bundle, err error) {
+		after, dropped, err = b.without()
+		return after, err
+	})
+	return dropped, err
+}
+
+// change replaces what the Ring holds, and the file, by what f makes of it.
+func (r *Ring) change(f func(bundle) (bundle, error)) error {
+	r.changes.Lock()
+	defer r.changes.Unlock()
+	after, err := r.changed(f)
+	if err != nil {
+		return err
+	}
+	h, err := hold(after)
+	if err == nil {
+		r.current.Store(h)
+	}
+	return err
+}
+
+func (r *Ring) changed(f func(bundle) (bundle, error)) (after bundle, err error) {
+	if r.path == "" {
+		return f(r.current.Load().bundle)
+	}
+	path, err := filepath.EvalSymlinks(r.path)
+	if err != nil {
+		return bundle{}, explain(r.path, err)
+	}
+	err = replace(path, func() (bundle, error) {
+		// Others may have changed the file since it was read.
+		before, _, err := read(path)
+		if err == nil {
+			after, err = f(before)
+		}
+		return after, err
+	})
+	return after, err
+}
+
+// replace puts what f returns in the place of the file at path, whole or not at all.
+// The new file is written beside it under a fixed name: whoever creates that is the
+// only one at work, until the name is gone.
+func replace(path string, f func() (bundle, error)) (err error) {
+	beside := path + ".new"
+	file, err := claim(beside)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(beside) // the error that stands says more
+		}
+	}()
+	after, err := f()
+	if err != nil {
+		return errors.Join(err, file.Close())
+	}
+	if err := fill(file, after); err != nil {
+		return unreadable(path, err)
+	}
+	if err := os.Rename(beside, path); err != nil {
+		return unreadable(path, err)
+	}
+	return settle(filepath.Dir(path))
+}
+
+// claim creates the file, and waits a while for somebody else who has it.
+func claim(beside string) (*os.File, error) {
+	for range patience {
+		file, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the administrator names the file
+		if err == nil {
+			return file, nil
+		}
+		if !errors.Is(err, fs.ErrExist) {
+			return nil, unreadable(beside, err)
+		}
+		time.Sleep(pause)
+	}
+	return nil, &fileError{kind: ErrBusy, sentence: fmt.Sprintf("another program is changing the key file, or was stopped while it did: if none is running, remove %s and try again", beside)}
+}
+
+// fill writes the file so that it outlives a failure of the power, and closes it.
+func fill(file *os.File, b bundle) error {
+	text, err := b.marshal()
+	if err == nil {
+		_, err = file.Write(text)
+	}
+	if err == nil {
+		err = file.Sync()
+	}
+	return errors.Join(err, file.Close())
+}
+
+// settle makes the new name of a file outlive a failure of the power.
+func settle(folder string) error {
+	if runtime.GOOS == "windows" { // where a folder cannot be synced
+		return nil
+	}
+	d, err := os.Open(folder) //nolint:gosec // the folder of the file that was just written
+	if err != nil {
+		return unreadable(folder, err)
+	}
+	if err := errors.Join(d.Sync(), d.Close()); err != nil {
+		return unreadable(folder, err)
+	}
+	return nil
+}
