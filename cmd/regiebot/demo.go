@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"time"
@@ -58,13 +57,15 @@ func (c *demoCmd) Run(ctx context.Context, e *env) error {
 	return c.serve(ctx, e, s, start)
 }
 
+var errDemoIsLocal = errors.New("the demo can be anybody in the team, so it listens on this machine only: use --listen 127.0.0.1:8080")
+
 func loopbackOnly(address string) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
 		return usagef("--listen %q: use an address such as 127.0.0.1:8080", address)
 	}
 	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return fmt.Errorf("the demo can be anybody in the team, so it listens on this machine only: use --listen 127.0.0.1:8080")
+		return errDemoIsLocal
 	}
 	return nil
 }
@@ -102,31 +103,16 @@ func (c *demoCmd) serve(ctx context.Context, e *env, s *store.Store, start time.
 	if err != nil {
 		return fmt.Errorf("%s cannot be used; something else may be using it. Choose another: regiebot demo --listen 127.0.0.1:8090", c.Listen)
 	}
-	fmt.Fprintf(e.out, "Regiebot demo: open http://%s in your browser. Stop with Ctrl+C.\n", listener.Addr())
-	return serveUntil(ctx, listener, page.Handler(), page.Close)
-}
-
-// serveUntil serves until the context ends, then ends what lasts and lets running
-// requests finish.
-func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler, end func()) error {
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute}
-	server.RegisterOnShutdown(end)
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
-		bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
-		defer cancel()
-		_ = server.Shutdown(bounded)
-		return nil
+	if !onLoopback(listener.Addr()) { // "localhost" can mean anything in the file of the hosts
+		return errors.Join(errDemoIsLocal, listener.Close())
 	}
+	fmt.Fprintf(e.out, "Regiebot demo: open http://%s in your browser. Stop with Ctrl+C.\n", listener.Addr())
+	return serveUntil(ctx, listener, service{handler: page.Handler(), end: page.Close})
 }
 
 func (d *demo) config(e *env, s *store.Store) webchat.Config {
 	return webchat.Config{
-		Answer: d.answer(newApp(s, e).Answer), Personas: personas(), Commands: pageCommands(), Channel: "team", Welcome: welcome(), Log: e.logger(),
+		Answer: newLimit(time.Now).answer(d.answer(newApp(s, e).Answer)), Personas: personas(), Commands: pageCommands(), Channel: "team", Welcome: welcome(), Log: e.logger(),
 		Clock: webchat.Clock{Now: d.Now, Add: d.Add, NextReminder: d.NextReminder},
 	}
 }

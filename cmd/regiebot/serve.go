@@ -41,7 +41,7 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 		rounds.Run(ctx, time.Now)
 	}()
 	fmt.Fprintf(e.out, "Regiebot listens on http://%s\n", listener.Addr())
-	err = serveUntil(ctx, listener, health(s), func() {})
+	err = serveUntil(ctx, listener, service{handler: guarded(health(s), onLoopback(listener.Addr()))})
 	<-done
 	return err
 }
