@@ -49,6 +49,9 @@ func (taker) Send(_ context.Context, _ bot.Address, key string, _ bot.Message) (
 	return bot.Receipt{Platform: bot.Local, ID: key}, nil
 }
 
+// Replace does nothing.
+func (taker) Replace(context.Context, bot.Address, bot.Receipt, *bot.Message) error { return nil }
+
 func newWorld(tb testing.TB, n int, s *store.Store) *world {
 	return &world{TB: tb, n: n, store: s, scheduler: scheduler.New(s, taker{}, slog.New(slog.DiscardHandler), "bench")}
 }

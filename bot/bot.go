@@ -21,6 +21,9 @@ type Sender interface {
 	// Send posts m to an address and returns the platform's receipt. The key makes
 	// the message recognisable when the answer of the platform is lost.
 	Send(ctx context.Context, to Address, key string, m Message) (Receipt, error)
+	// Replace puts m in the place of a message that was sent to an address, where it
+	// stands; nil takes the message away. One that is not there any more is no error.
+	Replace(ctx context.Context, to Address, r Receipt, m *Message) error
 }
 
 // Request is what somebody said, pressed or filled in.

@@ -95,6 +95,8 @@ func (nowhere) Send(_ context.Context, _ bot.Address, key string, _ bot.Message)
 	return bot.Receipt{Platform: bot.Local, ID: key}, nil
 }
 
+func (nowhere) Replace(context.Context, bot.Address, bot.Receipt, *bot.Message) error { return nil }
+
 func (g *gesprek) loadTeam() error {
 	text, err := os.ReadFile("testdata/team.yaml")
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -232,6 +233,28 @@ func (b *postbus) Send(_ context.Context, to bot.Address, key string, m bot.Mess
 		b.after()
 	}
 	return bot.Receipt{Platform: "postbus", ID: fmt.Sprint(len(b.messages) - 1)}, nil
+}
+
+// Replace changes a message, or takes it away.
+func (b *postbus) Replace(_ context.Context, to bot.Address, r bot.Receipt, m *bot.Message) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	i, err := strconv.Atoi(r.ID)
+	if err != nil || r.Platform != "postbus" {
+		b.t.Errorf("a receipt of somebody else: %+v", r)
+	}
+	if b.refuse != nil {
+		if err := b.refuse(to.Member, b.messages[i].key); err != nil {
+			return err
+		}
+	}
+	if m == nil {
+		m = &bot.Message{}
+	} else if err := bot.Check(*m); err != nil {
+		b.t.Errorf("message to %+v: %v", to, err)
+	}
+	b.messages[i].m = *m
+	return nil
 }
 
 // take returns what came in since the last time, by recipient.

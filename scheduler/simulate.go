@@ -77,3 +77,6 @@ type nowhere struct{}
 func (nowhere) Send(context.Context, bot.Address, string, bot.Message) (bot.Receipt, error) {
 	return bot.Receipt{Platform: "simulate", ID: "-"}, nil
 }
+
+// Replace does nothing: no message is anywhere.
+func (nowhere) Replace(context.Context, bot.Address, bot.Receipt, *bot.Message) error { return nil }

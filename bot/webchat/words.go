@@ -27,7 +27,8 @@ const (
 	problemMissing = "Vul dit in."
 	problemChoice  = "Kies een van de antwoorden."
 
-	wordKept = "Bewaard. Je kunt later verder."
+	wordKept    = "Bewaard. Je kunt later verder."
+	wordRemoved = "Dit bericht is verwijderd."
 
 	hintDate = "Bijvoorbeeld 27-11-2026, morgen of over 6 weken."
 )

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -41,6 +42,17 @@ type terminal struct{}
 // Send takes every message.
 func (terminal) Send(_ context.Context, _ bot.Address, key string, _ bot.Message) (bot.Receipt, error) {
 	return bot.Receipt{Platform: bot.Local, ID: key}, nil
+}
+
+// errElsewhere leaves a message to the program that can reach its platform.
+var errElsewhere = errors.New("the message is on a platform that is not connected here")
+
+// Replace has nothing to do for what was printed. Whoever printed it has it.
+func (terminal) Replace(_ context.Context, _ bot.Address, r bot.Receipt, _ *bot.Message) error {
+	if r.Platform != bot.Local {
+		return errElsewhere
+	}
+	return nil
 }
 
 func (e *env) printDelivered(list []scheduler.Delivered) error {
