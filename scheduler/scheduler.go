@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/regiebot/regiebot/bot"
@@ -18,6 +19,8 @@ type Scheduler struct {
 	sender bot.Sender
 	log    *slog.Logger
 	worker string // name of this process in the claims it makes
+
+	told sync.Once // that the database is not in use
 }
 
 // New makes a Scheduler. A nil sender plans and queues, and delivers nothing: the
@@ -45,7 +48,11 @@ const outage = time.Hour
 
 // Tick does one round at a moment: what is due goes to the outbox, and the outbox to
 // the platform. It returns what was delivered, also when something failed on the way.
+// On a restored copy that nobody activated it does nothing at all.
 func (s *Scheduler) Tick(ctx context.Context, now time.Time) ([]Delivered, error) {
+	if active, err := s.active(ctx); err != nil || !active {
+		return nil, err
+	}
 	if err := s.gather(ctx, now); err != nil {
 		return nil, fmt.Errorf("gathering reminders: %w", err)
 	}
@@ -54,6 +61,20 @@ func (s *Scheduler) Tick(ctx context.Context, now time.Time) ([]Delivered, error
 		return delivered, fmt.Errorf("delivering the outbox: %w", err)
 	}
 	return delivered, nil
+}
+
+// active reports whether the database is in use, and logs once that it is not.
+func (s *Scheduler) active(ctx context.Context) (active bool, err error) {
+	err = s.store.View(ctx, func(tx *store.Tx) error {
+		active, err = tx.Active(ctx)
+		return err
+	})
+	if err == nil && !active {
+		s.told.Do(func() {
+			s.log.LogAttrs(ctx, slog.LevelWarn, "this database is a restored copy that is not in use: nothing is sent and nothing is tidied up, see regiebot activate")
+		})
+	}
+	return active, err
 }
 
 // Next returns the next moment at which something is due; false when nothing is planned.

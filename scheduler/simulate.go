@@ -22,6 +22,9 @@ func Simulate(ctx context.Context, s *store.Store, from, until time.Time) ([]Del
 	if err := s.CopyTo(ctx, dry); err != nil {
 		return nil, fmt.Errorf("a copy to simulate on: %w", err)
 	}
+	if err := dry.Update(ctx, func(tx *store.Tx) error { _, err := tx.Activate(ctx); return err }); err != nil {
+		return nil, fmt.Errorf("a copy to simulate on: %w", err)
+	}
 	sim := New(dry, nowhere{}, slog.New(slog.DiscardHandler), "simulate")
 	start, err := sim.start(ctx, from)
 	if err != nil {
