@@ -67,6 +67,7 @@ func regiebotAfwezig(c *Call) (Reply, error) {
 	if !slices.Contains(lid.Afwezig, p) {
 		lid.Afwezig = append(slices.Clip(lid.Afwezig), p)
 	}
+	c.changedTeam("lid", lid.Gebruiker)
 	if err := c.tx.SaveLid(c.ctx, lid); err != nil {
 		return Reply{}, err
 	}
@@ -105,6 +106,7 @@ func regiebotRitme(c *Call) (Reply, error) {
 	team := c.Praktijk.Team
 	team.Ritmes = slices.DeleteFunc(slices.Clone(team.Ritmes), func(r procesregie.Ritme) bool { return r.Wat == ritme.Wat })
 	team.Ritmes = append(team.Ritmes, ritme)
+	c.changedTeam("ritme", ritme.Wat)
 	if err := c.tx.SaveTeam(c.ctx, team); err != nil {
 		return Reply{}, err
 	}
@@ -183,7 +185,18 @@ func (c *Call) settingLines(p procesregie.Profiel) []string {
 	if c.Praktijk.Team.Crisiscontact != "" {
 		contact = c.naam(c.Praktijk.Team.Crisiscontact)
 	}
-	return append(lines, "Crisiscontact: "+contact+" (SC-4)")
+	return append(append(lines, "Crisiscontact: "+contact+" (SC-4)"), bewaarLines(p.Bewaartermijnen())...)
+}
+
+// bewaarLines say how long what is kept stays.
+func bewaarLines(b procesregie.Bewaren) []string {
+	months := func(n int) string { return procesregie.Count(n, "maand", "maanden") }
+	return []string{
+		fmt.Sprintf("Een gesloten casus wordt na %s gewist; de procesregisseur hoort het %d dagen vooraf (BW-1, eigen instelling)", months(b.Casus), procesregie.AankondigDagen),
+		fmt.Sprintf("Verzonden berichten worden na %s gewist (BW-2, eigen instelling)", months(b.Berichten)),
+		fmt.Sprintf("Een formulier dat niet af is, wordt na %s gewist (BW-3, eigen instelling)", procesregie.Count(b.Formulieren, "dag", "dagen")),
+		fmt.Sprintf("Het toegangslog wordt na %s gewist (BW-4, eigen instelling)", months(b.Logboek)),
+	}
 }
 
 func (c *Call) vprInterval(p procesregie.Profiel) string {

@@ -10,7 +10,7 @@ import (
 // YAML file of at most 1 MB and checks it. The error is a [Problems] with everything
 // that is wrong, each with its line; then the profile must not be used.
 func ReadProfiel(data []byte) (procesregie.Profiel, error) {
-	var p procesregie.Profiel
+	p := procesregie.Profiel{Bewaren: procesregie.StandaardBewaren()} // a key that is absent keeps its value
 	file := readYAML(data, &p)
 	if file.read {
 		file.checkProfiel(p)

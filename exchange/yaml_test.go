@@ -161,6 +161,25 @@ func TestProfielenOfTheProgram(t *testing.T) {
 	}
 }
 
+// A profile of before there were retention settings holds the standard; nothing is kept
+// not at all by a 0.
+func TestProfielWithoutRetention(t *testing.T) {
+	source, _ := procesregie.ProfielBestand("standaard")
+	text := string(source)
+	from, until := strings.Index(text, "\nbewaren:"), strings.Index(text, "\n# Mag de bot een taalmodel")
+	p, err := ReadProfiel([]byte(text[:from] + text[until:]))
+	if err != nil || p.Bewaren != procesregie.StandaardBewaren() {
+		t.Errorf("%+v, %v", p.Bewaren, err)
+	}
+	p, err = ReadProfiel([]byte(text[:from] + "\nbewaren: {formulieren_dagen: 3}" + text[until:]))
+	if err != nil || p.Bewaren.Formulieren != 3 || p.Bewaren.Logboek != 60 {
+		t.Errorf("%+v, %v", p.Bewaren, err)
+	}
+	if _, err = ReadProfiel([]byte(strings.Replace(text, "formulieren_dagen: 7", "formulieren_dagen: 0", 1))); err == nil {
+		t.Error("0 days was accepted")
+	}
+}
+
 func TestProfielTellsEveryProblemAtOnce(t *testing.T) {
 	text, _ := procesregie.ProfielBestand("standaard")
 	broken := strings.Replace(string(text), "mdo_dagen: 42", "mdo_dagen: 1", 1)

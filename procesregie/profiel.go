@@ -29,6 +29,7 @@ type Profiel struct {
 	MPVolwassenen MPVolwassenenLijst  `yaml:"mp_volwassenen"`
 	Traject       TrajectInstelling   `yaml:"traject"`
 	Gewichten     map[Niveau]int      `yaml:"caseload_gewichten"` // points per level (CL-1)
+	Bewaren       Bewaren             `yaml:"bewaren"`            // see [Profiel.Bewaartermijnen]
 	Taalmodel     Schakelaar          `yaml:"taalmodel"`          // off unless the organisation turns it on
 	Meldcode      string              `yaml:"meldcode_telefoon"`  // number of Veilig Thuis, shown with MPJ-7
 	Vraagbaak     string              `yaml:"vraagbaak"`          // whom to ask what the bot does not know

@@ -34,6 +34,8 @@ type ProfielProblem struct{ Key, Text string }
 //	mp_volwassenen.minimaal           1 to the number of fields
 //	traject.signaal_vanaf, veel_vanaf 2–100
 //	caseload_gewichten.*              1–20 points
+//	bewaren.*_maanden                 1–240; toegangslog_maanden 12–240
+//	bewaren.formulieren_dagen         1–30
 func CheckProfiel(p Profiel) []ProfielProblem {
 	c := profielChecker{p: p}
 	c.names()
@@ -49,6 +51,7 @@ func CheckProfiel(p Profiel) []ProfielProblem {
 	c.mpVolwassenen()
 	c.traject()
 	c.gewichten()
+	c.bewaren()
 	c.contacts()
 	return c.problems
 }

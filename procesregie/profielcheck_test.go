@@ -115,6 +115,12 @@ func TestCheckProfiel(t *testing.T) {
 		{"CL-1 a level without points", func(p *Profiel) { delete(p.Gewichten, Basis) }, []string{"caseload_gewichten.basis"}},
 		{"CL-1 points of 0", func(p *Profiel) { p.Gewichten[Licht] = 0 }, []string{"caseload_gewichten.licht"}},
 		{"CL-1 points for a level that is not there", func(p *Profiel) { p.Gewichten["zwaar\x1b"] = 3 }, []string{"caseload_gewichten"}},
+		{"BW-1 a closed case for ever", func(p *Profiel) { p.Bewaren.Casus = 241 }, []string{"bewaren.gesloten_casus_maanden"}},
+		{"BW-1 a closed case not at all", func(p *Profiel) { p.Bewaren.Casus = 0 }, []string{"bewaren.gesloten_casus_maanden"}},
+		{"BW-2 messages not at all", func(p *Profiel) { p.Bewaren.Berichten = -1 }, []string{"bewaren.verzonden_berichten_maanden"}},
+		{"BW-3 forms for months", func(p *Profiel) { p.Bewaren.Formulieren = 31 }, []string{"bewaren.formulieren_dagen"}},
+		{"BW-4 nobody can look back", func(p *Profiel) { p.Bewaren.Logboek = 11 }, []string{"bewaren.toegangslog_maanden"}},
+		{"BW-1 as short and as long as it may be", func(p *Profiel) { p.Bewaren = Bewaren{1, 240, 30, 12} }, nil},
 		{"MPJ-7 no telephone number", func(p *Profiel) { p.Meldcode = "" }, []string{"meldcode_telefoon"}},
 		{"MPJ-7 words for a number", func(p *Profiel) { p.Meldcode = "bel ons" }, []string{"meldcode_telefoon"}},
 	}
@@ -153,7 +159,7 @@ func TestCheckProfielEverythingAtOnce(t *testing.T) {
 
 // What a module does not use may be left out.
 func TestCheckProfielOff(t *testing.T) {
-	p := Profiel{Naam: "klein", Titel: "Klein", Niveaus: []Niveau{PR}, Gewichten: map[Niveau]int{PR: 1}, Tijd: Tijd{Herinner: "08:30"}}
+	p := Profiel{Naam: "klein", Titel: "Klein", Niveaus: []Niveau{PR}, Gewichten: map[Niveau]int{PR: 1}, Tijd: Tijd{Herinner: "08:30"}, Bewaren: StandaardBewaren()}
 	if problems := CheckProfiel(p); len(problems) > 0 {
 		t.Errorf("%v", problems)
 	}

@@ -138,6 +138,16 @@ func TestProfielNumbers(t *testing.T) {
 				t.Errorf("%+v", v)
 			}
 		})
+		t.Run("BW-1 BW-2 BW-3 BW-4 how long data stays is an own setting "+naam, func(t *testing.T) {
+			if p.Bewaren != (Bewaren{Casus: 12, Berichten: 12, Formulieren: 7, Logboek: 60}) {
+				t.Errorf("%+v", p.Bewaren)
+			}
+			for _, key := range []string{"gesloten_casus_maanden", "verzonden_berichten_maanden", "formulieren_dagen", "toegangslog_maanden"} {
+				if !p.IsEigen("bewaren." + key) {
+					t.Errorf("%s is not marked", key)
+				}
+			}
+		})
 		t.Run("CL-1 weights "+naam, func(t *testing.T) {
 			want := map[Niveau]int{PR: 1, Licht: 1, Basis: 2, Intensief: 3, VPR: 4}
 			for _, n := range p.Niveaus {

@@ -61,4 +61,4 @@ func Regels() []Regel {
 	return all
 }
 
-var regels = [...][]Regel{regelsMP, regelsSpoed, regelsNiveau, regelsVPR, regelsEvaluatie, regelsTraject, regelsRollen}
+var regels = [...][]Regel{regelsMP, regelsSpoed, regelsNiveau, regelsVPR, regelsEvaluatie, regelsTraject, regelsRollen, regelsBewaren}

@@ -14,7 +14,7 @@ var ruleIDs = []struct {
 	prefix      string
 	first, last int
 }{
-	{"MPJ", 1, 7}, {"MPV", 1, 4}, {"SC", 1, 4}, {"RN", 0, 8}, {"VPR", 1, 13}, {"EV", 1, 6}, {"TR", 0, 4}, {"CL", 1, 2}, {"RO", 1, 2}, {"SI", 1, 1},
+	{"MPJ", 1, 7}, {"MPV", 1, 4}, {"SC", 1, 4}, {"RN", 0, 8}, {"VPR", 1, 13}, {"EV", 1, 6}, {"TR", 0, 4}, {"CL", 1, 2}, {"RO", 1, 2}, {"SI", 1, 1}, {"BW", 1, 4},
 }
 
 func allRuleIDs() []string {
@@ -68,7 +68,7 @@ func TestRegels(t *testing.T) {
 func TestRegelOwners(t *testing.T) {
 	owners := map[string]string{
 		"MPJ": EigenaarZO, "MPV": EigenaarZO, "SC": EigenaarZO, "RN": EigenaarZO, "VPR": EigenaarGM, "EV": EigenaarZO, "TR": EigenaarUW,
-		"CL": EigenaarZO, "RO": EigenaarZO, "SI": EigenaarZO,
+		"CL": EigenaarZO, "RO": EigenaarZO, "SI": EigenaarZO, "BW": EigenaarEigen,
 		"MPJ-5": EigenaarEigen, "MPJ-7": EigenaarEigen, "RN-5": EigenaarEigen, "EV-4": EigenaarEigen, "EV-5": EigenaarEigen, "SC-4": EigenaarEigen,
 		"RN-4": EigenaarGM, "CL-2": EigenaarGM, "EV-6": EigenaarALG, "RO-2": EigenaarALG, "TR-0": EigenaarALG,
 	}

@@ -69,8 +69,8 @@ func (f proof) add(rule, folder, name string) {
 }
 
 var (
-	ruleID   = regexp.MustCompile(`\b(?:MPJ|MPV|SC|RN|VPR|EV|TR|CL|RO|SI)-\d+\b`)
-	ruleName = regexp.MustCompile(`^((?:MPJ|MPV|SC|RN|VPR|EV|TR|CL|RO|SI)-\d+)(?: |$)`)
+	ruleID   = regexp.MustCompile(`\b(?:MPJ|MPV|SC|RN|VPR|EV|TR|CL|RO|SI|BW)-\d+\b`)
+	ruleName = regexp.MustCompile(`^((?:MPJ|MPV|SC|RN|VPR|EV|TR|CL|RO|SI|BW)-\d+)(?: |$)`)
 )
 
 // walk calls f for every file of the project with this ending.
