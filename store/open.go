@@ -21,13 +21,22 @@ type Store struct {
 // closed) or postgres://… Wraps ErrUnavailable, with a sentence for administrators
 // that holds no password, or ErrNewer.
 func Open(ctx context.Context, address string) (*Store, error) {
+	s, err := connect(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	return s.ready(ctx)
+}
+
+// connect opens a database and leaves its schema as it is.
+func connect(ctx context.Context, address string) (*Store, error) {
 	switch {
 	case isPostgres(address):
 		return openPostgres(ctx, address)
 	case address == "" || strings.Contains(address, "://"):
 		return nil, &unavailable{sentence: "REGIEBOT_DATABASE is not a database: give the name of a file or a postgres:// address"}
 	}
-	return openSQLite(ctx, address)
+	return openSQLite(address)
 }
 
 // ready brings the schema of a database that was just opened up to date, or closes it.

@@ -48,7 +48,7 @@ func openPostgres(ctx context.Context, address string) (*Store, error) {
 	if err := d.checkWritable(ctx, db); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	return s.ready(ctx)
+	return s, nil
 }
 
 // always makes the pool try every connection before it is used, not only those that

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -27,9 +26,9 @@ const (
 const readers = 4
 
 // openSQLite opens a file with one connection that writes and some that only read.
-func openSQLite(ctx context.Context, path string) (*Store, error) {
+func openSQLite(path string) (*Store, error) {
 	if path == inMemory {
-		return openMemory(ctx)
+		return openMemory()
 	}
 	d := sqlite{path: path}
 	if err := d.prepare(); err != nil {
@@ -46,15 +45,15 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	if s.reader, err = openPool(address+"?"+sqliteReader, readers); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	return s.ready(ctx)
+	return s, nil
 }
 
-func openMemory(ctx context.Context) (*Store, error) {
+func openMemory() (*Store, error) {
 	db, err := openPool(inMemory+"?"+sqliteWriter, 1)
 	if err != nil {
 		return nil, err
 	}
-	return (&Store{dialect: sqlite{path: inMemory}, writer: db, reader: db}).ready(ctx)
+	return &Store{dialect: sqlite{path: inMemory}, writer: db, reader: db}, nil
 }
 
 func openPool(dsn string, connections int) (*sql.DB, error) {
