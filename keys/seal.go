@@ -9,8 +9,9 @@ import (
 
 // A sealed text is mark, number of the key, ".", ciphertext.
 const (
-	mark         = "rb1."
-	prefixLength = len(mark) + 8 + 1
+	mark = "rb1."
+	// PrefixLength is the length in bytes of [Ring.Prefix].
+	PrefixLength = len(mark) + 8 + 1
 	// tinkPrefix is the byte that a ciphertext of Tink begins with; the number of its
 	// key follows.
 	tinkPrefix = 1
@@ -23,7 +24,16 @@ func prefixOf(key uint32) string { return fmt.Sprintf("%s%08x.", mark, key) }
 // Sealed says whether text has the form of sealed text. What the database held before
 // it was sealed never has: that is JSON.
 func Sealed(text string) bool {
-	return len(text) > prefixLength && strings.HasPrefix(text, mark)
+	return len(text) > PrefixLength && strings.HasPrefix(text, mark)
+}
+
+// PrefixOf returns the part of sealed text that names its key, as [Ring.Prefix] does for
+// the present key; empty for what is no sealed text.
+func PrefixOf(sealed string) string {
+	if !Sealed(sealed) {
+		return ""
+	}
+	return sealed[:PrefixLength]
 }
 
 // Seal returns plain as sealed text for one place: table.column.key-of-the-row.
@@ -34,7 +44,7 @@ func (r *Ring) Seal(plain []byte, place string) (string, error) {
 		return "", err
 	}
 	key := numberOf(ciphertext)
-	text := make([]byte, 0, prefixLength+encoding().EncodedLen(len(ciphertext)))
+	text := make([]byte, 0, PrefixLength+encoding().EncodedLen(len(ciphertext)))
 	text = append(text, prefixOf(key)...)
 	return string(encoding().AppendEncode(text, ciphertext)), nil
 }
@@ -83,7 +93,7 @@ func parse(sealed string) (ciphertext []byte, key uint32, ok bool) {
 	if !Sealed(sealed) || strings.ContainsAny(sealed, "\r\n") { // which base64 skips
 		return nil, 0, false
 	}
-	ciphertext, err := encoding().DecodeString(sealed[prefixLength:])
+	ciphertext, err := encoding().DecodeString(sealed[PrefixLength:])
 	key = numberOf(ciphertext)
 	return ciphertext, key, err == nil && key != 0 && strings.HasPrefix(sealed, prefixOf(key))
 }
