@@ -2,10 +2,8 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 )
 
 // tables lists every table; one that is referred to stands before those that refer
@@ -21,65 +19,24 @@ func (s *Store) CopyTo(ctx context.Context, dst *Store) error {
 	if s == dst {
 		return errors.New("copying a database to itself")
 	}
-	return s.View(ctx, func(from *Tx) error {
+	err := s.View(ctx, func(from *Tx) error {
 		return dst.Update(ctx, func(to *Tx) error {
-			for _, table := range tables() {
-				if err := copyTable(ctx, table, from, to); err != nil {
-					return fmt.Errorf("copying %s: %w", table, err)
-				}
+			load, err := to.Load(ctx)
+			if err != nil {
+				return err
 			}
-			return nil
+			err = from.Dump(ctx, Rows{
+				Table: func(name string, columns []string) error { return load.Table(ctx, name, columns) },
+				Row:   func(values []any) error { return load.Row(ctx, values) },
+			})
+			if err != nil {
+				return err
+			}
+			return load.End(ctx)
 		})
 	})
-}
-
-func copyTable(ctx context.Context, table string, from, to *Tx) error {
-	n, err := first(ctx, to, q("SELECT count(*) FROM "+table), scanNumber)
 	if err != nil {
-		return err
+		return fmt.Errorf("copying the database: %w", err)
 	}
-	if n > 0 {
-		return ErrExists
-	}
-	var into string
-	var rows [][]any
-	err = from.each(ctx, q("SELECT * FROM "+table), func(row *sql.Rows) error {
-		columns, values, err := scanAll(row)
-		if err != nil {
-			return err
-		}
-		into, rows = table+" ("+columns+")", append(rows, values)
-		if len(rows) < batch {
-			return nil
-		}
-		err = to.insert(ctx, into, rows)
-		rows = rows[:0]
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return to.insert(ctx, into, rows)
-}
-
-// scanAll returns the names of the columns of a row, and their values.
-func scanAll(row *sql.Rows) (names string, values []any, err error) {
-	columns, err := row.Columns()
-	if err != nil {
-		return "", nil, err
-	}
-	values = make([]any, len(columns))
-	into := make([]any, len(columns))
-	for i := range values {
-		into[i] = &values[i]
-	}
-	if err := row.Scan(into...); err != nil {
-		return "", nil, err
-	}
-	for i, value := range values {
-		if text, ok := value.([]byte); ok {
-			values[i] = string(text) // bytes would be stored as something else than text
-		}
-	}
-	return strings.Join(columns, ", "), values, nil
+	return nil
 }

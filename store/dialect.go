@@ -20,6 +20,9 @@ type dialect interface {
 	begin(ctx context.Context, tx *sql.Tx, alone bool) error
 	// skipLocked ends a SELECT that takes rows which nobody else is taking.
 	skipLocked() string
+	// byBytes ends the name of a column in an ORDER BY, so that every database has the
+	// same order of text.
+	byBytes() string
 	// hasTable is a query that counts the tables with a given name.
 	hasTable() string
 	// lock keeps other processes from bringing the schema up to date.

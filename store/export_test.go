@@ -37,7 +37,11 @@ func (s *Store) Names(ctx context.Context, text string) (names []string, err err
 func (s *Store) Rows(ctx context.Context, table string) (list []string, err error) {
 	err = s.View(ctx, func(tx *Tx) error {
 		list, err = collect(ctx, tx, q("SELECT * FROM "+table), func(rows *sql.Rows) (string, error) {
-			names, values, err := scanAll(rows)
+			names, err := rows.Columns()
+			if err != nil {
+				return "", err
+			}
+			values, err := scanAll(rows, len(names))
 			return fmt.Sprintf("%s: %#v", names, values), err
 		})
 		return err

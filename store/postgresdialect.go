@@ -22,6 +22,7 @@ const schemaLock = 7242627
 func (d postgres) name() string               { return "postgres" }
 func (d postgres) rebind(query string) string { return numbered(query) }
 func (d postgres) skipLocked() string         { return " FOR UPDATE SKIP LOCKED" }
+func (d postgres) byBytes() string            { return ` COLLATE "C"` }
 func (d postgres) hasTable() string {
 	return "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?"
 }

@@ -19,13 +19,18 @@ func (tx *Tx) Replan(ctx context.Context, zaak string) error {
 // ReplanAll plans the reminders of every open casus of a team anew; an empty team
 // is every team. A closed casus has no reminders to plan.
 func (tx *Tx) ReplanAll(ctx context.Context, team string) error {
+	return tx.eachOpen(ctx, team, func(c procesregie.Casus) error { return tx.replan(ctx, c) })
+}
+
+// eachOpen goes through the open casussen of a team; an empty team is every team.
+func (tx *Tx) eachOpen(ctx context.Context, team string, f func(procesregie.Casus) error) error {
 	for last := ""; ; {
 		page, err := tx.openAfter(ctx, team, last)
 		if err != nil || len(page) == 0 {
 			return err
 		}
 		for _, c := range page {
-			if err := tx.replan(ctx, c); err != nil {
+			if err := f(c); err != nil {
 				return fmt.Errorf("planning a casus: %w", err)
 			}
 			last = procesregie.ZaakKey(c.Zaaknummer)
@@ -45,20 +50,29 @@ func (tx *Tx) openAfter(ctx context.Context, team, last string) ([]procesregie.C
 // replan makes the reminders of a casus those that follow from the casus, the
 // practice of its team and what went out before.
 func (tx *Tx) replan(ctx context.Context, c procesregie.Casus) error {
-	praktijk, err := tx.Praktijk(ctx, c.Team)
+	stored, planned, err := tx.plan(ctx, c)
 	if err != nil {
 		return err
+	}
+	return tx.replaceReminders(ctx, c.Team, stored, planned)
+}
+
+// plan returns the reminders of a casus as they are, and as they should be.
+func (tx *Tx) plan(ctx context.Context, c procesregie.Casus) ([]reminderRow, []procesregie.Reminder, error) {
+	praktijk, err := tx.Praktijk(ctx, c.Team)
+	if err != nil {
+		return nil, nil, err
 	}
 	zaak := procesregie.ZaakKey(c.Zaaknummer)
 	stored, err := collect(ctx, tx, q(selectReminders+" WHERE zaak = ?", zaak), scanReminder)
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
 	planned := procesregie.Plan(c, praktijk, sentOf(stored))
 	for i := range planned {
 		planned[i].Zaak = zaak
 	}
-	return tx.replaceReminders(ctx, c.Team, stored, planned)
+	return stored, planned, nil
 }
 
 // PlanTeam plans the returning events of a team anew (VPR-9, VPR-12): the next of
