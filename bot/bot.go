@@ -43,10 +43,12 @@ type Person struct {
 	Name     string // for greeting only; never used to decide who somebody is
 }
 
-// Place is where something was said.
+// Place is where something was said. A platform that does not know what kind of room it
+// is leaves Closed unset: then it is taken for a room where others listen.
 type Place struct {
 	ID      string
 	Private bool // a direct message with the bot
+	Closed  bool // a channel of colleagues alone: not public, no guests, not shared with others
 }
 
 // Address is where a message goes: one person, or a channel of the team.
@@ -72,7 +74,19 @@ type Message struct {
 	Files   []File
 	Public  bool
 	Refused bool // nothing was done: a problem, or a question back
+	// Direct sends the answer to the private conversation with who asked, also when it was
+	// asked elsewhere; there the platform says [ElsewhereNote] to the asker.
+	Direct bool
+	// Preview is what a notification may show, on a telephone that lies on a table. It
+	// holds no more than the numbers of cases. Empty: [DefaultPreview].
+	Preview string
 }
+
+// DefaultPreview is what a notification shows of a message that names no preview.
+const DefaultPreview = "Bericht van Regiebot"
+
+// ElsewhereNote is said in a room to who asked for what is not for that room.
+const ElsewhereNote = "Dit is niet voor dit kanaal. Je antwoord staat in je privébericht met mij."
 
 // Part is one item of a message.
 type Part struct {

@@ -24,16 +24,21 @@ func (s *Server) from(member string) bot.Person {
 
 func (s *Server) in(at seat) bot.Place {
 	if at.place == channel {
-		return bot.Place{ID: s.cfg.Channel}
+		return bot.Place{ID: s.cfg.Channel, Closed: !s.cfg.Open}
 	}
 	return bot.Place{ID: string(direct) + "/" + at.member, Private: true}
 }
 
 // reply posts an answer where it was asked: for the asker only, unless it is
-// public and asked in the channel. It returns the token of its form, if any.
+// public and asked in the channel. One that is not for the channel goes to the asker's
+// own conversation. It returns the token of its form, if any.
 func (s *Server) reply(at seat, m bot.Message) string {
 	if empty(m) {
 		return ""
+	}
+	if m.Direct && at.place == channel {
+		s.reply(at, bot.Message{Text: bot.ElsewhereNote})
+		at.place = direct
 	}
 	e := &entry{at: s.cfg.Clock.Now(), place: at.place, only: at.member, asked: at.member}
 	if m.Public && at.place == channel {
