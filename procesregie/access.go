@@ -1,6 +1,9 @@
 package procesregie
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // Toegang is how much of a case somebody may see.
 type Toegang int
@@ -9,44 +12,128 @@ type Toegang int
 const (
 	ToegangGeen     Toegang = iota // not even that the number exists
 	ToegangKaart                   // zaaknummer, PR or VPR, procesregisseur (VPR-11)
-	ToegangProces                  // dates and completeness, no answers and no records
-	ToegangVolledig                // everything
+	ToegangProces                  // dates and completeness, no answers, no records, no reasons
+	ToegangInhoud                  // everything, to read
+	ToegangVolledig                // everything, and to change it
 )
 
-// ToegangTot returns how much of a case a member may see, and the role it rests on.
-func ToegangTot(l Lid, c Casus) Toegang {
-	if l.Weg || l.Team != c.Team {
-		return ToegangGeen
-	}
-	if l.Gebruiker == c.Regisseur || l.Gebruiker == c.Duo && c.Niveau() == VPR {
-		return ToegangVolledig
-	}
-	switch l.Rol {
-	case Gedragswetenschapper, Manager:
-		return ToegangVolledig
-	case Kwaliteitsmedewerker:
-		return ToegangProces
-	case Consulent:
-		return ToegangKaart
-	}
-	return ToegangGeen
+// Recht is how much of a case somebody may see, and what that rests on.
+type Recht struct {
+	Tot    Toegang
+	Grond  string // the ground, as the access log names it; empty without access
+	Namens string // user name of whose work it is, when somebody stands in
 }
 
-// ToegangNu is [ToegangTot] on a day, for who has a part in the case for the time
-// being too: who stands in for a procesregisseur who is away sees all of it, and so
-// does the crisis contact while a crisis is open. They get its reminders, and must be
-// able to act on them.
-func (p Praktijk) ToegangNu(l Lid, c Casus, op Date) Toegang {
-	have := ToegangTot(l, c)
-	if have == ToegangGeen || !c.IsOpen() {
+// The grounds of access, as the access log names them.
+const (
+	GrondRegisseur     = "procesregisseur"
+	GrondDuo           = "duo-partner"
+	GrondVervanger     = "vervanger"
+	GrondCrisiscontact = "crisiscontact"
+	GrondNood          = "noodtoegang"
+	GrondTeam          = "VPR-11"
+)
+
+// Recht returns the access of a member to a case at a moment. It is the one policy:
+// the own case, the role in the team, who stands in, the crisis contact while a crisis
+// is open, noodtoegang for as long as it lasts, and for another team nothing.
+func (p Praktijk) Recht(l Lid, c Casus, at time.Time) Recht {
+	if l.Weg || l.Team != c.Team {
+		return Recht{}
+	}
+	have := rechtVanRol(l.Rol)
+	switch {
+	case l.Rol == Consulent && l.Gebruiker == c.Regisseur:
+		return Recht{Tot: ToegangVolledig, Grond: GrondRegisseur}
+	case l.Rol == Consulent && l.Gebruiker == c.Duo && c.Niveau() == VPR:
+		return Recht{Tot: ToegangVolledig, Grond: GrondDuo}
+	case have.Tot == ToegangGeen || have.Tot == ToegangVolledig:
 		return have
 	}
-	regisseur := p.Leden[c.Regisseur]
-	standsIn := regisseur.Vervanger == l.Gebruiker && regisseur.IsAway(op)
-	if l.Rol == Consulent && (standsIn || l.Gebruiker == p.Team.Crisiscontact && c.hasOpen(Crisis)) {
-		return ToegangVolledig
+	if now := p.tijdelijk(l, c, at); now.Tot > have.Tot {
+		return now
 	}
 	return have
+}
+
+// rechtVanRol is what a role gives in every case of the team.
+func rechtVanRol(rol Rol) Recht {
+	switch rol {
+	case Gedragswetenschapper, Manager:
+		return Recht{Tot: ToegangVolledig, Grond: "rol " + string(rol)}
+	case Kwaliteitsmedewerker:
+		return Recht{Tot: ToegangProces, Grond: "rol " + string(rol)}
+	case Consulent:
+		return Recht{Tot: ToegangKaart, Grond: GrondTeam}
+	}
+	return Recht{}
+}
+
+// tijdelijk is what somebody has for the time being. Who stands in for a procesregisseur
+// who is away gets its reminders and must be able to act on them, and so must the crisis
+// contact. Noodtoegang is for reading.
+func (p Praktijk) tijdelijk(l Lid, c Casus, at time.Time) Recht {
+	regisseur := p.Leden[c.Regisseur]
+	switch {
+	case l.Rol == Consulent && c.IsOpen() && regisseur.Vervanger == l.Gebruiker && regisseur.IsAway(DateOf(at.In(p.zone()))):
+		return Recht{Tot: ToegangVolledig, Grond: GrondVervanger, Namens: c.Regisseur}
+	case l.Rol == Consulent && c.IsOpen() && l.Gebruiker == p.Team.Crisiscontact && c.hasOpen(Crisis):
+		return Recht{Tot: ToegangVolledig, Grond: GrondCrisiscontact, Namens: c.Regisseur}
+	case !c.NoodTot(l.Gebruiker, at).IsZero():
+		return Recht{Tot: ToegangInhoud, Grond: GrondNood}
+	}
+	return Recht{}
+}
+
+// zone is the zone of the practice; UTC when it has none.
+func (p Praktijk) zone() *time.Location {
+	if p.Zone == nil {
+		return time.UTC
+	}
+	return p.Zone
+}
+
+// Daad is something that a person does with a case.
+type Daad string
+
+// What can be done with a case.
+const (
+	ZieKaart   Daad = "kaart zien"
+	ZieProces  Daad = "proces zien"
+	ZieInhoud  Daad = "inhoud zien"
+	Wijzig     Daad = "wijzigen"
+	Meld       Daad = "melden"       // spoed or crisis: every consulent of the team may (SC-1, SC-2)
+	Beslis     Daad = "beslissen"    // confirm or reject what somebody else proposed
+	ZieLogboek Daad = "logboek zien" // who saw and did what
+	VraagNood  Daad = "noodtoegang"  // an hour of reading, for a reason
+)
+
+// needs is the least access that a deed asks.
+var needs = map[Daad]Toegang{
+	ZieKaart: ToegangKaart, ZieProces: ToegangProces, ZieInhoud: ToegangInhoud, Wijzig: ToegangVolledig,
+	Meld: ToegangKaart, Beslis: ToegangVolledig, ZieLogboek: ToegangVolledig, VraagNood: ToegangKaart,
+}
+
+// Mag reports whether a member may do something with a case at a moment, and what that
+// rests on.
+func (p Praktijk) Mag(l Lid, d Daad, c Casus, at time.Time) (bool, Recht) {
+	have := p.Recht(l, c, at)
+	if d == ZieLogboek && l.Rol == FG && !l.Weg && l.Team == c.Team {
+		return true, Recht{Tot: ToegangGeen, Grond: "rol " + string(FG)}
+	}
+	need, known := needs[d]
+	if !known || have.Tot < need {
+		return false, have
+	}
+	switch d {
+	case Meld:
+		return l.Rol != Kwaliteitsmedewerker, have
+	case VraagNood:
+		return have.Tot < ToegangInhoud, have
+	case Beslis:
+		return slices.Contains(p.beslissers(c), l.Gebruiker), have
+	}
+	return true, have
 }
 
 // hasOpen reports whether a report of a kind is still open.

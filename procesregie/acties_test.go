@@ -118,6 +118,7 @@ func openen(niveau p.Niveau, regisseur, start string) doe {
 
 func wissel(naar p.Niveau, sinds, reden string) doe {
 	return func(c p.Casus, h p.Handeling) (p.Casus, error) {
+		h.Tweede = "gea"
 		return p.WisselNiveau(c, p.NiveauWissel{Niveau: naar, Sinds: dag(sinds), Reden: reden}, h)
 	}
 }
@@ -132,6 +133,7 @@ func draagOver(aan, reden string) doe {
 
 func sluit(op, reden, nazorg string) doe {
 	return func(c p.Casus, h p.Handeling) (p.Casus, error) {
+		h.Tweede = "gea"
 		return p.SluitCasus(c, p.Sluiting{Op: dag(op), Reden: reden, Nazorg: nazorg}, h)
 	}
 }

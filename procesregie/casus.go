@@ -22,16 +22,18 @@ type Casus struct {
 	MDOs           []MDO          `json:"mdos,omitempty"`           // oldest first, see [Casus.FirstMDO]
 	Evaluaties     []Evaluatie    `json:"evaluaties,omitempty"`     // held ones, oldest first
 	// VolgendeEvaluatie is the planned or agreed date of the next evaluation (EV-1, VPR-7, VPR-8).
-	VolgendeEvaluatie Date         `json:"volgende_evaluatie,omitzero"`
-	Meldingen         []Melding    `json:"meldingen,omitempty"`
-	Afspraken         Afspraken    `json:"afspraken,omitzero"`
-	Checklists        []Checklist  `json:"checklists,omitempty"`
-	Uitstel           []Uitstel    `json:"uitstel,omitempty"`
-	Overdrachten      []Overdracht `json:"overdrachten,omitempty"`
-	Sluiting          Sluiting     `json:"sluiting,omitzero"` // zero: open
-	Aanmeldteam       []AgendaPunt `json:"aanmeldteam,omitempty"`
-	GeenAI            bool         `json:"geen_ai,omitempty"`
-	Versie            int          `json:"-"` // of the stored row; a change of an older version is refused
+	VolgendeEvaluatie Date          `json:"volgende_evaluatie,omitzero"`
+	Meldingen         []Melding     `json:"meldingen,omitempty"`
+	Afspraken         Afspraken     `json:"afspraken,omitzero"`
+	Checklists        []Checklist   `json:"checklists,omitempty"`
+	Uitstel           []Uitstel     `json:"uitstel,omitempty"`
+	Overdrachten      []Overdracht  `json:"overdrachten,omitempty"`
+	Sluiting          Sluiting      `json:"sluiting,omitzero"` // zero: open
+	Aanmeldteam       []AgendaPunt  `json:"aanmeldteam,omitempty"`
+	Voorstellen       []Voorstel    `json:"voorstellen,omitempty"` // oldest first; see [Casus.OpenVoorstel]
+	Noodtoegang       []Noodtoegang `json:"noodtoegang,omitempty"`
+	GeenAI            bool          `json:"geen_ai,omitempty"`
+	Versie            int           `json:"-"` // of the stored row; a change of an older version is refused
 }
 
 // Doelgroep is whom a case is about.
@@ -46,9 +48,10 @@ const (
 // NiveauWissel is one level in the history of a case (RN-6).
 type NiveauWissel struct {
 	Niveau Niveau `json:"niveau"`
-	Sinds  Date   `json:"sinds"`           // first day of this level
-	Reden  string `json:"reden,omitempty"` // why it changed
-	Door   string `json:"door,omitempty"`  // user name of who changed it
+	Sinds  Date   `json:"sinds"`            // first day of this level
+	Reden  string `json:"reden,omitempty"`  // why it changed
+	Door   string `json:"door,omitempty"`   // user name of who changed it
+	Tweede string `json:"tweede,omitempty"` // user name of who confirmed the end of a VPR (VPR-10)
 }
 
 // VPRStappen are the steps of a versterkte procesregie (VPR-1…5, VPR-10).
@@ -179,6 +182,7 @@ type Sluiting struct {
 	Reden  string `json:"reden,omitempty"`  // one of [SluitRedenen]
 	Nazorg string `json:"nazorg,omitempty"` // one of [NazorgVormen]
 	Door   string `json:"door,omitempty"`
+	Tweede string `json:"tweede,omitempty"` // user name of who confirmed the closing of a VPR
 }
 
 // SluitRedenen and NazorgVormen are the answers asked at closing (RN-8).

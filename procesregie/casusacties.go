@@ -61,7 +61,7 @@ func levelNames(levels []Niveau) []string {
 
 // WisselNiveau changes the level from a day on (RN-6). The same level again is an
 // extension after re-assessment (RN-7): its maximum starts anew. From VPR it is
-// scaling down (VPR-10).
+// scaling down, which needs a second person (VPR-10, see [StelVoor]).
 func WisselNiveau(c Casus, naar NiveauWissel, h Handeling) (Casus, error) {
 	err := first(
 		MustBeOpen(c), h.niveau(naar.Niveau),
@@ -77,7 +77,10 @@ func WisselNiveau(c Casus, naar NiveauWissel, h Handeling) (Casus, error) {
 	if naar.Niveau == c.Niveau() && naar.Sinds == c.Sinds() {
 		return c, refuse("RN-6", "naar", fmt.Sprintf("%s heeft al niveau %s sinds %s.", c.Zaaknummer, naar.Niveau.Dutch(), naar.Sinds.Dutch()))
 	}
-	naar.Door = h.Door
+	if err := mustBeSeen(c, h); err != nil {
+		return c, err
+	}
+	naar.Door, naar.Tweede = h.Door, tweede(c, h)
 	c.Niveaus = append(slices.Clip(c.Niveaus), naar)
 	return c, nil
 }
@@ -124,7 +127,8 @@ func DraagOver(c Casus, aan, reden string, h Handeling) (Casus, error) {
 	return c, nil
 }
 
-// SluitCasus closes a case (RN-8). Reason and aftercare are asked.
+// SluitCasus closes a case (RN-8). Reason and aftercare are asked; a VPR needs a second
+// person, see [StelVoor].
 func SluitCasus(c Casus, s Sluiting, h Handeling) (Casus, error) {
 	err := first(
 		MustBeOpen(c),
@@ -145,7 +149,10 @@ func SluitCasus(c Casus, s Sluiting, h Handeling) (Casus, error) {
 	if !slices.Contains(NazorgVormen, s.Nazorg) {
 		return c, refuse("RN-8", "nazorg", "Kies de nazorg: "+List(NazorgVormen)+".")
 	}
-	s.Door = h.Door
+	if err := mustBeSeen(c, h); err != nil {
+		return c, err
+	}
+	s.Door, s.Tweede = h.Door, tweede(c, h)
 	c.Sluiting = s
 	return c, nil
 }

@@ -6,6 +6,7 @@ import "fmt"
 type Handeling struct {
 	Praktijk Praktijk
 	Door     string // user name
+	Tweede   string // user name of who confirmed it, where a second person is needed (VPR-10)
 	Vandaag  Date
 }
 

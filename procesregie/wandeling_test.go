@@ -408,6 +408,7 @@ func (w *wandeling) changeTeam() {
 var wijzigingen = map[string]func(t *rapid.T, c p.Casus, h p.Handeling, now time.Time) (p.Casus, error){
 	"niveau": func(t *rapid.T, c p.Casus, h p.Handeling, _ time.Time) (p.Casus, error) {
 		naar := rapid.SampledFrom([]p.Niveau{p.Licht, p.Basis, p.Intensief}).Draw(t, "naar")
+		h.Tweede = "b"
 		return p.WisselNiveau(c, p.NiveauWissel{Niveau: naar, Sinds: geleden(t, h), Reden: "r"}, h)
 	},
 	"duo": func(t *rapid.T, c p.Casus, h p.Handeling, _ time.Time) (p.Casus, error) {
@@ -454,6 +455,7 @@ var wijzigingen = map[string]func(t *rapid.T, c p.Casus, h p.Handeling, now time
 		return p.RondMeldingAf(c, rapid.SampledFrom([]p.MeldingSoort{"", p.Spoed, p.Crisis}).Draw(t, "soort"), "a", now)
 	},
 	"sluiten": func(t *rapid.T, c p.Casus, h p.Handeling, _ time.Time) (p.Casus, error) {
+		h.Tweede = "b"
 		return p.SluitCasus(c, p.Sluiting{Op: geleden(t, h), Reden: "zelf", Nazorg: "geen"}, h)
 	},
 }
