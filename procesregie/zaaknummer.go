@@ -2,7 +2,10 @@ package procesregie
 
 import (
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 var zaakPattern = regexp.MustCompile(`^[\pL\p{Nd}][\pL\p{Nd}\-_./]{0,39}$`)
@@ -15,3 +18,36 @@ func ValidZaak(text string) bool {
 
 // ZaakKey is the form in which zaaknummers are compared: capitals make no difference.
 func ZaakKey(zaaknummer string) string { return strings.ToUpper(strings.TrimSpace(zaaknummer)) }
+
+// NoemtZaak reports whether a text names a zaaknummer, in any capitals: ZO-1 stands in
+// "zie zo-1.", and not in "ZO-12" or "ZO-1/2", which are other cases.
+func NoemtZaak(text, zaaknummer string) bool {
+	text, zaak := strings.ToUpper(text), ZaakKey(zaaknummer)
+	for from := 0; zaak != ""; {
+		i := strings.Index(text[from:], zaak)
+		if i < 0 {
+			return false
+		}
+		begin := from + i
+		end := begin + len(zaak)
+		if !goesOn(reversed(text[max(begin-40, 0):begin])) && !goesOn(text[end:]) {
+			return true
+		}
+		_, size := utf8.DecodeRuneInString(text[begin:])
+		from = begin + size
+	}
+	return false
+}
+
+// goesOn reports whether a zaaknummer goes on in what comes after it: with a letter or
+// digit, or with one after marks.
+func goesOn(text string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, "-_./"))
+	return unicode.IsLetter(r) || unicode.Is(unicode.Nd, r)
+}
+
+func reversed(text string) string {
+	runes := []rune(text)
+	slices.Reverse(runes)
+	return string(runes)
+}

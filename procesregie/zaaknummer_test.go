@@ -24,3 +24,17 @@ func TestZaakKey(t *testing.T) {
 		gelijk(t, want, p.ZaakKey(text))
 	}
 }
+
+func TestNoemtZaak(t *testing.T) {
+	for text, want := range map[string]bool{
+		"ZO-1": true, "zaak=zo-1": true, "Zie ZO-1.": true, "ZO-1, ZO-2": true, "**ZO-1: MDO**": true, "(ZO-1)": true, "ZO-12 en ZO-1": true, "ZO-1...": true, "é ZO-1": true,
+		"": false, "ZO-2": false, "ZO-12": false, "AZO-1": false, "A-ZO-1": false, "ZO-1/2": false, "ZO-1.2": false, "ZO-1-a": false, "ZO-1--2": false, "ZO-1é": false, "éZO-1": false,
+	} {
+		if got := p.NoemtZaak(text, "Zo-1"); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+	if p.NoemtZaak("alles", "") || !p.NoemtZaak("zaak=É1", "é1") || p.NoemtZaak("\xff1", "1") != true {
+		t.Error("an empty number, an accent or half a character")
+	}
+}
