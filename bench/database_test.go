@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/regiebot/regiebot/keys"
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
 )
@@ -26,12 +28,29 @@ type cache struct {
 
 func openCache(tb testing.TB, s *sample) *cache {
 	tb.Helper()
-	folder := os.Getenv("BENCH_DIR")
-	if folder == "" {
-		folder = filepath.Join(os.TempDir(), "regiebot-bench")
+	must(tb, os.MkdirAll(benchFolder(), 0o700))
+	return &cache{folder: benchFolder(), sample: s, stamp: s.stamp(tb)}
+}
+
+func benchFolder() string {
+	if folder := os.Getenv("BENCH_DIR"); folder != "" {
+		return folder
 	}
-	must(tb, os.MkdirAll(folder, 0o700))
-	return &cache{folder: folder, sample: s, stamp: s.stamp(tb)}
+	return filepath.Join(os.TempDir(), "regiebot-bench")
+}
+
+// keyFile is the name of the key file of the generated databases.
+func keyFile() string { return filepath.Join(benchFolder(), "keys.json") }
+
+// ring returns the keys of the generated databases, as a process would load them.
+func ring(tb testing.TB) *keys.Ring {
+	tb.Helper()
+	r, err := keys.Init(keyFile())
+	if errors.Is(err, keys.ErrExists) {
+		r, err = keys.Load(keyFile())
+	}
+	must(tb, err)
+	return r
 }
 
 // runFolder makes a folder for this run, which is removed at its end; those of runs that
@@ -61,10 +80,11 @@ func running(id string) bool {
 	return err == nil && process.Signal(syscall.Signal(0)) == nil
 }
 
-// stamp changes with the schema, the sample and what planning makes of it.
+// stamp changes with the keys, the schema, the sample and what planning makes of it.
 func (s *sample) stamp(tb testing.TB) string {
 	tb.Helper()
 	sum := sha256.New()
+	sum.Write([]byte(ring(tb).Prefix()))
 	migrations, err := filepath.Glob("../store/migrations/*.sql")
 	must(tb, err)
 	for _, name := range append(migrations, sampleTeam, sampleCasussen) {
@@ -95,7 +115,7 @@ func (c *cache) file(tb testing.TB, n int) string {
 		must(tb, os.Remove(name))
 	}
 	start := time.Now()
-	s, err := store.Open(tb.Context(), path+".part")
+	s, err := store.Open(tb.Context(), path+".part", ring(tb))
 	must(tb, err)
 	c.sample.fill(tb, s, n)
 	must(tb, s.Close())
@@ -149,7 +169,7 @@ func (s *sample) fillTeam(ctx context.Context, tx *store.Tx, t, n int) error {
 // open opens a database for the time of a measurement.
 func open(tb testing.TB, address string) *store.Store {
 	tb.Helper()
-	s, err := store.Open(tb.Context(), address)
+	s, err := store.Open(tb.Context(), address, ring(tb))
 	must(tb, err)
 	tb.Cleanup(func() { must(tb, s.Close()) })
 	return s

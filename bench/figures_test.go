@@ -29,6 +29,7 @@ func BenchmarkFigures(b *testing.B) {
 	f := &figures{sample: loadSample(b)}
 	f.cache = openCache(b, f.sample)
 	f.folder = f.cache.runFolder(b)
+	b.Setenv("REGIEBOT_KEY_FILE", keyFile())
 	f.build(b)
 	for _, part := range []struct {
 		name    string

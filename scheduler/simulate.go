@@ -14,7 +14,7 @@ import (
 // by running the real rounds on a copy of the database. Nothing is sent or changed.
 // When the last real round was before from, the rounds between are run too.
 func Simulate(ctx context.Context, s *store.Store, from, until time.Time) ([]Delivered, error) {
-	dry, err := store.Open(ctx, ":memory:")
+	dry, err := store.Open(ctx, ":memory:", s.Ring())
 	if err != nil {
 		return nil, fmt.Errorf("a copy to simulate on: %w", err)
 	}

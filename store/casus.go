@@ -20,19 +20,34 @@ type Filter struct {
 	Open      *bool
 }
 
-// Casus returns one casus by its zaaknummer, in any capitals; ErrNotFound.
+// Casus returns one casus by its zaaknummer, in any capitals; ErrNotFound or
+// ErrUnreadable.
 func (tx *Tx) Casus(ctx context.Context, zaak string) (procesregie.Casus, error) {
-	c, err := first(ctx, tx, q("SELECT versie, data FROM casussen WHERE zaak = ?", procesregie.ZaakKey(zaak)), scanCasus)
+	row, err := first(ctx, tx, q(selectCasussen+" WHERE zaak = ?", procesregie.ZaakKey(zaak)), scanCasus)
 	if err != nil {
-		return c, fmt.Errorf("casus: %w", err)
+		return procesregie.Casus{}, fmt.Errorf("casus: %w", err)
 	}
-	return c, nil
+	return tx.casus(row)
 }
 
-// Casussen returns the casussen that a filter selects, in order of zaaknummer.
+// Casussen returns the casussen that a filter selects, in order of zaaknummer. One that
+// cannot be opened is left out; see [Tx.Unreadable].
 func (tx *Tx) Casussen(ctx context.Context, f Filter) ([]procesregie.Casus, error) {
 	where, args := f.where()
-	list, err := collect(ctx, tx, q("SELECT versie, data FROM casussen"+where, args...), scanCasus)
+	var list []procesregie.Casus
+	err := tx.each(ctx, q(selectCasussen+where, args...), func(rows *sql.Rows) error {
+		row, err := scanCasus(rows)
+		if err != nil {
+			return err
+		}
+		c, err := tx.casus(row)
+		if err != nil {
+			tx.unreadable = append(tx.unreadable, row.zaaknummer)
+			return readable(err)
+		}
+		list = append(list, c)
+		return nil
+	})
 	if err != nil {
 		return nil, fmt.Errorf("casussen: %w", err)
 	}
@@ -65,15 +80,37 @@ func (f Filter) where() (string, []any) {
 	return " WHERE " + strings.Join(conditions, " AND "), args
 }
 
-func scanCasus(rows *sql.Rows) (c procesregie.Casus, err error) {
-	var versie int
-	var data string
-	if err := rows.Scan(&versie, &data); err != nil {
-		return c, err
+// Unreadable returns the zaaknummers of the casussen that [Tx.Casussen] left out in this
+// transaction because they cannot be opened, each once, in order.
+func (tx *Tx) Unreadable() []string {
+	return slices.Compact(slices.Sorted(slices.Values(tx.unreadable)))
+}
+
+// casusRow is a casus as it is stored.
+type casusRow struct {
+	zaak, zaaknummer string
+	versie           int
+	data             string // sealed
+}
+
+const selectCasussen = "SELECT zaak, zaaknummer, versie, data FROM casussen"
+
+func scanCasus(rows *sql.Rows) (r casusRow, err error) {
+	err = rows.Scan(&r.zaak, &r.zaaknummer, &r.versie, &r.data)
+	return r, err
+}
+
+// casus opens a row. Every error is ErrUnreadable.
+func (tx *Tx) casus(r casusRow) (c procesregie.Casus, err error) {
+	data, err := tx.open(casusData, r.zaak, r.data, r.zaaknummer)
+	if err == nil && decode("casussen", data, &c) != nil {
+		err = &unreadableRow{"casussen", r.zaaknummer, errForm}
 	}
-	err = decode("casussen", data, &c)
-	c.Versie = versie
-	return c, err
+	if err != nil {
+		return procesregie.Casus{}, err
+	}
+	c.Versie = r.versie
+	return c, nil
 }
 
 // SaveCasus stores a casus and plans its reminders anew. Versie is that of the casus
@@ -105,9 +142,13 @@ func (tx *Tx) writeCasus(ctx context.Context, c procesregie.Casus) error {
 	if err != nil {
 		return err
 	}
+	key := procesregie.ZaakKey(c.Zaaknummer)
+	if data, err = tx.seal(casusData, key, data); err != nil {
+		return err
+	}
 	args := []any{
 		c.Zaaknummer, c.Team, c.Regisseur, c.Duo, string(c.Niveau()), flag(c.IsOpen()),
-		c.StartRegie.String(), data, c.Versie + 1, procesregie.ZaakKey(c.Zaaknummer),
+		c.StartRegie.String(), data, c.Versie + 1, key,
 	}
 	text, conflict := insertCasus, ErrExists
 	if c.Versie != 0 {

@@ -35,7 +35,7 @@ func (tx *Tx) Claim(ctx context.Context, worker string, at time.Time, lease time
 		if err != nil {
 			return nil, fmt.Errorf("outbox: %w", err)
 		}
-		post, err := first(ctx, tx, q(selectPosts+" WHERE id = ?", id), scanPost)
+		post, err := first(ctx, tx, q(selectPosts+" WHERE id = ?", id), tx.scanPost)
 		if err != nil {
 			return nil, fmt.Errorf("outbox: %w", err)
 		}

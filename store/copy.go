@@ -13,8 +13,8 @@ func tables() []string {
 }
 
 // CopyTo copies everything, as it is at one moment, into an empty database, whatever
-// their kinds. The copy is whole or not there at all. ErrExists when dst is not
-// empty.
+// their kinds. The copy is whole or not there at all. What is sealed stays as it is:
+// ErrWrongKeys when dst has other keys. ErrExists when dst is not empty.
 func (s *Store) CopyTo(ctx context.Context, dst *Store) error {
 	if s == dst {
 		return errors.New("copying a database to itself")

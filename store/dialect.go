@@ -23,6 +23,11 @@ type dialect interface {
 	// byBytes ends the name of a column in an ORDER BY, so that every database has the
 	// same order of text.
 	byBytes() string
+	// keepOut keeps others from writing in a table until the transaction ends; empty
+	// where a transaction that writes does so anyway.
+	keepOut(table string) string
+	// compact leaves nothing in the files of what was replaced.
+	compact(ctx context.Context, db *sql.DB) error
 	// hasTable is a query that counts the tables with a given name.
 	hasTable() string
 	// lock keeps other processes from bringing the schema up to date.

@@ -22,6 +22,9 @@ func (tx *Tx) SaveDraft(ctx context.Context, d Draft) error {
 	if err != nil {
 		return err
 	}
+	if fields, err = tx.seal(draftFields, d.row(), fields); err != nil {
+		return err
+	}
 	_, err = tx.exec(ctx, `INSERT INTO drafts (gebruiker, id, line, fields, updated_at) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT (gebruiker, id) DO UPDATE SET line = excluded.line, fields = excluded.fields, updated_at = excluded.updated_at`,
 		d.Gebruiker, d.ID, d.Line, fields, millis(d.UpdatedAt))
@@ -31,34 +34,49 @@ func (tx *Tx) SaveDraft(ctx context.Context, d Draft) error {
 	return nil
 }
 
+// row is the key of the row in which a draft is stored.
+func (d Draft) row() string { return d.Gebruiker + "/" + d.ID }
+
 const selectDrafts = "SELECT gebruiker, id, line, fields, updated_at FROM drafts WHERE gebruiker = ?"
 
-// Draft returns somebody's last draft for a line; ErrNotFound.
+// Draft returns somebody's last draft for a line; ErrNotFound, also when it cannot be
+// opened (ErrUnreadable too): whoever was filling in the form begins anew.
 func (tx *Tx) Draft(ctx context.Context, gebruiker, line string) (Draft, error) {
 	return tx.draft(ctx, q(selectDrafts+" AND line = ? ORDER BY updated_at DESC, id LIMIT 1", gebruiker, line))
 }
 
-// DraftByID returns one draft of somebody; ErrNotFound.
+// DraftByID returns one draft of somebody; errors as of Draft.
 func (tx *Tx) DraftByID(ctx context.Context, gebruiker, id string) (Draft, error) {
 	return tx.draft(ctx, q(selectDrafts+" AND id = ?", gebruiker, id))
 }
 
 func (tx *Tx) draft(ctx context.Context, query query) (Draft, error) {
-	d, err := first(ctx, tx, query, scanDraft)
+	row, err := first(ctx, tx, query, scanDraft)
 	if err != nil {
-		return d, fmt.Errorf("draft: %w", err)
+		return Draft{}, fmt.Errorf("draft: %w", err)
+	}
+	d := row.Draft
+	fields, err := tx.open(draftFields, d.row(), row.fields, d.ID)
+	if err == nil && decode("drafts", fields, &d.Fields) != nil {
+		err = &unreadableRow{"drafts", d.ID, errForm}
+	}
+	if err != nil {
+		return Draft{}, fmt.Errorf("draft: %w: %w", ErrNotFound, err)
 	}
 	return d, nil
 }
 
-func scanDraft(rows *sql.Rows) (d Draft, err error) {
-	var fields string
+// draftRow is a draft as it is stored.
+type draftRow struct {
+	Draft
+	fields string // sealed
+}
+
+func scanDraft(rows *sql.Rows) (d draftRow, err error) {
 	var updated int64
-	if err := rows.Scan(&d.Gebruiker, &d.ID, &d.Line, &fields, &updated); err != nil {
-		return d, err
-	}
+	err = rows.Scan(&d.Gebruiker, &d.ID, &d.Line, &d.fields, &updated)
 	d.UpdatedAt = instant(updated)
-	return d, decode("drafts", fields, &d.Fields)
+	return d, err
 }
 
 // DeleteDraft removes a draft; one that is not there is no error.

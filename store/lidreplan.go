@@ -32,7 +32,7 @@ func (tx *Tx) replanFor(ctx context.Context, lid procesregie.Lid) error {
 		return err
 	}
 	for _, zaak := range zaken {
-		if err := tx.Replan(ctx, zaak); err != nil {
+		if err := readable(tx.Replan(ctx, zaak)); err != nil {
 			return err
 		}
 	}

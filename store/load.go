@@ -17,11 +17,10 @@ type Load struct {
 
 // Load begins to fill the database. ErrExists when there is a row in any table.
 func (tx *Tx) Load(ctx context.Context) (*Load, error) {
-	empty, err := tx.empty(ctx)
-	if err == nil && !empty {
-		err = ErrExists
+	if err := tx.mustBeEmpty(ctx); err != nil {
+		return nil, err
 	}
-	return &Load{tx: tx}, err
+	return &Load{tx: tx}, tx.yieldKeys(ctx)
 }
 
 // Table goes on with another table. The names may come from a file that anybody made: a
@@ -96,20 +95,26 @@ func (tx *Tx) hasTable(ctx context.Context, table string) (bool, error) {
 	return n > 0, err
 }
 
-// empty reports whether there is no row in any table.
-func (tx *Tx) empty(ctx context.Context) (bool, error) {
+// mustBeEmpty returns ErrExists when there is a row in any table.
+func (tx *Tx) mustBeEmpty(ctx context.Context) error {
 	for _, table := range tables() {
 		there, err := tx.hasTable(ctx, table)
 		if err != nil {
-			return false, err
+			return err
 		}
 		if !there {
 			continue // it comes with a later schema
 		}
 		n, err := first(ctx, tx, q("SELECT count(*) FROM "+table), scanNumber)
-		if err != nil || n > 0 {
-			return false, err
+		if table == "settings" {
+			n, err = first(ctx, tx, q("SELECT count(*) FROM settings WHERE key NOT IN (?, ?)", settingCheck, settingSealed), scanNumber)
+		}
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			return ErrExists
 		}
 	}
-	return true, nil
+	return nil
 }

@@ -5,26 +5,34 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
+
+	"github.com/regiebot/regiebot/keys"
 )
 
 // Store is an open database. It may be used by several goroutines at once.
 type Store struct {
 	dialect dialect
+	ring    *keys.Ring
 	writer  *sql.DB
 	reader  *sql.DB // the same as writer where one pool does both
 
 	remembered remembered
 }
 
-// Open opens a database and brings its schema up to date. The address is the name
-// of a file (SQLite), ":memory:" (SQLite, private to this Store and gone when it is
-// closed) or postgres://… Wraps ErrUnavailable, with a sentence for administrators
-// that holds no password, or ErrNewer.
-func Open(ctx context.Context, address string) (*Store, error) {
+// Open opens a database with the keys it is sealed with, brings its schema up to date,
+// and seals what is not sealed yet. The address is the name of a file (SQLite),
+// ":memory:" (SQLite, private to this Store and gone when it is closed) or postgres://…
+// Wraps ErrUnavailable, with a sentence for administrators that holds no password,
+// ErrWrongKeys (then nothing was changed) or ErrNewer.
+func Open(ctx context.Context, address string, ring *keys.Ring) (*Store, error) {
+	if ring == nil {
+		return nil, errors.New("a database is opened with keys")
+	}
 	s, err := connect(ctx, address)
 	if err != nil {
 		return nil, err
 	}
+	s.ring = ring
 	return s.ready(ctx)
 }
 
@@ -39,13 +47,19 @@ func connect(ctx context.Context, address string) (*Store, error) {
 	return openSQLite(address)
 }
 
-// ready brings the schema of a database that was just opened up to date, or closes it.
+// ready checks the keys, brings the schema of a database that was just opened up to date
+// and seals it, or closes it.
 func (s *Store) ready(ctx context.Context) (*Store, error) {
-	if err := s.migrate(ctx); err != nil {
-		return nil, errors.Join(explain(s.dialect, err), s.Close())
+	for _, step := range []func(context.Context) error{s.checkKeys, s.migrate, s.sealAtFirst} {
+		if err := step(ctx); err != nil {
+			return nil, errors.Join(explain(s.dialect, err), s.Close())
+		}
 	}
 	return s, nil
 }
+
+// Ring returns the keys with which the database is sealed.
+func (s *Store) Ring() *keys.Ring { return s.ring }
 
 // Close closes the database. Readers go first: the last one to leave a SQLite file
 // must be able to write, so that it can tidy up.

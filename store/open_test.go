@@ -26,7 +26,7 @@ func TestOpenAtTheSameTime(t *testing.T) {
 		var all sync.WaitGroup
 		for range 8 {
 			all.Go(func() {
-				s, err := store.Open(t.Context(), address)
+				s, err := store.Open(t.Context(), address, storetest.Ring(t))
 				if err != nil {
 					t.Errorf("open: %v", err)
 					return
@@ -54,7 +54,7 @@ func TestOpenRefusesANewerSchema(t *testing.T) {
 		if err := s.Exec(t.Context(), "INSERT INTO goose_db_version (version_id, is_applied) VALUES (9999, true)"); err != nil {
 			t.Fatal(err)
 		}
-		_, err := store.Open(t.Context(), address)
+		_, err := store.Open(t.Context(), address, storetest.Ring(t))
 		if !errors.Is(err, store.ErrNewer) || !strings.Contains(err.Error(), "install that version") {
 			t.Errorf("got %v", err)
 		}
@@ -74,7 +74,7 @@ func TestOpenExplainsTheAddress(t *testing.T) {
 		"no such host":     {"postgres://regiebot:geheim@host.invalid/x", "host.invalid:5432 cannot be reached"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := store.Open(t.Context(), test.address)
+			_, err := store.Open(t.Context(), test.address, storetest.Ring(t))
 			if !errors.Is(err, store.ErrUnavailable) || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("got %v, want %q", err, test.want)
 			}
@@ -95,7 +95,7 @@ func TestOpenExplainsPostgreSQL(t *testing.T) {
 		"no such user":     {"postgres://niemand:geheim" + address[at:], "refuses the user name or the password"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := store.Open(t.Context(), test.address)
+			_, err := store.Open(t.Context(), test.address, storetest.Ring(t))
 			if !errors.Is(err, store.ErrUnavailable) || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("got %v, want %q", err, test.want)
 			}
@@ -112,7 +112,7 @@ func TestOpenRefusesAPostgreSQLThatOnlyReads(t *testing.T) {
 	if err := storetest.Open(t, address).Exec(t.Context(), "ALTER DATABASE "+database+" SET default_transaction_read_only = on"); err != nil {
 		t.Fatal(err)
 	}
-	_, err := store.Open(t.Context(), address)
+	_, err := store.Open(t.Context(), address, storetest.Ring(t))
 	if !errors.Is(err, store.ErrUnavailable) || !strings.Contains(err.Error(), "only allows reading") {
 		t.Errorf("got %v", err)
 	}
@@ -137,7 +137,7 @@ func TestOpenSQLiteRefusesAnotherFile(t *testing.T) {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err := store.Open(t.Context(), path)
+	_, err := store.Open(t.Context(), path, storetest.Ring(t))
 	if !errors.Is(err, store.ErrUnavailable) || !strings.Contains(err.Error(), "not a database of regiebot") {
 		t.Errorf("got %v", err)
 	}

@@ -19,9 +19,14 @@ func (tx *Tx) Enqueue(ctx context.Context, p Post) error {
 	if err != nil {
 		return err
 	}
+	id := tx.postID(p)
+	message, err := tx.seal(outboxMessage, id, string(p.Message))
+	if err != nil {
+		return err
+	}
 	_, err = tx.exec(ctx, "INSERT INTO outbox ("+postColumns+`)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0, '', 0, '', '', ?, 0, '') ON CONFLICT (key) DO NOTHING`,
-		tx.postID(p), p.Key, p.Aan, string(p.Message), lists[0], lists[1], lists[2], millis(p.NotBefore), millis(p.CreatedAt))
+		id, p.Key, p.Aan, message, lists[0], lists[1], lists[2], millis(p.NotBefore), millis(p.CreatedAt))
 	if err != nil {
 		return fmt.Errorf("outbox: %w", err)
 	}
@@ -52,7 +57,7 @@ func (tx *Tx) postID(p Post) string {
 // Waiting returns the messages that have still to be sent, also those that a worker
 // is sending, in the order in which they were put in.
 func (tx *Tx) Waiting(ctx context.Context) ([]Post, error) {
-	posts, err := collect(ctx, tx, q(selectPosts+" WHERE state IN ('waiting', 'claimed')"), scanPost)
+	posts, err := collect(ctx, tx, q(selectPosts+" WHERE state IN ('waiting', 'claimed')"), tx.scanPost)
 	slices.SortFunc(posts, func(a, b Post) int { return cmp.Compare(a.ID, b.ID) })
 	return posts, err
 }
@@ -61,7 +66,7 @@ func (tx *Tx) Waiting(ctx context.Context) ([]Post, error) {
 // the last one first; an empty name is everybody.
 func (tx *Tx) History(ctx context.Context, aan string, limit int) ([]Post, error) {
 	if aan == "" {
-		return collect(ctx, tx, q(selectPosts+" WHERE state = 'sent' ORDER BY sent_at DESC, id DESC LIMIT ?", limit), scanPost)
+		return collect(ctx, tx, q(selectPosts+" WHERE state = 'sent' ORDER BY sent_at DESC, id DESC LIMIT ?", limit), tx.scanPost)
 	}
-	return collect(ctx, tx, q(selectPosts+" WHERE state = 'sent' AND aan = ? ORDER BY sent_at DESC, id DESC LIMIT ?", aan, limit), scanPost)
+	return collect(ctx, tx, q(selectPosts+" WHERE state = 'sent' AND aan = ? ORDER BY sent_at DESC, id DESC LIMIT ?", aan, limit), tx.scanPost)
 }

@@ -11,6 +11,7 @@ type Post struct {
 	Key       string    // same key, same message: it is put in the outbox once
 	Aan       string    // user name of the recipient, or # and the name of a channel
 	Message   []byte    // what to say; the store does not look inside
+	Lost      bool      // Message cannot be opened any more, and is empty
 	Keys      []string  // of the reminders in it
 	Zaken     []string  // zaaknummers it is about
 	Regels    []string  // exact rule ids
@@ -48,7 +49,9 @@ const postColumns = `id, key, aan, message, keys, zaken, regels, not_before, sta
 
 const selectPosts = "SELECT " + postColumns + " FROM outbox"
 
-func scanPost(rows *sql.Rows) (p Post, err error) {
+// scanPost reads a message. One that cannot be opened is Lost: it is for who delivers
+// to say so, and no reason to hold up the others.
+func (tx *Tx) scanPost(rows *sql.Rows) (p Post, err error) {
 	var message, keys, zaken, regels, state string
 	var notBefore, until, created, sent int64
 	err = rows.Scan(&p.ID, &p.Key, &p.Aan, &message, &keys, &zaken, &regels, &notBefore, &state, &p.Attempts, &p.ClaimedBy,
@@ -56,7 +59,8 @@ func scanPost(rows *sql.Rows) (p Post, err error) {
 	if err != nil {
 		return p, err
 	}
-	p.Message, p.State = []byte(message), State(state)
+	text, unreadable := tx.open(outboxMessage, p.ID, message, p.ID)
+	p.Message, p.Lost, p.State = []byte(text), unreadable != nil, State(state)
 	p.NotBefore, p.ClaimedUntil, p.CreatedAt, p.SentAt = instant(notBefore), instant(until), instant(created), instant(sent)
 	for _, list := range []struct {
 		text string

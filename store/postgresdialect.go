@@ -23,6 +23,10 @@ func (d postgres) name() string               { return "postgres" }
 func (d postgres) rebind(query string) string { return numbered(query) }
 func (d postgres) skipLocked() string         { return " FOR UPDATE SKIP LOCKED" }
 func (d postgres) byBytes() string            { return ` COLLATE "C"` }
+func (d postgres) keepOut(table string) string {
+	return "LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE"
+}
+
 func (d postgres) hasTable() string {
 	return "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?"
 }
@@ -60,6 +64,16 @@ func (d postgres) lock(ctx context.Context, db *sql.DB) (func() error, error) {
 func (d postgres) again(err error) bool {
 	var e *pgconn.PgError
 	return errors.As(err, &e) && (e.Code == pgerrSerialization || e.Code == pgerrDeadlock)
+}
+
+// compact writes the tables anew: what was replaced stays in the old files otherwise.
+func (d postgres) compact(ctx context.Context, db *sql.DB) error {
+	for _, c := range sealedColumns() {
+		if _, err := db.ExecContext(ctx, "VACUUM FULL "+c.table); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sentence explains the errors of the server and the network that an administrator

@@ -4,12 +4,18 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/regiebot/regiebot/keys"
 )
 
 // What is asked often finds its rows by an index that leads to them: it costs the same
 // however much the database holds.
 func TestQueriesGoStraightToTheirRows(t *testing.T) {
-	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "regiebot.db"))
+	ring, err := keys.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "regiebot.db"), ring)
 	if err != nil {
 		t.Fatal(err)
 	}

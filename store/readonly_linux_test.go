@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/regiebot/regiebot/store"
+	"github.com/regiebot/regiebot/store/storetest"
 )
 
 // asStranger runs f as somebody who owns nothing: root may write everywhere. It
@@ -50,7 +51,7 @@ func TestOpenExplainsWhatCannotBeWritten(t *testing.T) {
 		"empty folder": func(*testing.T, string) {},
 		"existing database": func(t *testing.T, path string) {
 			t.Helper()
-			s, err := store.Open(t.Context(), path)
+			s, err := store.Open(t.Context(), path, storetest.Ring(t))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -60,7 +61,7 @@ func TestOpenExplainsWhatCannotBeWritten(t *testing.T) {
 		},
 		"database of mode 600": func(t *testing.T, path string) {
 			t.Helper()
-			s, err := store.Open(t.Context(), path)
+			s, err := store.Open(t.Context(), path, storetest.Ring(t))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -77,7 +78,7 @@ func TestOpenExplainsWhatCannotBeWritten(t *testing.T) {
 				t.Fatal(err)
 			}
 			asStranger(t, func() {
-				_, err := store.Open(context.Background(), path)
+				_, err := store.Open(context.Background(), path, storetest.Ring(t))
 				if !errors.Is(err, store.ErrUnavailable) || !strings.Contains(err.Error(), "give the user that runs regiebot the right to") {
 					t.Errorf("got %v", err)
 				}

@@ -87,10 +87,11 @@ func (tx *Tx) Supersede(ctx context.Context, keys []string, at time.Time) error 
 	return tx.Finish(ctx, nil, keys, at)
 }
 
-// planNext plans what follows after a reminder went out.
+// planNext plans what follows after a reminder went out. Of a casus that cannot be
+// opened nothing follows but what was planned already.
 func (tx *Tx) planNext(ctx context.Context, zaak, team string, at time.Time) error {
 	if zaak != "" {
-		return tx.Replan(ctx, zaak)
+		return readable(tx.Replan(ctx, zaak))
 	}
 	zone, err := tx.zone(ctx)
 	if err != nil {

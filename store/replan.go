@@ -7,7 +7,7 @@ import (
 	"github.com/regiebot/regiebot/procesregie"
 )
 
-// Replan plans the reminders of one casus anew; ErrNotFound.
+// Replan plans the reminders of one casus anew; ErrNotFound or ErrUnreadable.
 func (tx *Tx) Replan(ctx context.Context, zaak string) error {
 	c, err := tx.Casus(ctx, zaak)
 	if err != nil {
@@ -17,34 +17,40 @@ func (tx *Tx) Replan(ctx context.Context, zaak string) error {
 }
 
 // ReplanAll plans the reminders of every open casus of a team anew; an empty team
-// is every team. A closed casus has no reminders to plan.
+// is every team. A closed casus has no reminders to plan. The reminders of one that
+// cannot be opened stay as they are.
 func (tx *Tx) ReplanAll(ctx context.Context, team string) error {
 	return tx.eachOpen(ctx, team, func(c procesregie.Casus) error { return tx.replan(ctx, c) })
 }
 
-// eachOpen goes through the open casussen of a team; an empty team is every team.
+// eachOpen goes through the open casussen of a team that can be opened; an empty team is
+// every team.
 func (tx *Tx) eachOpen(ctx context.Context, team string, f func(procesregie.Casus) error) error {
 	for last := ""; ; {
 		page, err := tx.openAfter(ctx, team, last)
 		if err != nil || len(page) == 0 {
 			return err
 		}
-		for _, c := range page {
-			if err := f(c); err != nil {
+		for _, row := range page {
+			c, err := tx.casus(row)
+			if err == nil {
+				err = f(c)
+			}
+			if readable(err) != nil {
 				return fmt.Errorf("planning a casus: %w", err)
 			}
-			last = procesregie.ZaakKey(c.Zaaknummer)
+			last = row.zaak
 		}
 	}
 }
 
 // openAfter returns some open casussen, so that not all are in memory at once.
-func (tx *Tx) openAfter(ctx context.Context, team, last string) ([]procesregie.Casus, error) {
+func (tx *Tx) openAfter(ctx context.Context, team, last string) ([]casusRow, error) {
 	const page = 500
 	if team == "" {
-		return collect(ctx, tx, q("SELECT versie, data FROM casussen WHERE open = 1 AND zaak > ? ORDER BY zaak LIMIT ?", last, page), scanCasus)
+		return collect(ctx, tx, q(selectCasussen+" WHERE open = 1 AND zaak > ? ORDER BY zaak LIMIT ?", last, page), scanCasus)
 	}
-	return collect(ctx, tx, q("SELECT versie, data FROM casussen WHERE open = 1 AND team = ? AND zaak > ? ORDER BY zaak LIMIT ?", team, last, page), scanCasus)
+	return collect(ctx, tx, q(selectCasussen+" WHERE open = 1 AND team = ? AND zaak > ? ORDER BY zaak LIMIT ?", team, last, page), scanCasus)
 }
 
 // replan makes the reminders of a casus those that follow from the casus, the

@@ -17,6 +17,7 @@ func (d sqlite) name() string               { return "sqlite" }
 func (d sqlite) rebind(query string) string { return query }
 func (d sqlite) skipLocked() string         { return "" }
 func (d sqlite) byBytes() string            { return "" } // it knows no other order
+func (d sqlite) keepOut(string) string      { return "" }
 func (d sqlite) hasTable() string {
 	return "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
 }
@@ -73,6 +74,22 @@ func removeFile(path string) error {
 		return err
 	}
 	return nil
+}
+
+// compact writes the file anew and empties the log beside it.
+func (d sqlite) compact(ctx context.Context, db *sql.DB) error {
+	if d.path == inMemory {
+		return nil
+	}
+	if _, err := db.ExecContext(ctx, "VACUUM"); err != nil {
+		return err
+	}
+	var busy, logged, moved int
+	err := db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &logged, &moved)
+	if err == nil && busy != 0 {
+		err = sqlite3.Error{Code: sqlite3.ErrBusy}
+	}
+	return err
 }
 
 // sentence explains the errors of SQLite that an administrator can do something about.

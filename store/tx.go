@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 
+	"github.com/regiebot/regiebot/keys"
 	"github.com/regiebot/regiebot/procesregie"
 )
 
@@ -13,15 +14,19 @@ import (
 type Tx struct {
 	sql        *sql.Tx
 	dialect    dialect
+	ring       *keys.Ring
 	readOnly   bool
 	failed     error // the first statement that failed
 	praktijken map[string]procesregie.Praktijk
 	remembered *remembered
-	posts      int // put in the outbox so far
+	posts      int      // put in the outbox so far
+	loading    bool     // rows as they were in another database
+	sealedWith string   // what the first text that was sealed here begins with
+	unreadable []string // zaaknummers of casussen that could not be opened
 }
 
 func (s *Store) newTx(tx *sql.Tx, readOnly bool) *Tx {
-	return &Tx{sql: tx, dialect: s.dialect, readOnly: readOnly, praktijken: map[string]procesregie.Praktijk{}, remembered: &s.remembered}
+	return &Tx{sql: tx, dialect: s.dialect, ring: s.ring, readOnly: readOnly, praktijken: map[string]procesregie.Praktijk{}, remembered: &s.remembered}
 }
 
 // query is SQL with the values of its question marks.

@@ -62,6 +62,12 @@ func (s *Store) attempt(ctx context.Context, options *sql.TxOptions, alone bool,
 	if err != nil {
 		return false, err
 	}
+	if tx.outdated() {
+		return true, errOutdated
+	}
+	if err := tx.checkLoaded(ctx); err != nil {
+		return false, err
+	}
 	return s.failed(tx.sql.Commit())
 }
 

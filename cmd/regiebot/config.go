@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/regiebot/regiebot/exchange"
+	"github.com/regiebot/regiebot/keys"
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
 )
@@ -18,6 +19,7 @@ import (
 // config are the settings that every subcommand knows, from flags or environment.
 type config struct {
 	Database string `env:"REGIEBOT_DATABASE" default:"regiebot.db" help:"A file for SQLite, or postgres://… for PostgreSQL."`
+	KeyFile  string `env:"REGIEBOT_KEY_FILE" help:"File with the keys of the database. Without it: regiebot/keys.json in the configuration folder of the user."`
 	Profile  string `env:"REGIEBOT_PROFILE" help:"Practice profile to put in use: a name or a file. Without it: the one in use, at first standaard."`
 	Timezone string `env:"REGIEBOT_TIMEZONE" default:"Europe/Amsterdam" help:"Zone of the organisation."`
 	JSON     bool   `name:"json" help:"Print JSON: one document, or one object per message of tick and simulate."`
@@ -38,6 +40,7 @@ type cli struct {
 	Import   importCmd   `cmd:"" help:"Take over cases from a file."`
 	Export   exportCmd   `cmd:"" help:"Write the cases to a file."`
 	Migrate  migrateCmd  `cmd:"" help:"Bring the database up to date and do nothing else."`
+	Keys     keysCmd     `cmd:"" help:"The keys with which the database is sealed: init, rotate."`
 	Version  versionCmd  `cmd:"" help:"The version of this program."`
 }
 
@@ -47,6 +50,7 @@ type env struct {
 	in   io.Reader
 	out  io.Writer
 	errs io.Writer
+	ring *keys.Ring // of a throw-away database; nil: those of the key file
 }
 
 // logger writes the log to standard error.
@@ -70,7 +74,7 @@ func (e *env) open(ctx context.Context) (*store.Store, error) {
 	if _, err := e.zone(); err != nil {
 		return nil, err
 	}
-	s, err := store.Open(ctx, e.Database)
+	s, err := e.openStore(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +82,15 @@ func (e *env) open(ctx context.Context) (*store.Store, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+// openStore opens the database with its keys.
+func (e *env) openStore(ctx context.Context) (*store.Store, error) {
+	ring, err := e.keys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, e.Database, ring)
 }
 
 // settle writes zone and profile into the database where they differ.

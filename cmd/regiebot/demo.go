@@ -14,6 +14,7 @@ import (
 	"github.com/regiebot/regiebot/bot/webchat"
 	"github.com/regiebot/regiebot/commands"
 	"github.com/regiebot/regiebot/exchange"
+	"github.com/regiebot/regiebot/keys"
 	"github.com/regiebot/regiebot/store"
 )
 
@@ -46,6 +47,9 @@ func (c *demoCmd) Run(ctx context.Context, e *env) error {
 	}
 	defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder
 	e.Database = filepath.Join(dir, "demo.db")
+	if e.ring, err = keys.New(); err != nil {
+		return err
+	}
 	s, err := e.open(ctx)
 	if err != nil {
 		return err

@@ -110,7 +110,7 @@ type migrateCmd struct{}
 
 // Run opens the database, which does it.
 func (migrateCmd) Run(ctx context.Context, e *env) error {
-	s, err := store.Open(ctx, e.Database)
+	s, err := e.openStore(ctx)
 	if err != nil {
 		return err
 	}

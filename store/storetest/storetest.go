@@ -9,8 +9,10 @@
 package storetest
 
 import (
+	"sync"
 	"testing"
 
+	"github.com/regiebot/regiebot/keys"
 	"github.com/regiebot/regiebot/store"
 )
 
@@ -32,10 +34,23 @@ func EachAddress(t *testing.T, f func(t *testing.T, address string)) {
 	t.Run("postgres", func(t *testing.T) { f(t, Postgres(t)) })
 }
 
+// ring is made once: what one Store of a test sealed the others open.
+var ring = sync.OnceValues(keys.New)
+
+// Ring returns the keys of every database of this process.
+func Ring(t testing.TB) *keys.Ring {
+	t.Helper()
+	r, err := ring()
+	if err != nil {
+		t.Fatalf("making keys: %v", err)
+	}
+	return r
+}
+
 // Open opens a database for the time of a test.
 func Open(t testing.TB, address string) *store.Store {
 	t.Helper()
-	s, err := store.Open(t.Context(), address)
+	s, err := store.Open(t.Context(), address, Ring(t))
 	if err != nil {
 		t.Fatalf("opening the database: %v", err)
 	}

@@ -1,0 +1,209 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/regiebot/regiebot/keys"
+)
+
+// Resealed says what [Store.Reseal] did.
+type Resealed struct {
+	Rows       int      // that were sealed with the present key
+	Unreadable []string // table and row of what cannot be opened and stayed as it was
+}
+
+// Reseal seals everything with the present key that is sealed with an older one. Other
+// processes can go on working meanwhile: a row is replaced only as it was read, in
+// transactions of some hundreds. When it returns without an error nothing is left, or
+// comes, under an older key but the rows it names. It can be interrupted and done
+// again. progress is told how many rows of how many are done; it may be nil.
+func (s *Store) Reseal(ctx context.Context, progress func(done, total int)) (Resealed, error) {
+	// First: from now on an older copy of the key file does not open the database.
+	if err := s.Update(ctx, func(tx *Tx) error { return tx.writeCheck(ctx) }); err != nil {
+		return Resealed{}, err
+	}
+	return s.reseal(ctx, (*Tx).open, progress)
+}
+
+// opener returns the text of a row.
+type opener func(tx *Tx, c sealedColumn, row, text, shown string) (string, error)
+
+func (s *Store) reseal(ctx context.Context, open opener, progress func(done, total int)) (Resealed, error) {
+	r := &resealing{open: open, progress: progress}
+	if err := s.View(ctx, func(tx *Tx) error { return r.count(ctx, tx) }); err != nil {
+		return r.result, err
+	}
+	for _, c := range sealedColumns() {
+		if err := r.column(ctx, s, c); err != nil {
+			return r.result, fmt.Errorf("sealing %s: %w", c.table, err)
+		}
+	}
+	return r.result, nil
+}
+
+// resealing is one pass through the database.
+type resealing struct {
+	open     opener
+	progress func(done, total int)
+	total    int
+	result   Resealed
+}
+
+// resealBatch is how many rows one transaction seals: others wait for it.
+const resealBatch = 250
+
+// count finds out how much there is to do.
+func (r *resealing) count(ctx context.Context, tx *Tx) error {
+	r.total = 0
+	for _, c := range sealedColumns() {
+		n, err := first(ctx, tx, q("SELECT count(*) FROM "+c.table+" WHERE "+c.older(), keys.PrefixLength, tx.ring.Prefix()), scanNumber)
+		if err != nil {
+			return err
+		}
+		r.total += int(n)
+	}
+	return nil
+}
+
+// older selects the rows that are not sealed with the present key.
+func (c sealedColumn) older() string { return "substr(" + c.column + ", 1, ?) <> ?" }
+
+// column goes through a table, and then once more while nobody else can write in it:
+// whoever began before the key was changed has stored it by then, and whoever stores
+// later uses the new key.
+func (r *resealing) column(ctx context.Context, s *Store, c sealedColumn) error {
+	last := make([]string, len(c.key))
+	for more := true; more; {
+		var page resealed
+		err := s.byRow(ctx, func(tx *Tx) (err error) {
+			page, err = r.page(ctx, tx, c, last)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		r.add(page.rows)
+		last, more = page.last, page.more
+	}
+	var rest resealed
+	err := s.byRow(ctx, func(tx *Tx) (err error) {
+		rest, err = r.rest(ctx, tx, c)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	r.add(rest.rows)
+	r.result.Unreadable = append(r.result.Unreadable, rest.unreadable...)
+	return nil
+}
+
+func (r *resealing) add(rows int) {
+	r.result.Rows += rows
+	if r.progress != nil && rows > 0 {
+		r.total = max(r.total, r.result.Rows)
+		r.progress(r.result.Rows, r.total)
+	}
+}
+
+// resealed is what became of some rows.
+type resealed struct {
+	rows       int
+	unreadable []string
+	last       []string // the key of the last row
+	more       bool
+}
+
+// rest seals what is left of a table while nobody else writes in it.
+func (r *resealing) rest(ctx context.Context, tx *Tx, c sealedColumn) (all resealed, err error) {
+	if text := tx.dialect.keepOut(c.table); text != "" {
+		if _, err := tx.exec(ctx, text); err != nil {
+			return all, err
+		}
+	}
+	last := make([]string, len(c.key))
+	for more := true; more; {
+		page, err := r.page(ctx, tx, c, last)
+		if err != nil {
+			return all, err
+		}
+		all.rows += page.rows
+		all.unreadable = append(all.unreadable, page.unreadable...)
+		last, more = page.last, page.more
+	}
+	return all, nil
+}
+
+// page seals some rows that come after the one with the key last.
+func (r *resealing) page(ctx context.Context, tx *Tx, c sealedColumn, last []string) (resealed, error) {
+	rows, err := tx.olderAfter(ctx, c, last)
+	if err != nil {
+		return resealed{}, err
+	}
+	page := resealed{last: last, more: len(rows) == resealBatch}
+	for _, row := range rows {
+		page.last = row.key
+		n, err := tx.resealRow(ctx, c, row, r.open)
+		if readable(err) != nil {
+			return page, err
+		}
+		if err != nil {
+			page.unreadable = append(page.unreadable, c.table+" "+row.shown())
+		}
+		page.rows += n
+	}
+	return page, nil
+}
+
+// sealedRow is a row with its key.
+type sealedRow struct {
+	key  []string
+	text string
+}
+
+func (r sealedRow) name() string { return strings.Join(r.key, "/") }
+
+// shown leaves out whose row it is.
+func (r sealedRow) shown() string { return r.key[len(r.key)-1] }
+
+func (tx *Tx) olderAfter(ctx context.Context, c sealedColumn, last []string) ([]sealedRow, error) {
+	columns := strings.Join(c.key, ", ")
+	marks := strings.TrimSuffix(strings.Repeat("?, ", len(c.key)), ", ")
+	args := []any{keys.PrefixLength, tx.ring.Prefix()}
+	for _, value := range last {
+		args = append(args, value)
+	}
+	text := fmt.Sprintf("SELECT %s, %s FROM %s WHERE %s AND (%s) > (%s) ORDER BY %s LIMIT ?", columns, c.column, c.table, c.older(), columns, marks, columns)
+	return collect(ctx, tx, q(text, append(args, resealBatch)...), func(rows *sql.Rows) (sealedRow, error) {
+		row := sealedRow{key: make([]string, len(c.key))}
+		into := make([]any, 0, len(c.key)+1)
+		for i := range row.key {
+			into = append(into, &row.key[i])
+		}
+		return row, rows.Scan(append(into, &row.text)...)
+	})
+}
+
+// resealRow seals one row with the present key, unless it was changed since it was
+// read, and returns how many it replaced. ErrUnreadable.
+func (tx *Tx) resealRow(ctx context.Context, c sealedColumn, row sealedRow, open opener) (int, error) {
+	text, err := open(tx, c, row.name(), row.text, row.shown())
+	if err != nil {
+		return 0, err
+	}
+	sealed, err := tx.seal(c, row.name(), text)
+	if err != nil {
+		return 0, err
+	}
+	where := strings.Join(c.key, " = ? AND ") + " = ? AND " + c.column + " = ?"
+	args := []any{sealed}
+	for _, value := range slices.Concat(row.key, []string{row.text}) {
+		args = append(args, value)
+	}
+	n, err := tx.exec(ctx, "UPDATE "+c.table+" SET "+c.column+" = ? WHERE "+where, args...)
+	return int(n), err
+}
