@@ -56,7 +56,8 @@ func (tx *Tx) columns(ctx context.Context, table string) ([]string, error) {
 	if tx.failed != nil {
 		return nil, tx.failed
 	}
-	rows, err := tx.sql.QueryContext(ctx, "SELECT * FROM "+table+" WHERE 1 = 0")
+	nothing := q("SELECT * FROM " + table + " WHERE 1 = 0")
+	rows, err := tx.sql.QueryContext(ctx, nothing.text)
 	if err != nil {
 		return nil, tx.fail(err)
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+
+	"github.com/regiebot/regiebot/keys"
 )
 
 // Numbered is exported for its test.
@@ -47,4 +49,23 @@ func (s *Store) Rows(ctx context.Context, table string) (list []string, err erro
 		return err
 	})
 	return list, err
+}
+
+// OpenAt opens an empty database at an older schema.
+func OpenAt(ctx context.Context, address string, ring *keys.Ring, schema int64) (*Store, error) {
+	s, err := connect(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	s.ring = ring
+	return s, s.migrateTo(ctx, schema)
+}
+
+// Has reports whether there is a table.
+func (s *Store) Has(ctx context.Context, table string) (there bool) {
+	_ = s.View(ctx, func(tx *Tx) (err error) {
+		there, err = tx.hasTable(ctx, table)
+		return err
+	})
+	return there
 }

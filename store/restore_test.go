@@ -1,0 +1,301 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/regiebot/regiebot/keys"
+	"github.com/regiebot/regiebot/store"
+	"github.com/regiebot/regiebot/store/storetest"
+)
+
+// rows are all rows of a database, in memory.
+type rows struct {
+	tables  []string
+	columns map[string][]string
+	rows    map[string][][]any
+}
+
+// taken reads a database.
+func taken(t testing.TB, s *store.Store) *rows {
+	t.Helper()
+	r := &rows{columns: map[string][]string{}, rows: map[string][][]any{}}
+	err := s.View(t.Context(), func(tx *store.Tx) error {
+		return tx.Dump(t.Context(), store.Rows{
+			Table: func(name string, columns []string) error {
+				r.tables, r.columns[name] = append(r.tables, name), columns
+				return nil
+			},
+			Row: func(values []any) error {
+				name := r.tables[len(r.tables)-1]
+				r.rows[name] = append(r.rows[name], slices.Clone(values))
+				return nil
+			},
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// into stores the rows.
+func (r *rows) into(ctx context.Context) func(*store.Tx) error {
+	return func(tx *store.Tx) error {
+		load, err := tx.Load(ctx)
+		if err != nil {
+			return err
+		}
+		for _, table := range r.tables {
+			if err := load.Table(ctx, table, r.columns[table]); err != nil {
+				return err
+			}
+			for _, values := range r.rows[table] {
+				if err := load.Row(ctx, values); err != nil {
+					return err
+				}
+			}
+		}
+		return load.End(ctx)
+	}
+}
+
+// places opens an empty place for a database of each kind.
+func places(t *testing.T, f func(t *testing.T, kind string, address func(testing.TB) string)) {
+	t.Helper()
+	for kind, address := range map[string]func(testing.TB) string{"sqlite": storetest.SQLite, "postgres": storetest.Postgres} {
+		t.Run(kind, func(t *testing.T) { f(t, kind, address) })
+	}
+}
+
+func restore(t testing.TB, address string, schema int64, load func(*store.Tx) error) (*store.Store, error) {
+	t.Helper()
+	s, err := store.Restore(t.Context(), address, storetest.Ring(t), schema, load)
+	if err == nil {
+		t.Cleanup(func() { _ = s.Close() })
+	}
+	return s, err
+}
+
+func TestRestoreEveryRow(t *testing.T) {
+	places(t, func(t *testing.T, _ string, from func(testing.TB) string) {
+		src := storetest.Open(t, from(t))
+		everything(t, src)
+		places(t, func(t *testing.T, _ string, to func(testing.TB) string) {
+			address := to(t)
+			dst, err := restore(t, address, store.Schema(), taken(t, src).into(t.Context()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			same(t, dump(t, dst), dump(t, src))
+			same(t, load(t, storetest.Open(t, address), zaak(7)), load(t, src, zaak(7)))
+			proof := func(s *store.Store) store.PlanProof {
+				return view(t, s, func(ctx context.Context, tx *store.Tx) (store.PlanProof, error) { return tx.PlanProof(ctx) })
+			}
+			same(t, proof(dst), proof(src))
+		})
+	})
+}
+
+// TestRestoreRefuses: what cannot be restored leaves everything as it was.
+func TestRestoreRefuses(t *testing.T) {
+	src := storetest.Open(t, storetest.SQLite(t))
+	everything(t, src)
+	places(t, func(t *testing.T, kind string, place func(testing.TB) string) {
+		t.Run("a database with one row", func(t *testing.T) {
+			address := place(t)
+			s := storetest.Open(t, address)
+			update(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SetSetting(ctx, "een", "rij") })
+			before := taken(t, s)
+			if _, err := restore(t, address, store.Schema(), taken(t, src).into(t.Context())); !errors.Is(err, store.ErrExists) {
+				t.Errorf("%v", err)
+			}
+			same(t, taken(t, s).rows, before.rows)
+		})
+		t.Run("rows that end half-way", func(t *testing.T) {
+			address, broken := place(t), errors.New("broken")
+			half := func(tx *store.Tx) error {
+				return errors.Join(taken(t, src).into(t.Context())(tx), broken)
+			}
+			if _, err := restore(t, address, store.Schema(), half); !errors.Is(err, broken) {
+				t.Errorf("%v", err)
+			}
+			nothingAt(t, kind, address)
+		})
+		t.Run("other keys", func(t *testing.T) {
+			address := place(t)
+			ring, err := keys.New()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := store.Restore(t.Context(), address, ring, store.Schema(), taken(t, src).into(t.Context())); !errors.Is(err, store.ErrWrongKeys) {
+				t.Errorf("%v", err)
+			}
+			nothingAt(t, kind, address)
+		})
+		t.Run("older rows in a newer schema", func(t *testing.T) {
+			if store.Schema() == 1 {
+				t.Skip("there is one schema")
+			}
+			address := place(t)
+			storetest.Open(t, address)
+			if _, err := restore(t, address, 1, taken(t, src).into(t.Context())); !errors.Is(err, store.ErrLaterSchema) {
+				t.Errorf("%v", err)
+			}
+		})
+		t.Run("a schema that nobody knows", func(t *testing.T) {
+			address := place(t)
+			for _, schema := range []int64{-1, 0, store.Schema() + 1} {
+				if _, err := restore(t, address, schema, taken(t, src).into(t.Context())); err == nil {
+					t.Errorf("schema %d", schema)
+				}
+			}
+			nothingAt(t, kind, address)
+		})
+	})
+}
+
+// nothingAt wants no file, or an empty database on a server.
+func nothingAt(t *testing.T, kind, address string) {
+	t.Helper()
+	if kind == "sqlite" {
+		folder := address[:strings.LastIndex(address, "/")]
+		left, err := os.ReadDir(folder)
+		if err != nil || len(left) != 0 {
+			t.Errorf("left behind: %v %v", left, err)
+		}
+		return
+	}
+	s, err := restore(t, address, store.Schema(), func(tx *store.Tx) error { _, err := tx.Load(t.Context()); return err })
+	if s != nil || errors.Is(err, store.ErrExists) {
+		t.Errorf("rows were left behind: %v", err)
+	}
+}
+
+// TestRestoreOfAnOlderSchema: rows of the first schema get what later ones add.
+func TestRestoreOfAnOlderSchema(t *testing.T) {
+	src := storetest.Open(t, storetest.SQLite(t))
+	everything(t, src)
+	places(t, func(t *testing.T, _ string, place func(testing.TB) string) {
+		old := taken(t, src)
+		first, err := store.OpenAt(t.Context(), place(t), storetest.Ring(t), 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		old.tables = slices.DeleteFunc(old.tables, func(table string) bool { return !first.Has(t.Context(), table) })
+		if err := first.Close(); err != nil {
+			t.Fatal(err)
+		}
+		dst, err := restore(t, place(t), 1, old.into(t.Context()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := taken(t, dst)
+		for _, table := range old.tables {
+			same(t, len(got.rows[table]), len(old.rows[table]))
+		}
+		same(t, load(t, dst, zaak(7)), load(t, src, zaak(7)))
+		save(t, dst, casus(zaak(999)))
+	})
+}
+
+// TestLoadTakesNoStrangeNames: a file that somebody made says nothing to the database but
+// rows of our tables.
+func TestLoadTakesNoStrangeNames(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := open()
+		for name, table := range map[string]struct {
+			name    string
+			columns []string
+		}{
+			"no such table":         {"koekjes", []string{"key"}},
+			"the schema itself":     {"goose_db_version", []string{"id", "version_id", "is_applied", "tstamp"}},
+			"a table of SQLite":     {"sqlite_master", []string{"type", "name", "tbl_name", "rootpage", "sql"}},
+			"a table of PostgreSQL": {"pg_class", []string{"relname"}},
+			"more than a name":      {"settings; DROP TABLE settings; --", []string{"key", "value"}},
+			"another column":        {"settings", []string{"key", "value", "extra"}},
+			"a column too few":      {"settings", []string{"key"}},
+			"a column twice":        {"settings", []string{"key", "key"}},
+			"no column":             {"settings", nil},
+			"SQL for a column":      {"settings", []string{"key", "value) VALUES ('a', 'b'); --"}},
+		} {
+			t.Run(name, func(t *testing.T) {
+				refused := errors.New("as it should be")
+				err := s.Update(t.Context(), func(tx *store.Tx) error {
+					load, err := tx.Load(t.Context())
+					if err != nil {
+						return err
+					}
+					if err := load.Table(t.Context(), table.name, table.columns); err == nil {
+						t.Error("taken")
+					}
+					return refused
+				})
+				if !errors.Is(err, refused) {
+					t.Error(err)
+				}
+			})
+		}
+	})
+}
+
+func TestLoadWantsWholeRows(t *testing.T) {
+	s := storetest.Open(t, storetest.SQLite(t))
+	err := s.Update(t.Context(), func(tx *store.Tx) error {
+		load, err := tx.Load(t.Context())
+		if err != nil {
+			return err
+		}
+		if err := load.Row(t.Context(), nil); err == nil {
+			t.Error("a row without a table was taken")
+		}
+		if err := load.Table(t.Context(), "settings", []string{"key", "value"}); err != nil {
+			return err
+		}
+		return load.Row(t.Context(), []any{"key"})
+	})
+	if err == nil {
+		t.Error("half a row was taken")
+	}
+}
+
+// TestPlanDifference: nothing to change in what was planned by the rules; what somebody
+// took away is missed.
+func TestPlanDifference(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := filled(t, open())
+		save(t, s, casus(zaak(1)), casus(zaak(2)))
+		difference := func() store.PlanDifference {
+			return view(t, s, func(ctx context.Context, tx *store.Tx) (store.PlanDifference, error) { return tx.PlanDifference(ctx) })
+		}
+		same(t, difference(), store.PlanDifference{Open: 2})
+		n := len(planned(t, s, zaak(1)))
+		if err := s.Exec(t.Context(), "DELETE FROM reminders WHERE zaak = '"+zaak(1)+"'"); err != nil {
+			t.Fatal(err)
+		}
+		same(t, difference(), store.PlanDifference{Open: 2, Differing: 1, Added: n})
+		same(t, len(planned(t, s, zaak(1))), 0)
+	})
+}
+
+// TestPlanProofOrder: every database has the same order, whatever its own is.
+func TestPlanProofOrder(t *testing.T) {
+	var proofs []store.PlanProof
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := filled(t, open())
+		for _, name := range []string{"a-1", "B-1", "b-1", "A-2", "a_1", "A1", "Z-9", "é-1"} {
+			if err := s.Exec(t.Context(), "INSERT INTO reminders VALUES ('"+name+"', '', '', '', '', '', '', '', 0, '', 0, 0, '', 'planned', 0)"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		proofs = append(proofs, view(t, s, func(ctx context.Context, tx *store.Tx) (store.PlanProof, error) { return tx.PlanProof(ctx) }))
+	})
+	for _, p := range proofs {
+		same(t, p, proofs[0])
+		same(t, p.Count, 8)
+	}
+}
