@@ -42,7 +42,7 @@ func (tx *Tx) Casussen(ctx context.Context, f Filter) ([]procesregie.Casus, erro
 		}
 		c, err := tx.casus(row)
 		if err != nil {
-			tx.unreadable = append(tx.unreadable, row.zaaknummer)
+			tx.unreadable = append(tx.unreadable, row)
 			return readable(err)
 		}
 		list = append(list, c)
@@ -83,20 +83,34 @@ func (f Filter) where() (string, []any) {
 // Unreadable returns the zaaknummers of the casussen that [Tx.Casussen] left out in this
 // transaction because they cannot be opened, each once, in order.
 func (tx *Tx) Unreadable() []string {
-	return slices.Compact(slices.Sorted(slices.Values(tx.unreadable)))
+	return zaaknummers(tx.unreadable)
+}
+
+// UnreadableIn returns those of Unreadable that belong to a team.
+func (tx *Tx) UnreadableIn(team string) []string {
+	return zaaknummers(slices.DeleteFunc(slices.Clone(tx.unreadable), func(r casusRow) bool { return r.team != team }))
+}
+
+func zaaknummers(rows []casusRow) []string {
+	var list []string
+	for _, row := range rows {
+		list = append(list, row.zaaknummer)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // casusRow is a casus as it is stored.
 type casusRow struct {
-	zaak, zaaknummer string
-	versie           int
-	data             string // sealed
+	zaak, zaaknummer, team string
+	versie                 int
+	data                   string // sealed
 }
 
-const selectCasussen = "SELECT zaak, zaaknummer, versie, data FROM casussen"
+const selectCasussen = "SELECT zaak, zaaknummer, team, versie, data FROM casussen"
 
 func scanCasus(rows *sql.Rows) (r casusRow, err error) {
-	err = rows.Scan(&r.zaak, &r.zaaknummer, &r.versie, &r.data)
+	err = rows.Scan(&r.zaak, &r.zaaknummer, &r.team, &r.versie, &r.data)
 	return r, err
 }
 
@@ -122,6 +136,9 @@ func (tx *Tx) SaveCasus(ctx context.Context, c procesregie.Casus) error {
 		return fmt.Errorf("casus: not a zaaknummer")
 	}
 	if err := tx.writeCasus(ctx, c); err != nil {
+		return fmt.Errorf("casus: %w", err)
+	}
+	if err := tx.noteClosing(ctx, c); err != nil {
 		return fmt.Errorf("casus: %w", err)
 	}
 	if err := tx.replan(ctx, c); err != nil {

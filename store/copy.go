@@ -9,7 +9,7 @@ import (
 // tables lists every table; one that is referred to stands before those that refer
 // to it.
 func tables() []string {
-	return []string{"settings", "teams", "members", "member_ids", "casussen", "reminders", "outbox", "drafts", "ticks", "submissions"}
+	return []string{"settings", "teams", "members", "member_ids", "casussen", "reminders", "outbox", "drafts", "ticks", "submissions", "outbox_casus", "corrections", "vergeten"}
 }
 
 // CopyTo copies everything, as it is at one moment, into an empty database, whatever

@@ -19,14 +19,20 @@ func everything(t testing.TB, s *store.Store) {
 	for n := range 40 {
 		save(t, s, full(zaak(n)))
 	}
+	closed := full(zaak(41))
+	closed.Sluiting.Op = day("2026-11-13")
+	save(t, s, closed)
 	first := planned(t, s, zaak(0))[0]
 	update(t, s, func(ctx context.Context, tx *store.Tx) error {
 		_, err := tx.FirstSubmission(ctx, "form-1", at(9, 0))
 		return errors.Join(err, tx.MarkSent(ctx, []string{first.Key}, at(9, 0)), tx.Retime(ctx, planned(t, s, zaak(1))[0].Key, "marga", at(9, 30)),
 			tx.SaveDraft(ctx, store.Draft{Gebruiker: "anouk", ID: "1", Fields: map[string]string{"a": "b"}, UpdatedAt: at(9, 0)}),
-			tx.SetLastTick(ctx, "digest", at(9, 0)))
+			tx.SetLastTick(ctx, "digest", at(9, 0)),
+			tx.Correct(ctx, store.Correction{ID: "c1", Aan: "anouk", Key: "k"}, at(9, 0)))
 	})
-	enqueue(t, s, post("a1", "anouk", at(9, 0)), post("b1", "bram", at(9, 0)))
+	about := post("a1", "anouk", at(9, 0))
+	about.Zaken = []string{zaak(0)}
+	enqueue(t, s, about, post("b1", "bram", at(9, 0)))
 	_, posts := claim(t, s, "w1", at(9, 0))
 	delivered(t, s, posts[0], at(9, 1))
 }
@@ -118,7 +124,7 @@ func TestStats(t *testing.T) {
 		saveLid(t, s, p.Lid{Gebruiker: "weg", Team: "Oost", Weg: true})
 		got := view(t, s, func(ctx context.Context, tx *store.Tx) (store.Stats, error) { return tx.Stats(ctx) })
 		want := store.Stats{
-			Open: 39, Closed: 1, Leden: 3, Planned: got.Planned, Claimed: 1, Sent: 1, NextDue: nextDue(t, s), LastSent: at(9, 1),
+			Open: 39, Closed: 2, Leden: 3, Planned: got.Planned, Claimed: 1, Sent: 1, NextDue: nextDue(t, s), LastSent: at(9, 1),
 		}
 		same(t, got, want)
 		if got.Planned < 39 {

@@ -34,6 +34,8 @@ type dialect interface {
 	lock(ctx context.Context, db *sql.DB) (unlock func() error, err error)
 	// again reports whether the same transaction may succeed when it runs again.
 	again(err error) bool
+	// scrub removes from the files of the database what was deleted from its tables.
+	scrub(ctx context.Context, db *sql.DB) error
 	// sentence explains why the database is unavailable, or is empty.
 	sentence(err error) string
 }

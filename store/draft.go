@@ -37,7 +37,10 @@ func (tx *Tx) SaveDraft(ctx context.Context, d Draft) error {
 // row is the key of the row in which a draft is stored.
 func (d Draft) row() string { return d.Gebruiker + "/" + d.ID }
 
-const selectDrafts = "SELECT gebruiker, id, line, fields, updated_at FROM drafts WHERE gebruiker = ?"
+const (
+	selectAllDrafts = "SELECT gebruiker, id, line, fields, updated_at FROM drafts"
+	selectDrafts    = selectAllDrafts + " WHERE gebruiker = ?"
+)
 
 // Draft returns somebody's last draft for a line; ErrNotFound, also when it cannot be
 // opened (ErrUnreadable too): whoever was filling in the form begins anew.
@@ -55,15 +58,21 @@ func (tx *Tx) draft(ctx context.Context, query query) (Draft, error) {
 	if err != nil {
 		return Draft{}, fmt.Errorf("draft: %w", err)
 	}
+	d, err := tx.openDraft(row)
+	if err != nil {
+		return Draft{}, fmt.Errorf("draft: %w: %w", ErrNotFound, err)
+	}
+	return d, nil
+}
+
+// openDraft opens a row. Every error is ErrUnreadable.
+func (tx *Tx) openDraft(row draftRow) (Draft, error) {
 	d := row.Draft
 	fields, err := tx.open(draftFields, d.row(), row.fields, d.ID)
 	if err == nil && decode("drafts", fields, &d.Fields) != nil {
 		err = &unreadableRow{"drafts", d.ID, errForm}
 	}
-	if err != nil {
-		return Draft{}, fmt.Errorf("draft: %w: %w", ErrNotFound, err)
-	}
-	return d, nil
+	return d, err
 }
 
 // draftRow is a draft as it is stored.

@@ -6,6 +6,8 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
+
+	"github.com/regiebot/regiebot/procesregie"
 )
 
 // Enqueue puts a message in the outbox, to be sent when the transaction is stored.
@@ -24,13 +26,29 @@ func (tx *Tx) Enqueue(ctx context.Context, p Post) error {
 	if err != nil {
 		return err
 	}
-	_, err = tx.exec(ctx, "INSERT INTO outbox ("+postColumns+`)
+	n, err := tx.exec(ctx, "INSERT INTO outbox ("+postColumns+`)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0, '', 0, '', '', ?, 0, '') ON CONFLICT (key) DO NOTHING`,
 		id, p.Key, p.Aan, message, lists[0], lists[1], lists[2], millis(p.NotBefore), millis(p.CreatedAt))
+	if err == nil && n > 0 {
+		err = tx.noteZaken(ctx, id, p.Zaken)
+	}
 	if err != nil {
 		return fmt.Errorf("outbox: %w", err)
 	}
 	return nil
+}
+
+// noteZaken keeps which casussen a message is about where it can be found.
+func (tx *Tx) noteZaken(ctx context.Context, id string, zaken []string) error {
+	var rows [][]any
+	seen := map[string]bool{}
+	for _, zaak := range zaken {
+		if key := procesregie.ZaakKey(zaak); !seen[key] {
+			seen[key] = true
+			rows = append(rows, []any{key, id})
+		}
+	}
+	return tx.insert(ctx, "outbox_casus (zaak, post)", rows)
 }
 
 func encodeAll(lists ...[]string) ([]string, error) {

@@ -41,8 +41,12 @@ const (
 	Waiting State = "waiting" // to be sent at or after NotBefore
 	Claimed State = "claimed" // a worker is sending it, until ClaimedUntil
 	Sent    State = "sent"
-	Failed  State = "failed" // given up; see Cause
+	Cleared State = "cleared" // sent so long ago that Message was emptied
+	Failed  State = "failed"  // given up; see Cause
 )
+
+// waiting reports whether a message was not delivered, as far as is known.
+func (p Post) waiting() bool { return p.State != Sent && p.State != Cleared }
 
 const postColumns = `id, key, aan, message, keys, zaken, regels, not_before, state, attempts, claimed_by,
 	claimed_until, receipt_platform, receipt_id, created_at, sent_at, cause`

@@ -76,6 +76,12 @@ func (d postgres) compact(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
+// scrub removes deleted rows, from the indexes too.
+func (d postgres) scrub(ctx context.Context, db *sql.DB) error {
+	_, err := db.ExecContext(ctx, "VACUUM (INDEX_CLEANUP ON) "+strings.Join(erasedFrom(), ", "))
+	return err
+}
+
 // sentence explains the errors of the server and the network that an administrator
 // can do something about.
 func (d postgres) sentence(err error) string {

@@ -127,6 +127,11 @@ func (tx *Tx) Finish(ctx context.Context, sent, overtaken []string, at time.Time
 			after[from] = true
 		}
 	}
+	return tx.planAfter(ctx, after, at)
+}
+
+// planAfter plans what follows for casussen and teams of which reminders went out.
+func (tx *Tx) planAfter(ctx context.Context, after map[origin]bool, at time.Time) error {
 	// In one order, so that two never wait for each other.
 	for _, o := range slices.SortedFunc(maps.Keys(after), func(a, b origin) int {
 		return cmp.Or(cmp.Compare(a.zaak, b.zaak), cmp.Compare(a.team, b.team))

@@ -17,7 +17,7 @@ type sealedColumn struct {
 // casus, answers, factors or names of people outside the team. The other columns are
 // what rows are found by, and what colleagues know of each other.
 func sealedColumns() []sealedColumn {
-	return []sealedColumn{casusData, draftFields, outboxMessage}
+	return []sealedColumn{casusData, draftFields, outboxMessage, correctionKey, correctionMessage}
 }
 
 var (

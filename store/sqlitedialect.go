@@ -92,6 +92,19 @@ func (d sqlite) compact(ctx context.Context, db *sql.DB) error {
 	return err
 }
 
+// scrub writes the journal into the database, where what is deleted is overwritten, and
+// cuts the journal off.
+func (d sqlite) scrub(ctx context.Context, db *sql.DB) error {
+	var busy, pages, moved int
+	if err := db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved); err != nil {
+		return err
+	}
+	if busy != 0 {
+		return errReaders
+	}
+	return nil
+}
+
 // sentence explains the errors of SQLite that an administrator can do something about.
 func (d sqlite) sentence(err error) string {
 	var e sqlite3.Error

@@ -1,0 +1,130 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
+
+// messages removes the messages about the casus, or its part of them.
+func (e *erasure) messages(ctx context.Context) error {
+	posts, err := collect(ctx, e.tx, q(selectPosts+" WHERE id IN (SELECT post FROM outbox_casus WHERE zaak = ?) ORDER BY id", e.zaak), e.tx.scanPost)
+	if err != nil {
+		return fmt.Errorf("outbox: %w", err)
+	}
+	for _, p := range posts {
+		if p.State == Claimed && p.ClaimedUntil.After(e.At) {
+			return ErrSending
+		}
+		if err := e.message(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (e *erasure) message(ctx context.Context, p Post) error {
+	m, err := e.share(ctx, p)
+	if err != nil {
+		return err
+	}
+	switch {
+	case !m.shared():
+		return e.drop(ctx, p)
+	case p.waiting() && m.remade:
+		e.back = append(e.back, m.foreign...)
+		return e.drop(ctx, p)
+	case p.Lost || p.State == Cleared:
+		return e.drop(ctx, p) // its parts cannot be told apart any more
+	}
+	rest, err := e.Without(p.Message, e.done.Zaak)
+	if err != nil {
+		return err
+	}
+	if rest == nil {
+		return e.drop(ctx, p)
+	}
+	return e.rewrite(ctx, p, m, rest)
+}
+
+// sharing is what a message holds besides the casus.
+type sharing struct {
+	others  []string      // zaaknummers
+	foreign []reminderRow // reminders of other casussen and of the team
+	keys    []string      // of what is not about the casus
+	remade  bool          // it consists of reminders: the scheduler can make it anew
+}
+
+func (m sharing) shared() bool { return len(m.others) > 0 || len(m.foreign) > 0 }
+
+// share finds out what else a message is about.
+func (e *erasure) share(ctx context.Context, p Post) (sharing, error) {
+	m := sharing{others: without(p.Zaken, e.zaak), remade: len(p.Keys) > 0}
+	for _, key := range p.Keys {
+		rows, err := collect(ctx, e.tx, q(selectReminders+" WHERE key = ?", key), scanReminder)
+		if err != nil {
+			return m, err
+		}
+		switch {
+		case len(rows) == 0:
+			m.remade = false
+		case rows[0].zaak == e.zaak:
+			continue
+		case rows[0].state == stateSent:
+			m.foreign = append(m.foreign, rows[0])
+		}
+		m.keys = append(m.keys, key)
+	}
+	return m, nil
+}
+
+// drop removes a message. What may be on a platform is taken away there.
+func (e *erasure) drop(ctx context.Context, p Post) error {
+	if err := e.remove(ctx, "outbox", "id = ?", p.ID); err != nil {
+		return err
+	}
+	if err := e.remove(ctx, "outbox_casus", "post = ?", p.ID); err != nil {
+		return err
+	}
+	return e.correct(ctx, p, nil)
+}
+
+// rewrite leaves of a message what is not about the casus.
+func (e *erasure) rewrite(ctx context.Context, p Post, m sharing, rest []byte) error {
+	lists, err := encodeAll(m.keys, m.others)
+	if err != nil {
+		return err
+	}
+	message, err := e.tx.seal(outboxMessage, p.ID, string(rest))
+	if err != nil {
+		return err
+	}
+	key, waiting := p.Key, p.waiting()
+	if waiting && p.Attempts > 0 || procesregie.NoemtZaak(key, e.zaak) {
+		key = "gewist/" + p.ID
+	}
+	if _, err := e.tx.exec(ctx, "UPDATE outbox SET key = ?, message = ?, keys = ?, zaken = ? WHERE id = ?", key, message, lists[0], lists[1], p.ID); err != nil {
+		return fmt.Errorf("outbox: %w", err)
+	}
+	e.done.Changed++
+	if waiting { // it goes out under its new key; what may be there already is taken away
+		rest = nil
+	}
+	return e.correct(ctx, p, rest)
+}
+
+// correct has the platform do what was done here. A message of which no attempt was made
+// is on no platform; of one that failed nobody knows, so it is found by its key.
+func (e *erasure) correct(ctx context.Context, p Post, rest []byte) error {
+	c := Correction{ID: p.ID, Aan: p.Aan, Receipt: p.Receipt, Message: rest}
+	switch {
+	case p.Receipt.ID != "":
+	case p.Attempts > 0 && p.waiting():
+		c.Key = p.Key
+	default:
+		return nil
+	}
+	e.done.Corrected++
+	return e.tx.Correct(ctx, c, e.At)
+}
