@@ -6,15 +6,19 @@ import (
 	"fmt"
 )
 
-// tables lists every table; one that is referred to stands before those that refer
+// allTables lists every table; one that is referred to stands before those that refer
 // to it.
+func allTables() []string { return append(tables(), "audit", "audit_head") }
+
+// tables lists the tables with what the bot works with, in the same order. The access
+// log belongs to one database and is in no copy to work on.
 func tables() []string {
 	return []string{"settings", "teams", "members", "member_ids", "casussen", "reminders", "outbox", "drafts", "ticks", "submissions", "outbox_casus", "corrections", "vergeten"}
 }
 
-// CopyTo copies everything, as it is at one moment, into an empty database, whatever
-// their kinds. The copy is whole or not there at all. What is sealed stays as it is:
-// ErrWrongKeys when dst has other keys. ErrExists when dst is not empty.
+// CopyTo copies everything but the access log, as it is at one moment, into an empty
+// database, whatever their kinds. The copy is whole or not there at all. What is sealed
+// stays as it is: ErrWrongKeys when dst has other keys. ErrExists when dst is not empty.
 func (s *Store) CopyTo(ctx context.Context, dst *Store) error {
 	if s == dst {
 		return errors.New("copying a database to itself")
@@ -25,7 +29,7 @@ func (s *Store) CopyTo(ctx context.Context, dst *Store) error {
 			if err != nil {
 				return err
 			}
-			err = from.Dump(ctx, Rows{
+			err = from.dump(ctx, tables(), Rows{
 				Table: func(name string, columns []string) error { return load.Table(ctx, name, columns) },
 				Row:   func(values []any) error { return load.Row(ctx, values) },
 			})

@@ -106,7 +106,7 @@ func TestCopyKnowsEveryTable(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want := store.Tables()
+		want := store.AllTables()
 		slices.Sort(got)
 		slices.Sort(want)
 		same(t, got, want)

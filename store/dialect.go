@@ -15,9 +15,9 @@ type dialect interface {
 	rebind(query string) string
 	// lifetime is the context that a transaction lives in.
 	lifetime(ctx context.Context) context.Context
-	// begin does what a changing transaction starts with; alone keeps every other
-	// changing transaction out until it ends.
-	begin(ctx context.Context, tx *sql.Tx, alone bool) error
+	// begin does what a changing transaction starts with, to keep out until it ends
+	// what the manner says.
+	begin(ctx context.Context, tx *sql.Tx, how manner) error
 	// skipLocked ends a SELECT that takes rows which nobody else is taking.
 	skipLocked() string
 	// byBytes ends the name of a column in an ORDER BY, so that every database has the

@@ -16,9 +16,12 @@ type Rows struct {
 	Row   func(values []any) error
 }
 
-// Dump hands out every row of every table, a table that is referred to before those that
-// refer to it. Wraps ErrNewer when another program has brought the schema further.
-func (tx *Tx) Dump(ctx context.Context, to Rows) error {
+// Dump hands out every row of every table, the access log included, a table that is
+// referred to before those that refer to it. Wraps ErrNewer when another program has
+// brought the schema further.
+func (tx *Tx) Dump(ctx context.Context, to Rows) error { return tx.dump(ctx, allTables(), to) }
+
+func (tx *Tx) dump(ctx context.Context, tables []string, to Rows) error {
 	schema, err := first(ctx, tx, q("SELECT max(version_id) FROM "+goose.DefaultTablename), scanNumber)
 	if err != nil {
 		return err
@@ -26,7 +29,7 @@ func (tx *Tx) Dump(ctx context.Context, to Rows) error {
 	if schema != Schema() {
 		return ErrNewer
 	}
-	for _, name := range tables() {
+	for _, name := range tables {
 		if err := tx.dumpTable(ctx, name, to); err != nil {
 			return fmt.Errorf("the table %s: %w", name, err)
 		}

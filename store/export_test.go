@@ -11,8 +11,11 @@ import (
 // Numbered is exported for its test.
 func Numbered(query string) string { return numbered(query) }
 
-// Tables is exported for the test that it names every table.
+// Tables is exported for the test that they are copied.
 func Tables() []string { return tables() }
+
+// AllTables is exported for the test that it names every table.
+func AllTables() []string { return allTables() }
 
 // Exec runs a statement outside everything the store guards.
 func (s *Store) Exec(ctx context.Context, statement string) error {

@@ -97,7 +97,7 @@ func (tx *Tx) hasTable(ctx context.Context, table string) (bool, error) {
 
 // mustBeEmpty returns ErrExists when there is a row in any table.
 func (tx *Tx) mustBeEmpty(ctx context.Context) error {
-	for _, table := range tables() {
+	for _, table := range allTables() {
 		there, err := tx.hasTable(ctx, table)
 		if err != nil {
 			return err

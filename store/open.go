@@ -5,7 +5,9 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
+	"sync/atomic"
 
+	"github.com/regiebot/regiebot/audit"
 	"github.com/regiebot/regiebot/keys"
 )
 
@@ -17,6 +19,9 @@ type Store struct {
 	reader  *sql.DB // the same as writer where one pool does both
 
 	remembered remembered
+
+	trusted  atomic.Pointer[audit.Head] // the last end of the access log that was checked or signed here
+	tellHead func(ctx context.Context, before, after audit.Head)
 }
 
 // Open opens a database with the keys it is sealed with, brings its schema up to date,

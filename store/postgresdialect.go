@@ -33,12 +33,19 @@ func (d postgres) hasTable() string {
 
 func (d postgres) lifetime(ctx context.Context) context.Context { return ctx }
 
-// begin lets changes run side by side, unless one of them asks to be alone. LOCK
-// TABLE comes before the first query, because that is what fixes the moment of which
-// a serializable transaction sees the data.
-func (d postgres) begin(ctx context.Context, tx *sql.Tx, alone bool) error {
+// begin lets changes run side by side, unless one of them asks to be alone, and those
+// that log one after the other, so that each finds the newest end of the log. LOCK TABLE
+// comes before the first query, because that is what fixes the moment of which a
+// serializable transaction sees the data. Nobody who holds the table settings waits for
+// the table audit.
+func (d postgres) begin(ctx context.Context, tx *sql.Tx, how manner) error {
+	if how.logged {
+		if _, err := tx.ExecContext(ctx, "LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE"); err != nil {
+			return err
+		}
+	}
 	mode := "ROW EXCLUSIVE"
-	if alone {
+	if how.alone {
 		mode = "EXCLUSIVE"
 	}
 	_, err := tx.ExecContext(ctx, "LOCK TABLE settings IN "+mode+" MODE")

@@ -28,7 +28,7 @@ func (d sqlite) hasTable() string {
 func (d sqlite) lifetime(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }
 
 // begin has nothing to do: BEGIN IMMEDIATE lets one change in at a time.
-func (d sqlite) begin(context.Context, *sql.Tx, bool) error { return nil }
+func (d sqlite) begin(context.Context, *sql.Tx, manner) error { return nil }
 
 // again is true when another process held the file for long.
 func (d sqlite) again(err error) bool {

@@ -3,12 +3,14 @@ package store
 import (
 	"context"
 	"database/sql"
+	"sync/atomic"
 
+	"github.com/regiebot/regiebot/audit"
 	"github.com/regiebot/regiebot/keys"
 	"github.com/regiebot/regiebot/procesregie"
 )
 
-// Tx is a transaction, handed out by [Store.Update] and [Store.View] and of no use
+// Tx is a transaction, handed out by [Store.Update], [Store.Logged] and [Store.View] and of no use
 // after they return. It is for one goroutine. After a statement has failed nothing
 // more can be done in it.
 type Tx struct {
@@ -19,14 +21,23 @@ type Tx struct {
 	failed     error // the first statement that failed
 	praktijken map[string]procesregie.Praktijk
 	remembered *remembered
-	posts      int      // put in the outbox so far
-	loading    bool     // rows as they were in another database
-	sealedWith string   // what the first text that was sealed here begins with
-	unreadable []string // zaaknummers of casussen that could not be opened
+	posts      int                         // put in the outbox so far
+	loading    bool                        // rows as they were in another database
+	sealedWith string                      // what the first text that was sealed here begins with
+	unreadable []casusRow                  // that Casussen could not open
+	trusted    *atomic.Pointer[audit.Head] // of the Store
+	log        *auditLog                   // nil where nothing can be logged
 }
 
-func (s *Store) newTx(tx *sql.Tx, readOnly bool) *Tx {
-	return &Tx{sql: tx, dialect: s.dialect, ring: s.ring, readOnly: readOnly, praktijken: map[string]procesregie.Praktijk{}, remembered: &s.remembered}
+func (s *Store) newTx(tx *sql.Tx, how manner) *Tx {
+	made := &Tx{
+		sql: tx, dialect: s.dialect, ring: s.ring, readOnly: how.readOnly, praktijken: map[string]procesregie.Praktijk{},
+		remembered: &s.remembered, trusted: &s.trusted,
+	}
+	if how.logged {
+		made.log = &auditLog{}
+	}
+	return made
 }
 
 // query is SQL with the values of its question marks.

@@ -19,26 +19,35 @@ const (
 // runs again, so f must change nothing outside its Tx. Do not nest: a second Update
 // inside f waits for the first.
 func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
-	return s.repeat(ctx, &sql.TxOptions{Isolation: sql.LevelSerializable}, f)
+	return s.repeat(ctx, manner{isolation: sql.LevelSerializable}, f)
 }
 
 // View runs f on one unchanging state of the database; f cannot change anything.
 // A database in memory has a single connection: there View cannot be used inside
 // Update.
 func (s *Store) View(ctx context.Context, f func(*Tx) error) error {
-	return s.repeat(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}, f)
+	return s.repeat(ctx, manner{isolation: sql.LevelRepeatableRead, readOnly: true}, f)
 }
 
 // byRow runs f in a transaction that relies on the locks of rows only.
 func (s *Store) byRow(ctx context.Context, f func(*Tx) error) error {
-	return s.repeat(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted}, f)
+	return s.repeat(ctx, manner{isolation: sql.LevelReadCommitted}, f)
 }
 
-func (s *Store) repeat(ctx context.Context, options *sql.TxOptions, f func(*Tx) error) error {
+// manner is how a transaction runs.
+type manner struct {
+	isolation sql.IsolationLevel
+	readOnly  bool
+	logged    bool // it may write in the access log, and waits for others that do
+	alone     bool // it keeps out every other change
+}
+
+func (s *Store) repeat(ctx context.Context, how manner, f func(*Tx) error) error {
 	var err error
 	for attempt := range attempts {
+		how.alone = attempt >= attemptsAmong
 		var again bool
-		if again, err = s.attempt(ctx, options, attempt >= attemptsAmong, f); !again {
+		if again, err = s.attempt(ctx, how, f); !again {
 			return err
 		}
 	}
@@ -46,8 +55,8 @@ func (s *Store) repeat(ctx context.Context, options *sql.TxOptions, f func(*Tx) 
 }
 
 // attempt runs f once. again says that the transaction was undone because of others.
-func (s *Store) attempt(ctx context.Context, options *sql.TxOptions, alone bool, f func(*Tx) error) (again bool, err error) {
-	tx, end, err := s.begin(ctx, options, alone)
+func (s *Store) attempt(ctx context.Context, how manner, f func(*Tx) error) (again bool, err error) {
+	tx, end, err := s.begin(ctx, how)
 	if err != nil {
 		return s.failed(err)
 	}
@@ -62,13 +71,25 @@ func (s *Store) attempt(ctx context.Context, options *sql.TxOptions, alone bool,
 	if err != nil {
 		return false, err
 	}
+	return s.keep(ctx, tx)
+}
+
+// keep makes what was done in a transaction last.
+func (s *Store) keep(ctx context.Context, tx *Tx) (again bool, err error) {
 	if tx.outdated() {
 		return true, errOutdated
 	}
 	if err := tx.checkLoaded(ctx); err != nil {
 		return false, err
 	}
-	return s.failed(tx.sql.Commit())
+	err = tx.signHead(ctx)
+	if err == nil {
+		err = tx.sql.Commit()
+	}
+	if err == nil {
+		s.tellOfHead(ctx, tx.log)
+	}
+	return s.failed(err)
 }
 
 func (s *Store) failed(err error) (again bool, explained error) {
@@ -85,28 +106,28 @@ func withFailure(err, failed error) error {
 
 // begin starts a transaction. It waits for a connection as long as ctx allows. end
 // undoes what was not committed and gives the connection back.
-func (s *Store) begin(ctx context.Context, options *sql.TxOptions, alone bool) (*Tx, func(), error) {
+func (s *Store) begin(ctx context.Context, how manner) (*Tx, func(), error) {
 	db := s.writer
-	if options.ReadOnly {
+	if how.readOnly {
 		db = s.reader
 	}
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	tx, err := conn.BeginTx(s.dialect.lifetime(ctx), options)
+	tx, err := conn.BeginTx(s.dialect.lifetime(ctx), &sql.TxOptions{Isolation: how.isolation, ReadOnly: how.readOnly})
 	if err != nil {
 		return nil, nil, errors.Join(err, conn.Close())
 	}
 	// After a commit there is nothing left to undo; otherwise the transaction ends
 	// here, or with its connection.
 	end := func() { _, _ = tx.Rollback(), conn.Close() }
-	if options.Isolation == sql.LevelSerializable {
-		err = s.dialect.begin(ctx, tx, alone)
+	if how.isolation == sql.LevelSerializable {
+		err = s.dialect.begin(ctx, tx, how)
 	}
 	if err != nil {
 		end()
 		return nil, nil, err
 	}
-	return s.newTx(tx, options.ReadOnly), end, nil
+	return s.newTx(tx, how), end, nil
 }

@@ -1,0 +1,77 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/regiebot/regiebot/audit"
+)
+
+// VerifyAudit proves the access log from its anchor to its head, in constant memory.
+// known are signed heads that were kept elsewhere: the log must hold them too, as far as
+// it was not removed because its time was over. The error is an *audit.Broken when the
+// log is not right; the proof is then that of the rows before.
+func (tx *Tx) VerifyAudit(ctx context.Context, known ...audit.Head) (audit.Proof, error) {
+	anchor, err := tx.AuditAnchor(ctx)
+	if err != nil {
+		return audit.Proof{}, err
+	}
+	head, err := tx.AuditHead(ctx)
+	if err != nil {
+		return audit.Proof{}, err
+	}
+	if err := anchor.CheckAnchor(tx.ring.Verify); err != nil {
+		return audit.Proof{}, err
+	}
+	v := audit.NewVerifier(anchor, known...)
+	if err := tx.EachAudit(ctx, v.Add); err != nil {
+		return v.Proof(), err
+	}
+	if err := head.CheckHead(tx.ring.Verify); err != nil {
+		return v.Proof(), err
+	}
+	return v.Proof(), v.End(head)
+}
+
+// HoldsAudit reports whether the access log still holds a head that was kept elsewhere,
+// or has removed it because its time was over. It looks at that row alone.
+func (tx *Tx) HoldsAudit(ctx context.Context, known audit.Head) (bool, error) {
+	anchor, err := tx.AuditAnchor(ctx)
+	if err != nil || known.Nr < anchor.Nr {
+		return err == nil, err
+	}
+	if known.Nr == anchor.Nr {
+		return known.Hash == anchor.Hash, nil
+	}
+	hash, err := first(ctx, tx, q("SELECT hash FROM audit WHERE nr = ?", known.Nr), scanText)
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
+	}
+	return hash == known.Hash, err
+}
+
+// PurgeAudit removes the oldest rows of the access log, up to the first that is not
+// older than a moment, and returns how many. The last of them becomes the anchor, from
+// which the rest still proves itself. Nothing else removes rows. It works in Logged only;
+// log there what was done.
+func (tx *Tx) PurgeAudit(ctx context.Context, before time.Time) (int64, error) {
+	head, err := tx.auditEnd(ctx)
+	if err != nil {
+		return 0, err
+	}
+	list, err := collect(ctx, tx, q(`SELECT nr, at, hash, '' FROM audit
+		WHERE nr <= ? AND nr < coalesce((SELECT min(nr) FROM audit WHERE at >= ?), ?)
+		ORDER BY nr DESC LIMIT 1`, head.Nr, millis(before), head.Nr+1), scanEnd)
+	if err != nil || len(list) == 0 {
+		return 0, err
+	}
+	anchor := list[0]
+	if anchor.Signature, err = tx.ring.Sign(anchor.SignedAnchor()); err != nil {
+		return 0, err
+	}
+	if err := tx.writeEnd(ctx, auditAnchor, anchor); err != nil {
+		return 0, err
+	}
+	return tx.exec(ctx, "DELETE FROM audit WHERE nr <= ?", anchor.Nr)
+}
