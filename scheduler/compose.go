@@ -138,6 +138,9 @@ func (r *round) part(to string, d due, several bool) (bot.Part, error) {
 		text, err := r.rhythm(d)
 		return bot.Part{Text: text}, err
 	}
+	if d.damaged {
+		return d.bare(to, procesregie.DateOf(r.now.In(d.praktijk.Zone))), nil
+	}
 	zaak := d.casus.Zaaknummer
 	text := fmt.Sprintf("**%s: %s**. %s", zaak, d.term.Titel(), d.term.StandAt(r.now.In(d.praktijk.Zone), d.praktijk.Calendar()))
 	text = joined(text, d.why(to)+" (regel "+strings.Join(d.Regels, ", ")+")")

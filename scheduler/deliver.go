@@ -20,7 +20,7 @@ const (
 )
 
 // deliver hands everything that waits to the platform. A message that fails waits for
-// its next attempt; nothing is dropped.
+// its next attempt; nothing is dropped but what cannot be read.
 func (s *Scheduler) deliver(ctx context.Context, now time.Time) ([]Delivered, error) {
 	if s.sender == nil {
 		return nil, nil
@@ -43,11 +43,11 @@ func (s *Scheduler) deliver(ctx context.Context, now time.Time) ([]Delivered, er
 	}
 }
 
-// send delivers one message. nil without an error: it failed and waits.
+// send delivers one message. nil without an error: it failed and waits, or cannot be read.
 func (s *Scheduler) send(ctx context.Context, p store.Post, now time.Time) (*Delivered, error) {
 	var m bot.Message
-	if err := json.Unmarshal(p.Message, &m); err != nil {
-		return nil, s.failed(ctx, p, errors.New("the message cannot be read"), now)
+	if p.Lost || json.Unmarshal(p.Message, &m) != nil {
+		return nil, s.giveUp(ctx, p, now)
 	}
 	receipt, err := s.sender.Send(ctx, address(p.Aan), p.Key, m)
 	if err != nil {

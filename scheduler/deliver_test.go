@@ -154,21 +154,6 @@ func TestTickCancelled(t *testing.T) {
 	})
 }
 
-// A message that cannot be read holds up its recipient only, and is not thrown away.
-func TestDeliverUnreadable(t *testing.T) {
-	each(t, func(t *testing.T, s *store.Store) {
-		vierPersonen(t, s)
-		update(t, s, func(ctx context.Context, tx *store.Tx) error {
-			return tx.Enqueue(ctx, store.Post{Key: "broken", Aan: "bram", Message: []byte("{"), CreatedAt: om("2026-11-16 09:00")})
-		})
-		sched, post := planner(t, s)
-		tick(t, sched, "2026-11-17 09:00")
-		gelijk(t, []string{"anouk", "chantal", "daniel"}, namen(post.take()))
-		waiting := view(t, s, func(ctx context.Context, tx *store.Tx) ([]store.Post, error) { return tx.Waiting(ctx) })
-		gelijk(t, 2, len(waiting))
-	})
-}
-
 // A term that is over between planning and sending sends nothing.
 func TestTickAfterChange(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {

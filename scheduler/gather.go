@@ -3,6 +3,7 @@ package scheduler
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"time"
 
 	"github.com/regiebot/regiebot/procesregie"
@@ -25,7 +26,7 @@ func (s *Scheduler) gather(ctx context.Context, now time.Time) error {
 	}
 	for more := true; more; {
 		err := s.store.Update(ctx, func(tx *store.Tx) error {
-			r := &round{ctx: ctx, tx: tx, now: now, before: before, cases: map[string]*caseOf{}}
+			r := &round{ctx: ctx, tx: tx, log: s.log, now: now, before: before, cases: map[string]*caseOf{}}
 			var err error
 			more, err = r.run()
 			return err
@@ -78,6 +79,7 @@ func planTeams(ctx context.Context, tx *store.Tx, now time.Time) error {
 type round struct {
 	ctx    context.Context //nolint:containedctx // a round lives within one call
 	tx     *store.Tx
+	log    *slog.Logger
 	now    time.Time
 	before time.Time // the round before this one; zero when there was none
 	cases  map[string]*caseOf
@@ -88,6 +90,7 @@ type caseOf struct {
 	casus    procesregie.Casus
 	praktijk procesregie.Praktijk
 	terms    []procesregie.Termijn
+	damaged  bool // the casus cannot be opened: it is what the reminder says of it
 }
 
 // due is one reminder with what it is about.
@@ -206,12 +209,23 @@ func (d due) series() string {
 	return d.Zaak + "/" + string(d.Termijn) + "/" + d.Uiterlijk.String() + "/" + d.Voor
 }
 
-func (d due) rang() int { return d.term.Rang(d.Stap, d.praktijk) }
+// rang orders the stages of a series; those of a casus that cannot be opened are in the
+// order of their moments already.
+func (d due) rang() int {
+	if d.damaged {
+		return 0
+	}
+	return d.term.Rang(d.Stap, d.praktijk)
+}
 
 // find looks up the term of a reminder; false when it no longer exists.
 func (d *due) find(now time.Time) bool {
 	if d.Zaak == "" {
 		return d.praktijk.RitmeNu(d.Reminder, now)
+	}
+	if d.damaged {
+		d.term = termOf(d.Reminder)
+		return true
 	}
 	for _, t := range d.terms {
 		if t.Owns(d.Reminder) {
@@ -236,7 +250,8 @@ func (r *round) moved(d *due) (bool, error) {
 	return true, r.tx.Retime(r.ctx, d.Key, aan, at)
 }
 
-// caseOf loads a casus once per batch. A reminder of the team has no casus.
+// caseOf loads a casus once per batch. A reminder of the team has no casus; one of a
+// casus that cannot be opened must do without.
 func (r *round) caseOf(row procesregie.Reminder) (*caseOf, error) {
 	if k, ok := r.cases[row.Zaak+"/"+row.Team]; ok {
 		return k, nil
@@ -244,7 +259,11 @@ func (r *round) caseOf(row procesregie.Reminder) (*caseOf, error) {
 	k := &caseOf{casus: procesregie.Casus{Team: row.Team}}
 	if row.Zaak != "" {
 		var err error
-		if k.casus, err = r.tx.Casus(r.ctx, row.Zaak); err != nil {
+		k.casus, err = r.tx.Casus(r.ctx, row.Zaak)
+		if errors.Is(err, store.ErrUnreadable) {
+			k.casus, k.damaged, err = r.unreadable(row), true, nil
+		}
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -252,7 +271,9 @@ func (r *round) caseOf(row procesregie.Reminder) (*caseOf, error) {
 	if k.praktijk, err = r.tx.Praktijk(r.ctx, k.casus.Team); err != nil {
 		return nil, err
 	}
-	k.terms = procesregie.Termijnen(k.casus, k.praktijk)
+	if !k.damaged {
+		k.terms = procesregie.Termijnen(k.casus, k.praktijk)
+	}
 	r.cases[row.Zaak+"/"+row.Team] = k
 	return k, nil
 }

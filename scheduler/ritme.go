@@ -24,6 +24,9 @@ func (r *round) rhythm(d due) (string, error) {
 	for _, k := range cases {
 		lines = append(lines, "* "+k.Zaaknummer+": "+d.praktijk.Naam(k.Regisseur))
 	}
+	for _, zaak := range r.tx.UnreadableIn(d.Team) {
+		lines = append(lines, "* "+zaak+" (kan niet worden gelezen: meld het de beheerder)")
+	}
 	if len(lines) == 0 {
 		return head + ". Er zijn nu geen VPR-casussen.", nil
 	}

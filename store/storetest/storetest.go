@@ -9,6 +9,10 @@
 package storetest
 
 import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
 	"sync"
 	"testing"
 
@@ -66,4 +70,26 @@ func Open(t testing.TB, address string) *store.Store {
 func SQLite(t testing.TB) string {
 	t.Helper()
 	return t.TempDir() + "/regiebot.db"
+}
+
+// Exec runs a statement on a database outside everything the store guards, as somebody
+// could who has the file.
+func Exec(t testing.TB, address, statement string) {
+	t.Helper()
+	run := execute
+	if !strings.HasPrefix(address, "postgres") {
+		run = executeSQLite
+	}
+	if err := run(t.Context(), address, statement); err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+}
+
+func executeSQLite(ctx context.Context, path, statement string) error {
+	db, err := sql.Open("sqlite3", path+"?_busy_timeout=5000")
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, statement)
+	return errors.Join(err, db.Close())
 }

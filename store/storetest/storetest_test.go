@@ -15,3 +15,20 @@ func TestEachDatabaseOpens(t *testing.T) {
 		}
 	})
 }
+
+func TestExec(t *testing.T) {
+	storetest.EachAddress(t, func(t *testing.T, address string) {
+		s := storetest.Open(t, address)
+		storetest.Exec(t, address, "INSERT INTO settings (key, value) VALUES ('a', 'b')")
+		err := s.View(t.Context(), func(tx *store.Tx) error {
+			value, ok, err := tx.Setting(t.Context(), "a")
+			if value != "b" || !ok {
+				t.Errorf("%q, %v", value, ok)
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
