@@ -154,8 +154,8 @@ func TestCSVThatIsNotRight(t *testing.T) {
 		text, want string
 		nr         int64
 	}{
-		"empty":                  {"", "line 1 of the file", 0},
-		"another file":           {"zaaknummer;niveau\n", "line 1 of the file", 0},
+		"empty":                  {"", "no export of the access log", 0},
+		"another file":           {"zaaknummer;niveau\n", "no export of the access log", 0},
 		"another header":         {with(0, strings.Replace(lines[0], "rol", "role", 1)), "no export of the access log", 0},
 		"only a header":          {lines[0], "was cut off", 0},
 		"no anchor":              {without(1), `"anker" is missing`, 0},

@@ -31,15 +31,14 @@ type Reader struct {
 func NewReader(r io.Reader) (*Reader, error) {
 	in := &Reader{lines: bufio.NewScanner(r)}
 	in.lines.Buffer(make([]byte, 0, 4096), longestLine)
+	in.lines.Scan()
+	in.number++
+	cells, ok := split(strings.TrimPrefix(in.lines.Text(), "\xEF\xBB\xBF"))
+	if !ok || !slices.Equal(cells, header()) {
+		return nil, in.failure(in.malformed("this is no export of the access log"))
+	}
 	cells, err := in.cells()
 	if err != nil {
-		return nil, err
-	}
-	cells[0] = strings.TrimPrefix(cells[0], "\xEF\xBB\xBF")
-	if !slices.Equal(cells, header()) {
-		return nil, in.malformed("this is no export of the access log")
-	}
-	if cells, err = in.cells(); err != nil {
 		return nil, err
 	}
 	switch cells[columnNr] {

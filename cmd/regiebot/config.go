@@ -18,12 +18,13 @@ import (
 
 // config are the settings that every subcommand knows, from flags or environment.
 type config struct {
-	Database string `env:"REGIEBOT_DATABASE" default:"regiebot.db" help:"A file for SQLite, or postgres://… for PostgreSQL."`
-	KeyFile  string `env:"REGIEBOT_KEY_FILE" help:"File with the keys of the database. Without it: regiebot/keys.json in the configuration folder of the user."`
-	Profile  string `env:"REGIEBOT_PROFILE" help:"Practice profile to put in use: a name or a file. Without it: the one in use, at first standaard."`
-	Timezone string `env:"REGIEBOT_TIMEZONE" default:"Europe/Amsterdam" help:"Zone of the organisation."`
-	JSON     bool   `name:"json" help:"Print JSON: one document, or one object per message of tick and simulate."`
-	Log      string `env:"REGIEBOT_LOG" enum:"error,warn,info,debug" default:"info" help:"What is logged: error, warn, info or debug."`
+	Database  string `env:"REGIEBOT_DATABASE" default:"regiebot.db" help:"A file for SQLite, or postgres://… for PostgreSQL."`
+	KeyFile   string `env:"REGIEBOT_KEY_FILE" help:"File with the keys of the database. Without it: regiebot/keys.json in the configuration folder of the user."`
+	AuditHead string `name:"audit-head" env:"REGIEBOT_AUDIT_HEAD" help:"File in which the newest signed end of the access log is kept, outside the database."`
+	Profile   string `env:"REGIEBOT_PROFILE" help:"Practice profile to put in use: a name or a file. Without it: the one in use, at first standaard."`
+	Timezone  string `env:"REGIEBOT_TIMEZONE" default:"Europe/Amsterdam" help:"Zone of the organisation."`
+	JSON      bool   `name:"json" help:"Print JSON: one document, or one object per message of tick and simulate."`
+	Log       string `env:"REGIEBOT_LOG" enum:"error,warn,info,debug" default:"info" help:"What is logged: error, warn, info or debug."`
 }
 
 // cli is the command line.
@@ -40,6 +41,7 @@ type cli struct {
 	Import   importCmd   `cmd:"" help:"Take over cases from a file."`
 	Export   exportCmd   `cmd:"" help:"Write the cases to a file."`
 	Migrate  migrateCmd  `cmd:"" help:"Bring the database up to date and do nothing else."`
+	Audit    auditCmd    `cmd:"" help:"The access log: verify, export."`
 	Keys     keysCmd     `cmd:"" help:"The keys with which the database is sealed: init, rotate."`
 	Version  versionCmd  `cmd:"" help:"The version of this program."`
 }
@@ -51,6 +53,8 @@ type env struct {
 	out  io.Writer
 	errs io.Writer
 	ring *keys.Ring // of a throw-away database; nil: those of the key file
+
+	verzoek string // id of this call in the access log
 }
 
 // logger writes the log to standard error.
@@ -78,8 +82,10 @@ func (e *env) open(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := e.settle(ctx, s); err != nil {
-		return nil, errors.Join(err, s.Close())
+	for _, step := range []func(context.Context, *store.Store) error{e.keepHead, e.settle} {
+		if err := step(ctx, s); err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
 	}
 	return s, nil
 }
@@ -91,48 +97,6 @@ func (e *env) openStore(ctx context.Context) (*store.Store, error) {
 		return nil, err
 	}
 	return store.Open(ctx, e.Database, ring)
-}
-
-// settle writes zone and profile into the database where they differ.
-func (e *env) settle(ctx context.Context, s *store.Store) error {
-	var inUse string
-	var zone string
-	err := s.View(ctx, func(tx *store.Tx) error {
-		source, err := tx.ProfielSource(ctx)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
-			return err
-		}
-		inUse = string(source)
-		zone, _, err = tx.Setting(ctx, store.SettingZone)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	name := e.Profile
-	if name == "" && inUse == "" {
-		name = procesregie.DefaultProfiel
-	}
-	return s.Update(ctx, func(tx *store.Tx) error {
-		if zone != e.Timezone {
-			if err := tx.SetSetting(ctx, store.SettingZone, e.Timezone); err != nil {
-				return err
-			}
-		}
-		return useProfile(ctx, tx, name, inUse)
-	})
-}
-
-// useProfile puts a profile in use, unless it is the one that is.
-func useProfile(ctx context.Context, tx *store.Tx, name, inUse string) error {
-	if name == "" {
-		return nil
-	}
-	p, source, err := readProfile(name)
-	if err != nil || string(source) == inUse {
-		return err
-	}
-	return tx.SetProfiel(ctx, p, source)
 }
 
 // readProfile reads one of the profiles that come with the program, or a file.

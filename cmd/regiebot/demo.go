@@ -55,7 +55,7 @@ func (c *demoCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer s.Close()
-	if err := loadExample(ctx, s, dir); err != nil {
+	if err := loadExample(ctx, e, s, dir); err != nil {
 		return err
 	}
 	return c.serve(ctx, e, s, start)
@@ -75,22 +75,20 @@ func loopbackOnly(address string) error {
 }
 
 // loadExample fills a new database with the example team and its cases.
-func loadExample(ctx context.Context, s *store.Store, dir string) error {
-	if _, err := loadTeam(ctx, s, exampleTeam, true); err != nil {
+func loadExample(ctx context.Context, e *env, s *store.Store, dir string) error {
+	if _, err := e.loadTeam(ctx, s, exampleTeam, true); err != nil {
 		return fmt.Errorf("the example team: %w", err)
 	}
 	file := filepath.Join(dir, "casussen.csv")
 	if err := os.WriteFile(file, exampleCases, 0o600); err != nil {
 		return err
 	}
-	return s.Update(ctx, func(tx *store.Tx) error {
-		load := importCasussenCmd{Files: []string{file}}
-		report, err := load.load(ctx, tx, (*exchange.Map)(nil))
-		if sentence := report.Sentence(); err == nil && sentence != "" {
-			err = errors.New(sentence)
-		}
-		return err
-	})
+	load := importCasussenCmd{Files: []string{file}}
+	report, err := load.load(ctx, e, s, (*exchange.Map)(nil))
+	if sentence := report.Sentence(); err == nil && sentence != "" {
+		err = errors.New(sentence)
+	}
+	return err
 }
 
 func (c *demoCmd) serve(ctx context.Context, e *env, s *store.Store, start time.Time) error {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/regiebot/regiebot/audit"
 	"github.com/regiebot/regiebot/exchange"
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
@@ -27,9 +28,9 @@ func (c *exportCasussenCmd) Run(ctx context.Context, e *env) error {
 	}
 	defer s.Close()
 	var cases []procesregie.Casus
-	err = s.View(ctx, func(tx *store.Tx) error {
+	err = e.loggedAs(ctx, s, func(tx *store.Tx) (audit.Event, error) {
 		cases, err = tx.Casussen(ctx, store.Filter{})
-		return err
+		return counted("export casussen", audit.Uitvoeren, "casussen", len(cases)), err
 	})
 	if err != nil {
 		return err

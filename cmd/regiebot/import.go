@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 
+	"github.com/regiebot/regiebot/audit"
 	"github.com/regiebot/regiebot/exchange"
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
@@ -35,14 +36,14 @@ func (c *importCasussenCmd) Run(ctx context.Context, e *env) error {
 	}
 	defer s.Close()
 	var report exchange.Report
-	run := s.Update
 	if c.DryRun {
-		run = s.View
+		err = s.View(ctx, func(tx *store.Tx) error {
+			report, _, err = c.read(ctx, tx, columns)
+			return err
+		})
+	} else {
+		report, err = c.load(ctx, e, s, columns)
 	}
-	err = run(ctx, func(tx *store.Tx) error {
-		report, err = c.load(ctx, tx, columns)
-		return err
-	})
 	if err != nil {
 		return err
 	}
@@ -61,25 +62,50 @@ func (c *importCasussenCmd) Run(ctx context.Context, e *env) error {
 }
 
 // load reads the files against what is stored, and stores what is new or changed.
-func (c *importCasussenCmd) load(ctx context.Context, tx *store.Tx, columns *exchange.Map) (exchange.Report, error) {
-	praktijk, err := teamPractice(ctx, tx, c.Team)
-	if err != nil {
-		return exchange.Report{}, err
-	}
-	report, cases, err := exchange.ReadCasussen(c.Files, columns, exchange.Known{Praktijk: praktijk, Casus: stored(ctx, tx)})
-	if err != nil || c.DryRun {
-		return report, err
-	}
-	return report, saveAll(ctx, tx, cases)
+func (c *importCasussenCmd) load(ctx context.Context, e *env, s *store.Store, columns *exchange.Map) (report exchange.Report, err error) {
+	err = e.loggedAs(ctx, s, func(tx *store.Tx) (audit.Event, error) {
+		var cases iter.Seq[procesregie.Casus]
+		n := 0
+		if report, cases, err = c.read(ctx, tx, columns); err == nil {
+			n, err = e.saveAll(ctx, tx, cases)
+		}
+		return counted(importCasussen, audit.Uitvoeren, "casussen", n), err
+	})
+	return report, err
 }
 
-func saveAll(ctx context.Context, tx *store.Tx, cases iter.Seq[procesregie.Casus]) error {
+// read reads the files against what is stored.
+func (c *importCasussenCmd) read(ctx context.Context, tx *store.Tx, columns *exchange.Map) (exchange.Report, iter.Seq[procesregie.Casus], error) {
+	praktijk, err := teamPractice(ctx, tx, c.Team)
+	if err != nil {
+		return exchange.Report{}, nil, err
+	}
+	return exchange.ReadCasussen(c.Files, columns, exchange.Known{Praktijk: praktijk, Casus: stored(ctx, tx)})
+}
+
+// The import in the access log: its name, and how many events are written at a time.
+const (
+	importCasussen = "import casussen"
+	importEvents   = 512
+)
+
+// saveAll stores cases, each with an event, and returns how many.
+func (e *env) saveAll(ctx context.Context, tx *store.Tx, cases iter.Seq[procesregie.Casus]) (n int, err error) {
+	var events []audit.Event
 	for k := range cases {
 		if err := tx.SaveCasus(ctx, k); err != nil {
-			return err
+			return n, err
+		}
+		n++
+		events = append(events, e.event(audit.Event{Wat: importCasussen, Actie: made(k.Versie == 0), Soort: "casus", Casus: k.Zaaknummer}))
+		if len(events) == importEvents {
+			if err := tx.Log(ctx, events...); err != nil {
+				return n, err
+			}
+			events = events[:0]
 		}
 	}
-	return nil
+	return n, tx.Log(ctx, events...)
 }
 
 func stored(ctx context.Context, tx *store.Tx) func(string) (procesregie.Casus, bool, error) {

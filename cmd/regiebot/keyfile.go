@@ -62,3 +62,17 @@ func (e *env) firstKeys(path string) (*keys.Ring, error) {
 	}
 	return ring, err
 }
+
+// ringIfAny returns the keys of the key file; nil where there is none and nobody chose
+// one.
+func (e *env) ringIfAny() (*keys.Ring, error) {
+	path, chosen, err := e.keyFile()
+	if err != nil && !chosen {
+		return nil, nil // no home folder, no key file
+	}
+	ring, err := keys.Load(path)
+	if errors.Is(err, keys.ErrMissing) && !chosen {
+		return nil, nil
+	}
+	return ring, err
+}

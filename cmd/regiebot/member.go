@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/regiebot/regiebot/audit"
 	"github.com/regiebot/regiebot/exchange"
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
@@ -46,16 +47,23 @@ func (c *memberAddCmd) Run(ctx context.Context, e *env) error {
 	if c.File != "" {
 		return c.file(ctx, e, s)
 	}
-	return s.Update(ctx, func(tx *store.Tx) error {
-		lid, err := c.member(ctx, tx)
-		if err != nil {
-			return err
+	var lid procesregie.Lid
+	err = e.loggedAs(ctx, s, func(tx *store.Tx) (audit.Event, error) {
+		var isNew bool
+		if lid, isNew, err = c.member(ctx, tx); err == nil {
+			err = tx.SaveLid(ctx, lid)
 		}
-		if err := tx.SaveLid(ctx, lid); err != nil {
-			return err
-		}
-		return e.report(map[string]any{"members": 1, "user": lid.Gebruiker, "team": lid.Team}, "%s is a member of %s", lid.Gebruiker, lid.Team)
+		return aboutLid("member add", made(isNew), lid), err
 	})
+	if err != nil {
+		return err
+	}
+	return e.report(map[string]any{"members": 1, "user": lid.Gebruiker, "team": lid.Team}, "%s is a member of %s", lid.Gebruiker, lid.Team)
+}
+
+// aboutLid is an event of the access log about a member.
+func aboutLid(wat, actie string, lid procesregie.Lid) audit.Event {
+	return audit.Event{Wat: wat, Actie: actie, Soort: "lid", Object: lid.Gebruiker}
 }
 
 func (c *memberAddCmd) file(ctx context.Context, e *env, s *store.Store) error {
@@ -63,7 +71,7 @@ func (c *memberAddCmd) file(ctx context.Context, e *env, s *store.Store) error {
 	if err != nil {
 		return fmt.Errorf("the team file cannot be read: %w", errors.Unwrap(err))
 	}
-	n, err := loadTeam(ctx, s, source, e.Profile == "")
+	n, err := e.loadTeam(ctx, s, source, e.Profile == "")
 	if err != nil {
 		return fmt.Errorf("nothing of %s was stored; repair it and try again:\n%w", c.File, err)
 	}
@@ -72,26 +80,31 @@ func (c *memberAddCmd) file(ctx context.Context, e *env, s *store.Store) error {
 
 // loadTeam stores a team file in one go and returns the number of its members. The
 // profile the file names is put in use when withProfile is set.
-func loadTeam(ctx context.Context, s *store.Store, source []byte, withProfile bool) (int, error) {
+func (e *env) loadTeam(ctx context.Context, s *store.Store, source []byte, withProfile bool) (int, error) {
 	team, err := exchange.ReadTeam(source)
 	if err != nil {
 		return 0, err
 	}
-	return len(team.Leden), s.Update(ctx, func(tx *store.Tx) error {
+	loaded := audit.Event{Wat: "member add", Actie: audit.Wijzigen, Soort: "team", Object: team.Team.Naam}
+	return len(team.Leden), e.logged(ctx, s, loaded, func(tx *store.Tx) error {
 		if withProfile && team.Profiel != "" {
 			inUse, err := tx.ProfielSource(ctx)
 			if err != nil && !errors.Is(err, store.ErrNotFound) {
 				return err
 			}
-			if err := useProfile(ctx, tx, team.Profiel, string(inUse)); err != nil {
+			wanted, err := otherProfile(team.Profiel, string(inUse))
+			if err != nil {
+				return err
+			}
+			if err := e.useProfile(ctx, tx, wanted); err != nil {
 				return err
 			}
 		}
-		return saveTeam(ctx, tx, team)
+		return e.saveTeam(ctx, tx, team)
 	})
 }
 
-func saveTeam(ctx context.Context, tx *store.Tx, team exchange.TeamFile) error {
+func (e *env) saveTeam(ctx context.Context, tx *store.Tx, team exchange.TeamFile) error {
 	old, err := tx.Team(ctx, team.Team.Naam)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
@@ -100,55 +113,61 @@ func saveTeam(ctx context.Context, tx *store.Tx, team exchange.TeamFile) error {
 	if err := tx.SaveTeam(ctx, team.Team); err != nil {
 		return err
 	}
+	var events []audit.Event
 	for _, lid := range team.Leden {
-		if err := saveLid(ctx, tx, lid); err != nil {
+		isNew, err := saveLid(ctx, tx, lid)
+		if err != nil {
 			return err
 		}
+		events = append(events, e.event(aboutLid("member add", made(isNew), lid)))
 	}
-	return nil
+	return tx.Log(ctx, events...)
 }
 
-// saveLid stores a member of a file. Ids that the file does not name stay as they are.
-func saveLid(ctx context.Context, tx *store.Tx, lid procesregie.Lid) error {
+// saveLid stores a member of a file, and reports whether it is a new one. Ids that the
+// file does not name stay as they are.
+func saveLid(ctx context.Context, tx *store.Tx, lid procesregie.Lid) (isNew bool, err error) {
 	known, err := tx.Lid(ctx, lid.Gebruiker)
 	switch {
 	case errors.Is(err, store.ErrNotFound):
+		isNew = true
 	case err != nil:
-		return err
+		return false, err
 	case known.Team != lid.Team && !known.Weg:
-		return fmt.Errorf("%s is a member of another team already", lid.Gebruiker)
+		return false, fmt.Errorf("%s is a member of another team already", lid.Gebruiker)
 	case lid.IDs == nil:
 		lid.IDs = known.IDs
 	}
-	return tx.SaveLid(ctx, lid)
+	return isNew, tx.SaveLid(ctx, lid)
 }
 
 var userName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
 // member makes the member of the flags, on top of what is known.
-func (c *memberAddCmd) member(ctx context.Context, tx *store.Tx) (procesregie.Lid, error) {
+func (c *memberAddCmd) member(ctx context.Context, tx *store.Tx) (lid procesregie.Lid, isNew bool, err error) {
 	user := strings.ToLower(strings.TrimPrefix(c.User, "@"))
 	if !userName.MatchString(user) || procesregie.FindBSN(user+" "+c.Name) {
-		return procesregie.Lid{}, usagef("a user name is small letters, digits and . _ -, and neither it nor the name holds a number that may be a BSN")
+		return lid, false, usagef("a user name is small letters, digits and . _ -, and neither it nor the name holds a number that may be a BSN")
 	}
-	lid, err := tx.Lid(ctx, user)
+	lid, err = tx.Lid(ctx, user)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return lid, err
+		return lid, isNew, err
 	}
-	isNew := err != nil
+	isNew = err != nil
 	lid.Gebruiker, lid.Weg = user, false
 	lid.Naam = cmp.Or(c.Name, lid.Naam, user)
 	lid.Rol = cmp.Or(procesregie.Rol(strings.ToLower(c.Role)), lid.Rol)
 	if isNew && c.Role == "" || !slices.Contains(procesregie.Rollen, lid.Rol) {
-		return lid, usagef("give --role: consulent, gedragswetenschapper, manager, kwaliteitsmedewerker, beheerder or 'functionaris gegevensbescherming'")
+		return lid, isNew, usagef("give --role: consulent, gedragswetenschapper, manager, kwaliteitsmedewerker, beheerder or 'functionaris gegevensbescherming'")
 	}
 	if err := c.days(&lid); err != nil {
-		return lid, err
+		return lid, isNew, err
 	}
 	if err := c.ids(&lid); err != nil {
-		return lid, err
+		return lid, isNew, err
 	}
-	return lid, c.team(ctx, tx, &lid)
+	err = c.team(ctx, tx, &lid)
+	return lid, isNew, err
 }
 
 func (c *memberAddCmd) days(lid *procesregie.Lid) error {
@@ -257,20 +276,21 @@ func (c *memberRemoveCmd) Run(ctx context.Context, e *env) error {
 	defer s.Close()
 	open := true
 	var left []procesregie.Casus
-	err = s.Update(ctx, func(tx *store.Tx) error {
+	err = e.loggedAs(ctx, s, func(tx *store.Tx) (audit.Event, error) {
 		lid, err := tx.Lid(ctx, strings.ToLower(strings.TrimPrefix(c.User, "@")))
+		about := aboutLid("member remove", audit.Verwijderen, lid)
 		if errors.Is(err, store.ErrNotFound) {
-			return fmt.Errorf("there is no member %q; see: regiebot member list", c.User)
+			return about, fmt.Errorf("there is no member %q; see: regiebot member list", c.User)
 		}
 		if err != nil {
-			return err
+			return about, err
 		}
 		lid.Weg = true
 		if err := tx.SaveLid(ctx, lid); err != nil {
-			return err
+			return about, err
 		}
 		left, err = tx.Casussen(ctx, store.Filter{Regisseur: lid.Gebruiker, Open: &open})
-		return err
+		return about, err
 	})
 	if err != nil {
 		return err

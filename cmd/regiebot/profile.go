@@ -90,7 +90,8 @@ type profileUseCmd struct {
 
 // Run puts a profile in use and plans every case anew.
 func (c *profileUseCmd) Run(ctx context.Context, e *env) error {
-	if _, _, err := readProfile(c.Name); err != nil {
+	wanted, err := otherProfile(c.Name, "")
+	if err != nil {
 		return err
 	}
 	e.Profile = ""
@@ -99,7 +100,7 @@ func (c *profileUseCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer s.Close()
-	if err := s.Update(ctx, func(tx *store.Tx) error { return useProfile(ctx, tx, c.Name, "") }); err != nil {
+	if err := s.Logged(ctx, func(tx *store.Tx) error { return e.useProfile(ctx, tx, wanted) }); err != nil {
 		return err
 	}
 	return e.report(map[string]any{"profile": c.Name, "in_use": true}, "%s is in use; every case was planned anew", c.Name)
