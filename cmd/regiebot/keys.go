@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/regiebot/regiebot/audit"
 	"github.com/regiebot/regiebot/keys"
 	"github.com/regiebot/regiebot/store"
 )
@@ -42,24 +43,32 @@ func (c *keysRotateCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer s.Close()
-	if err := s.Ring().Rotate(); err != nil {
+	done, dropped, err := c.rotate(ctx, e, s)
+	event := audit.Event{Wat: "keys rotate", Actie: audit.Wijzigen, Soort: "sleutels"}
+	if dropped > 0 {
+		event.Object = "oude verwijderd"
+	}
+	if err := e.logged(ctx, s, event, func(*store.Tx) error { return err }); err != nil {
 		return err
 	}
-	done, err := s.Reseal(ctx, e.progress())
-	if err != nil {
-		return fmt.Errorf("the new key is in use, and not everything is sealed with it yet; run this again: %w", err)
+	return c.report(e, s, done, dropped)
+}
+
+func (c *keysRotateCmd) rotate(ctx context.Context, e *env, s *store.Store) (done store.Resealed, dropped int, err error) {
+	if err := s.Ring().Rotate(); err != nil {
+		return done, 0, err
+	}
+	if done, err = s.Reseal(ctx, e.progress()); err != nil {
+		return done, 0, fmt.Errorf("the new key is in use, and not everything is sealed with it yet; run this again: %w", err)
 	}
 	if n := len(done.Unreadable); n > 0 {
-		return fmt.Errorf("%d rows are sealed with a new key; %d cannot be opened and stay as they were, and so do the older keys. Restore a backup, or remove them: %s",
+		return done, 0, fmt.Errorf("%d rows are sealed with a new key; %d cannot be opened and stay as they were, and so do the older keys. Restore a backup, or remove them: %s",
 			done.Rows, n, strings.Join(done.Unreadable, ", "))
 	}
-	dropped := 0
 	if c.DropOld {
-		if dropped, err = s.Ring().DropOld(); err != nil {
-			return err
-		}
+		dropped, err = s.Ring().DropOld()
 	}
-	return c.report(e, s, done, dropped)
+	return done, dropped, err
 }
 
 func (c *keysRotateCmd) report(e *env, s *store.Store, done store.Resealed, dropped int) error {
