@@ -55,7 +55,7 @@ func TestRoundTrip(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			same(t, summary, w.Summary)
+			same(t, summary, w)
 			same(t, view(t, dst, func(ctx context.Context, tx *store.Tx) (bool, error) { return tx.Active(ctx) }), false)
 			same(t, difference(t, dst), store.PlanDifference{Open: 30})
 			update(t, dst, func(ctx context.Context, tx *store.Tx) error { _, err := tx.Activate(ctx); return err })

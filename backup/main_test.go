@@ -141,9 +141,9 @@ func written(t testing.TB, s *store.Store, to ...age.Recipient) []byte {
 }
 
 // restored makes a database of a backup file.
-func restored(t testing.TB, address, path string, with ...age.Identity) (*store.Store, backup.Summary, error) {
+func restored(t testing.TB, address, path string, with ...age.Identity) (*store.Store, backup.Written, error) {
 	t.Helper()
-	var summary backup.Summary
+	var summary backup.Written
 	first, err := backup.Check(path, with...)
 	if err != nil {
 		return nil, first, err

@@ -43,6 +43,9 @@ type cli struct {
 	Migrate  migrateCmd  `cmd:"" help:"Bring the database up to date and do nothing else."`
 	Audit    auditCmd    `cmd:"" help:"The access log: verify, export."`
 	Keys     keysCmd     `cmd:"" help:"The keys with which the database is sealed: init, rotate."`
+	Backup   backupCmd   `cmd:"" help:"Write everything into one encrypted file, also while the bot works."`
+	Restore  restoreCmd  `cmd:"" help:"Make a database of a backup; it sends nothing until activate."`
+	Activate activateCmd `cmd:"" help:"Put a restored copy in use."`
 	Version  versionCmd  `cmd:"" help:"The version of this program."`
 }
 

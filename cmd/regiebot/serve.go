@@ -41,6 +41,9 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 		rounds.Run(ctx, time.Now)
 	}()
 	fmt.Fprintf(e.out, "Regiebot listens on http://%s\n", listener.Addr())
+	if moment, err := restoredAt(ctx, s); err == nil && !moment.IsZero() {
+		fmt.Fprintf(e.out, "This database is a restored copy of %s that is not in use: nothing is sent until regiebot activate.\n", e.localTime(moment))
+	}
 	err = serveUntil(ctx, listener, service{handler: guarded(health(s), onLoopback(listener.Addr()))})
 	<-done
 	return err
@@ -50,7 +53,8 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 func health(s *store.Store) http.Handler {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(
-		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regiebot_outbox_waiting", Help: "Messages that wait to be delivered."}, func() float64 { return float64(waiting(s)) }))
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regiebot_outbox_waiting", Help: "Messages that wait to be delivered."}, func() float64 { return float64(waiting(s)) }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regiebot_in_use", Help: "1, or 0 for a restored copy that sends nothing."}, func() float64 { return float64(inUse(s)) }))
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
@@ -62,6 +66,19 @@ func health(s *store.Store) http.Handler {
 	})
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{}))
 	return mux
+}
+
+// inUse tells a database that sends from a restored copy; -1 when it does not answer.
+func inUse(s *store.Store) int {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	switch moment, err := restoredAt(ctx, s); {
+	case err != nil:
+		return -1
+	case moment.IsZero():
+		return 1
+	}
+	return 0
 }
 
 // waiting counts the outbox; -1 when the database does not answer.

@@ -29,6 +29,13 @@ func (c *tickCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer s.Close()
+	moment, err := restoredAt(ctx, s)
+	if err != nil {
+		return err
+	}
+	if !moment.IsZero() {
+		return errors.New("this database is a restored copy that is not in use, so nothing was sent: look at it with regiebot simulate, and put it in use with regiebot activate")
+	}
 	delivered, err := scheduler.New(s, terminal{}, e.logger(), "tick").Tick(ctx, at)
 	if printErr := e.printDelivered(delivered); printErr != nil {
 		return printErr
