@@ -17,10 +17,10 @@ LINT         := $(CURDIR)/.cache/golangci-lint-$(LINT_VERSION)/golangci-lint
 
 FUZZTIME ?= 10s
 
-.PHONY: help demo test check lint build static bench fuzz e2e skipped
+.PHONY: help demo test check lint build static bench fuzz fuzz-long e2e skipped
 
 help: ## this list
-	@grep -E '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## (.*)/make \1\t\2/' | expand -t 14
+	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/' | expand -t 17
 
 demo: build ## the local chat page on 127.0.0.1:8080, with an example team and a throw-away database
 	@exec bin/regiebot demo
@@ -54,8 +54,11 @@ bench: ## the figures, as a table; BENCH_CASUSSEN=10000 for a quick look
 fuzz: ## every parser against random input, FUZZTIME=10s each
 	@$(TEST) -list '^Fuzz' ./... | awk '/^Fuzz/ {names[++n]=$$1} /^ok/ {for (i=1; i<=n; i++) print names[i], $$2; n=0}' | \
 	while read -r name package; do \
-		$(TEST) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) "$$package" || exit 1; \
+		$(TEST) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -timeout 0 "$$package" || exit 1; \
 	done
+
+fuzz-long: ## the same, for at least ten minutes each
+	@$(MAKE) --no-print-directory fuzz FUZZTIME=10m
 
 # One line for each thing that `make test` leaves out: what, why, and how to run it.
 skipped:
