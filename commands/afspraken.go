@@ -3,6 +3,7 @@ package commands
 import (
 	"fmt"
 
+	"github.com/regiebot/regiebot/exchange"
 	"github.com/regiebot/regiebot/procesregie"
 )
 
@@ -50,7 +51,7 @@ func casusAfspraken(c *Call) (Reply, error) {
 	if err := c.save(k); err != nil {
 		return Reply{}, err
 	}
-	return c.changed(k, fmt.Sprintf("**De afspraken van %s zijn vastgelegd**.", k.Zaaknummer), missingConditions(*a)), nil
+	return c.changed(k, fmt.Sprintf("**De afspraken van %s zijn vastgelegd**.", k.Zaaknummer), missingConditions(*a)).toDossier(k, exchange.StukAfspraken), nil
 }
 
 // missingConditions names the start conditions that are not there yet (EV-6).

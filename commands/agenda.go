@@ -50,15 +50,11 @@ func (c *Call) agenda(days int, team bool) (Reply, error) {
 		who = c.Lid.Gebruiker
 	}
 	open := true
-	all, err := c.zichtbaar(procesregie.ToegangProces, store.Filter{Open: &open})
+	mine, err := c.zichtbaar(procesregie.ZieProces, store.Filter{Open: &open}, func(k procesregie.Casus) bool {
+		return team || k.Regisseur == who || k.Duo == who && k.IsVPR()
+	})
 	if err != nil {
 		return Reply{}, err
-	}
-	var mine []procesregie.Casus
-	for _, k := range all {
-		if team || k.Regisseur == who || k.Duo == who && k.IsVPR() {
-			mine = append(mine, k)
-		}
 	}
 	whose := ""
 	if c.Has("wie") {
@@ -126,7 +122,7 @@ func (c *Call) itemParts(r Reply, head string, items []item) Reply {
 	for i, it := range items {
 		text := it.term.StandAt(c.At, c.Praktijk.Calendar())
 		if i < fullItems {
-			r = r.part(fmt.Sprintf("**%s: %s**. %s", it.casus.Zaaknummer, it.term.Titel(), text), withCase(it)...)
+			r = r.part(fmt.Sprintf("**%s: %s**. %s", it.casus.Zaaknummer, it.term.Titel(), text), c.withCase(it)...)
 			continue
 		}
 		rest = append(rest, fmt.Sprintf("%s: %s. %s", it.casus.Zaaknummer, lower(it.term.Titel()), text))
@@ -139,9 +135,9 @@ func (c *Call) itemParts(r Reply, head string, items []item) Reply {
 
 // withCase offers the main actions of an item. Every label names the case, because
 // one message shows several cases.
-func withCase(it item) []procesregie.Actie {
-	list := it.term.Acties()
-	list = append(list[:min(2, len(list)):2], procesregie.Actie{Label: "Bekijken", Regel: "casus toon zaak=" + it.casus.Zaaknummer})
+func (c *Call) withCase(it item) []procesregie.Actie {
+	list := c.can(it.casus, it.term.Acties())
+	list = append(slices.Clip(list[:min(2, len(list))]), procesregie.Actie{Label: "Bekijken", Regel: "casus toon zaak=" + it.casus.Zaaknummer})
 	for i := range list {
 		list[i].Label += " · " + it.casus.Zaaknummer
 	}
@@ -189,7 +185,7 @@ func agendaUitstellen(c *Call) (Reply, error) {
 
 // agendaAanmeldteam lists what waits for the team where cases are scaled up and down.
 func agendaAanmeldteam(c *Call) (Reply, error) {
-	all, err := c.zichtbaar(procesregie.ToegangProces, store.Filter{})
+	all, err := c.zichtbaar(procesregie.ZieProces, store.Filter{}, func(k procesregie.Casus) bool { return len(k.OpenPunten()) > 0 })
 	if err != nil {
 		return Reply{}, err
 	}
@@ -198,7 +194,7 @@ func agendaAanmeldteam(c *Call) (Reply, error) {
 		for _, p := range k.OpenPunten() {
 			if len(r.Parts) < 20 {
 				r = r.part(fmt.Sprintf("%s: %s. Ingebracht door %s op %s.", k.Zaaknummer, p.Onderwerp, c.naam(p.Door), p.Op.Dutch()),
-					procesregie.Actie{Label: "Besproken · " + k.Zaaknummer, Regel: "agenda besproken zaak=" + k.Zaaknummer})
+					c.can(k, []procesregie.Actie{{Label: "Besproken · " + k.Zaaknummer, Regel: "agenda besproken zaak=" + k.Zaaknummer}})...)
 			}
 		}
 	}

@@ -12,15 +12,15 @@ import (
 // agendaICS gives the terms of the asker as a calendar file.
 func agendaICS(c *Call) (Reply, error) {
 	open := true
-	all, err := c.zichtbaar(procesregie.ToegangVolledig, store.Filter{Open: &open})
+	mine, err := c.zichtbaar(procesregie.ZieInhoud, store.Filter{Open: &open}, func(k procesregie.Casus) bool {
+		return k.Regisseur == c.Lid.Gebruiker || k.Duo == c.Lid.Gebruiker && k.IsVPR()
+	})
 	if err != nil {
 		return Reply{}, err
 	}
 	var list []exchange.Afspraak
-	for _, k := range all {
-		if k.Regisseur == c.Lid.Gebruiker || k.Duo == c.Lid.Gebruiker && k.IsVPR() {
-			list = append(list, c.afspraken(k)...)
-		}
+	for _, k := range mine {
+		list = append(list, c.afspraken(k)...)
 	}
 	data, err := exchange.WriteICS("Regiebot: "+c.Lid.Naam, list, c.At)
 	if err != nil {

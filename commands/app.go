@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/regiebot/regiebot/audit"
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
@@ -17,6 +18,7 @@ type App struct {
 	commands []Command
 	log      *slog.Logger
 	simulate Simulate
+	omgeving Omgeving
 }
 
 // Simulate returns every message that would be sent between two days, both
@@ -34,7 +36,13 @@ type Simulated struct {
 
 // New makes an App. simulate may be nil: then simulating says that it is not there.
 func New(s *store.Store, log *slog.Logger, simulate Simulate) *App {
-	return &App{store: s, commands: All(), log: log, simulate: simulate}
+	return &App{store: s, commands: All(), log: log, simulate: simulate, omgeving: Omgeving{Database: "een database in het geheugen"}}
+}
+
+// Within says where the App runs, for who asks what happens with the data.
+func (a *App) Within(o Omgeving) *App {
+	a.omgeving = o
+	return a
 }
 
 // Answer answers one request; it is a [bot.Answer]. A problem of the asker comes
@@ -72,29 +80,61 @@ func (a *App) answer(ctx context.Context, req bot.Request) (bot.Message, error) 
 	return a.perform(ctx, req, route)
 }
 
-// perform does what was asked, in one transaction. One that only reads can change
-// nothing: what must be kept of its form is stored in another.
+// perform does what was asked, in one transaction, with what goes into the access log.
+// One that only reads can change nothing: what must be kept of it is stored in another,
+// and until that is done nobody gets the answer. What was refused is in the access log
+// too.
 func (a *App) perform(ctx context.Context, req bot.Request, route route) (bot.Message, error) {
 	reads := route.sub.Reads && req.Fields == nil
-	run := a.store.Update
+	run := a.store.Logged
 	if reads {
 		run = a.store.View
 	}
 	var m bot.Message
 	var hold *draft
-	err := run(ctx, func(tx *store.Tx) error {
-		c, err := a.call(ctx, tx, req, route)
-		if err != nil {
+	var c *Call
+	verzoek := newVerzoek()
+	keep := func(tx *store.Tx) error { return errors.Join(hold.keep(ctx, tx, req.At), tx.Log(ctx, c.notes.list...)) }
+	err := run(ctx, func(tx *store.Tx) (err error) {
+		if c, err = a.call(ctx, tx, req, route); err != nil {
 			return err
 		}
+		c.verzoek = verzoek
 		m, hold, err = c.perform()
+		m = c.withDamaged(m)
 		if err != nil || reads {
 			return err
 		}
-		return hold.keep(ctx, tx, req.At)
+		return keep(tx)
 	})
-	if err != nil || !reads || hold == nil {
-		return m, err
+	if err != nil {
+		a.logRefused(ctx, c, err)
+		return bot.Message{}, err
 	}
-	return m, a.store.Update(ctx, func(tx *store.Tx) error { return hold.keep(ctx, tx, req.At) })
+	if reads && (hold != nil || len(c.notes.list) > 0) {
+		err = a.store.Logged(ctx, keep)
+	}
+	return c.inPlace(m), err
+}
+
+// logRefused puts into the access log that somebody tried what was not done.
+func (a *App) logRefused(ctx context.Context, c *Call, cause error) {
+	if c == nil || len(c.notes.list) == 0 {
+		return
+	}
+	how := audit.Mislukt
+	if isForPeople(cause) {
+		how = audit.Geweigerd
+	}
+	err := a.store.Logged(context.WithoutCancel(ctx), func(tx *store.Tx) error { return tx.Log(ctx, c.notes.ended(how)...) })
+	if err != nil {
+		a.log.LogAttrs(ctx, slog.LevelError, "a refusal is not in the access log", slog.String("request", c.verzoek), slog.Any("cause", err))
+	}
+}
+
+// isForPeople reports whether an error is a sentence for who asked.
+func isForPeople(err error) bool {
+	var mistake *bot.Mistake
+	var refusal *procesregie.Refusal
+	return errors.As(err, &mistake) || errors.As(err, &refusal) || errors.Is(err, store.ErrChanged)
 }

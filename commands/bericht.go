@@ -14,6 +14,7 @@ func (c *Call) tell(gebruiker string, k procesregie.Casus, m Reply, rules ...str
 	if gebruiker == "" || gebruiker == c.Lid.Gebruiker {
 		return nil
 	}
+	m.Preview = "Bericht over " + k.Zaaknummer
 	body, err := json.Marshal(m.Message)
 	if err != nil {
 		return fmt.Errorf("message to a colleague: %w", err)
@@ -39,5 +40,9 @@ func (c *Call) tellOther(k procesregie.Casus, what string) error {
 	return nil
 }
 
-// save stores a case, with its reminders, in this transaction.
-func (c *Call) save(k procesregie.Casus) error { return c.tx.SaveCasus(c.ctx, k) }
+// save stores a case, with its reminders, in this transaction, and notes it for the
+// access log.
+func (c *Call) save(k procesregie.Casus) error {
+	c.wrote(k)
+	return c.tx.SaveCasus(c.ctx, k)
+}

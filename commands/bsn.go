@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/regiebot/regiebot/bot"
@@ -11,7 +10,7 @@ import (
 )
 
 // guardBSN refuses a number that may be a BSN, wherever it stands. A number that
-// stands where a zaaknummer belongs and is one that is stored is no BSN.
+// stands where a zaaknummer belongs and is one of the team is no BSN.
 func (c *Call) guardBSN() error {
 	zaak := map[string]bool{}
 	for _, v := range c.velden {
@@ -36,7 +35,10 @@ func errBSN() error {
 // hold a BSN: what somebody typed is otherwise said back.
 func (a *App) neverEcho(ctx context.Context, req bot.Request, cause error) error {
 	err := a.store.View(ctx, func(tx *store.Tx) error {
-		c := &Call{ctx: ctx, tx: tx}
+		c, err := a.call(ctx, tx, req, route{})
+		if err != nil {
+			c = &Call{} // a stranger: no number is known
+		}
 		known, failure := c.knownZaak()
 		if procesregie.FindBSNExcept(req.Line, known) {
 			return errBSN()
@@ -49,19 +51,19 @@ func (a *App) neverEcho(ctx context.Context, req bot.Request, cause error) error
 	return cause
 }
 
-// knownZaak returns what tells a zaaknummer that is stored, and what went wrong when
+// knownZaak returns what tells the zaaknummer of a case that the asker may know of, and what went wrong when
 // it was asked.
 func (c *Call) knownZaak() (known func(word string) bool, failure *error) {
 	failure = new(error)
 	return func(word string) bool {
-		if !procesregie.ValidZaak(word) {
+		if c.tx == nil || !procesregie.ValidZaak(word) {
 			return false
 		}
-		_, err := c.tx.Casus(c.ctx, word)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
+		known, err := c.kent(word)
+		if err != nil {
 			*failure = err
 		}
-		return err == nil
+		return known
 	}, failure
 }
 

@@ -29,6 +29,8 @@ type Call struct {
 	readings map[string][]procesregie.Date // what an unclear date can mean, by field
 	problems map[string]string             // what is wrong, by field
 	again    bool                          // keep the answers: the form is likely to be opened again
+	notes    notities                      // for the access log
+	verzoek  string                        // names the request there
 	order    []string                      // fields with a problem, in order of finding
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/regiebot/regiebot/exchange"
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
 )
@@ -45,6 +46,18 @@ var casus = Command{
 			Fields: velden(sluitVelden...), Run: casusSluit,
 		},
 		{
+			Name: "voorstel", Short: "een voorstel bij een VPR bevestigen of afwijzen", Example: "casus voorstel zaak=ZO-2026-0142 nr=1 besluit=bevestigen",
+			Fields: voorstelVelden, Run: casusVoorstel,
+		},
+		{
+			Name: "noodtoegang", Short: "een uur meelezen als het niet kan wachten", Example: `casus noodtoegang zaak=ZO-2026-0142 reden="Anouk is onbereikbaar, de politie belt"`,
+			Fields: noodVelden, Daad: procesregie.VraagNood, Run: casusNoodtoegang,
+		},
+		{
+			Name: "dossier", Short: "de tekst van een casus of verslag voor het dossier", Example: "casus dossier ZO-2026-0142",
+			Reads: true, Daad: procesregie.ZieInhoud, Fields: dossierVelden, Run: casusDossier,
+		},
+		{
 			Name: "lijst", Short: "je eigen casussen", Example: "casus lijst", Reads: true, Run: casusLijst,
 		},
 	},
@@ -61,7 +74,7 @@ func isNotFound(err error) bool { return errors.Is(err, store.ErrNotFound) }
 // changed is the reply after a change: what was done, what comes next, what is missing.
 func (c *Call) changed(k procesregie.Casus, done string, remarks ...string) Reply {
 	r := say(append([]string{done}, remarks...)...)
-	if c.Praktijk.ToegangNu(c.Lid, k, c.Vandaag) < procesregie.ToegangVolledig {
+	if c.toegang(k) < procesregie.ToegangVolledig {
 		return r // somebody else goes on with it
 	}
 	next := c.nextTerm(k)
@@ -184,6 +197,9 @@ func casusSluit(c *Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if k.IsVPR() {
+		return c.stelVoor(k, procesregie.Voorstel{Soort: procesregie.VoorstelSluiten, Datum: c.Date("datum"), Reden: c.Text("reden"), Nazorg: c.Text("nazorg")})
+	}
 	k, err = procesregie.SluitCasus(k, procesregie.Sluiting{Op: c.Date("datum"), Reden: c.Text("reden"), Nazorg: c.Text("nazorg")}, c.handeling())
 	if err != nil {
 		return Reply{}, err
@@ -194,10 +210,15 @@ func casusSluit(c *Call) (Reply, error) {
 	if err := c.tellOther(k, "de casus is gesloten op "+k.Sluiting.Op.Dutch()+"."); err != nil {
 		return Reply{}, err
 	}
+	return closed(k), nil
+}
+
+// closed is the reply to who closed a case.
+func closed(k procesregie.Casus) Reply {
 	care := ""
 	if k.Sluiting.Nazorg == "voorveld" {
 		care = "Regel de warme overdracht aan het voorveld: bel samen, en spreek af wie het gezin volgt."
 	}
 	return say(fmt.Sprintf("**%s is gesloten** op %s.", k.Zaaknummer, k.Sluiting.Op.Dutch()), "Er komen geen herinneringen meer.", care,
-		"Zet het einde ook in het dossier.").button("Mijn casussen", "casus lijst"), nil
+		"Zet het einde ook in het dossier.").toDossier(k, exchange.StukCasus).button("Mijn casussen", "casus lijst")
 }

@@ -64,20 +64,5 @@ func (c *Call) nieuw() (procesregie.Casus, error) {
 	if err != nil {
 		return k, err
 	}
-	return k, c.numberIsFree(k.Zaaknummer)
-}
-
-// numberIsFree refuses a number that is taken, without telling of another team's case.
-func (c *Call) numberIsFree(number string) error {
-	known, err := c.tx.Casus(c.ctx, number)
-	if err == nil && c.Praktijk.ToegangNu(c.Lid, known, c.Vandaag) == procesregie.ToegangGeen {
-		return &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf("Het nummer %s kun je niet gebruiken. Controleer het nummer, of vraag het de beheerder.", number)}
-	}
-	if err == nil {
-		return &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf("Het nummer %s kan niet nieuw worden geopend. Controleer het nummer, of bekijk de casus met: casus toon zaak=%s.", number, number)}
-	}
-	if isNotFound(err) {
-		return nil
-	}
-	return err
+	return k, c.vrij(k.Zaaknummer)
 }

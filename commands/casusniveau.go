@@ -25,6 +25,9 @@ func casusNiveau(c *Call) (Reply, error) {
 func (c *Call) wisselNiveau(k procesregie.Casus) (Reply, error) {
 	before := k.Niveau()
 	to := procesregie.NiveauWissel{Niveau: procesregie.Niveau(c.Text("naar")), Sinds: c.DateOr("datum", c.Vandaag), Reden: c.Text("reden")}
+	if k.IsVPR() && to.Niveau != procesregie.VPR {
+		return c.stelVoor(k, procesregie.Voorstel{Soort: procesregie.VoorstelAfschalen, Niveau: to.Niveau, Datum: to.Sinds, Reden: to.Reden})
+	}
 	k, err := procesregie.WisselNiveau(k, to, c.handeling())
 	if err != nil {
 		return Reply{}, err
@@ -38,12 +41,6 @@ func (c *Call) wisselNiveau(k procesregie.Casus) (Reply, error) {
 	}
 	if err := c.tellOther(k, fmt.Sprintf("het niveau is nu %s, vanaf %s.", to.Niveau.Dutch(), to.Sinds.Dutch())); err != nil {
 		return Reply{}, err
-	}
-	if before == procesregie.VPR && k.Duo != "" {
-		if err := c.tell(k.Duo, k, say(fmt.Sprintf("**%s is geen VPR meer**: niveau %s vanaf %s.", k.Zaaknummer, to.Niveau.Dutch(), to.Sinds.Dutch()),
-			"Je krijgt er geen herinneringen meer over."), "VPR-10"); err != nil {
-			return Reply{}, err
-		}
 	}
 	return c.changed(k, text, "Op- en afschalen beslis je in het aanmeldteam. Bij twijfel beslist de gedragswetenschapper."), nil
 }

@@ -5,29 +5,35 @@ import (
 	"strings"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/exchange"
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
 )
 
 func casusToon(c *Call) (Reply, error) {
-	k, err := c.casus(procesregie.ToegangKaart)
+	k, err := c.casus(procesregie.ZieKaart)
 	if err != nil {
 		return Reply{}, err
 	}
-	access := c.Praktijk.ToegangNu(c.Lid, k, c.Vandaag)
-	if access == procesregie.ToegangKaart {
+	if c.toegang(k) == procesregie.ToegangKaart {
 		return say(c.card(k), "Je ziet alleen deze regel, omdat je geen procesregisseur of duo-partner bent.",
 			fmt.Sprintf("Meer weten? Vraag het @%s.", k.Regisseur)), nil
 	}
 	r := say(c.headline(k), bullets(c.roles(k)), c.steps(k), c.history(k))
+	if text, actions := c.waiting(k); text != "" {
+		r = r.part(text, actions...)
+	}
 	if k.IsOpen() {
 		c.addTerms(&r, k)
 		c.addMissing(&r, k)
 	}
-	if len(r.Parts) == 0 {
-		return r, nil
+	if k.IsOpen() {
+		r = r.button("Waarom deze termijnen?", "regiebot waarom zaak="+k.Zaaknummer)
 	}
-	return r.button("Waarom deze termijnen?", "regiebot waarom zaak="+k.Zaaknummer), nil
+	if c.toegang(k) >= procesregie.ToegangInhoud {
+		r = r.toDossier(k, exchange.StukCasus)
+	}
+	return r, nil
 }
 
 // card is all that other consulenten of the team see (VPR-11).
@@ -67,7 +73,7 @@ func (c *Call) roles(k procesregie.Casus) []string {
 	if !k.IsOpen() {
 		days = k.StartRegie.DaysUntil(k.Sluiting.Op)
 	}
-	if n := len(k.Checklists); n > 0 && c.Praktijk.ToegangNu(c.Lid, k, c.Vandaag) == procesregie.ToegangVolledig {
+	if n := len(k.Checklists); n > 0 && c.toegang(k) >= procesregie.ToegangInhoud {
 		list = append(list, fmt.Sprintf("MP-checklist: %s op %s", k.Checklists[n-1].Uitkomst, k.Checklists[n-1].Op.Dutch()))
 	}
 	return append(list, fmt.Sprintf("Start van de regie: %s (%s in totaal)", k.StartRegie.Dutch(), procesregie.Count(days+1, "dag", "dagen")))
@@ -136,8 +142,16 @@ func (c *Call) addTerms(r *Reply, k procesregie.Casus) {
 			continue // of a series the next one says enough
 		}
 		ahead[t.Soort] = !t.IsOverdue(c.Vandaag)
-		*r = r.part("**"+t.Titel()+"**. "+t.StandAt(c.At, c.Praktijk.Calendar()), distinct(*r, t.Acties())...)
+		*r = r.part("**"+t.Titel()+"**. "+t.StandAt(c.At, c.Praktijk.Calendar()), c.can(k, distinct(*r, t.Acties()))...)
 	}
+}
+
+// can leaves the actions to who may change the case: a button never leads to a refusal.
+func (c *Call) can(k procesregie.Casus, actions []procesregie.Actie) []procesregie.Actie {
+	if c.toegang(k) < procesregie.ToegangVolledig {
+		return nil
+	}
+	return actions
 }
 
 // distinct leaves out actions that an earlier part of the message offers already.
@@ -165,7 +179,7 @@ func (c *Call) addMissing(r *Reply, k procesregie.Casus) {
 		actions = append(actions, g.Actie)
 	}
 	if len(texts) > 0 {
-		*r = r.part("**Dit ontbreekt nog**: "+procesregie.List(texts)+".", distinct(*r, actions)...)
+		*r = r.part("**Dit ontbreekt nog**: "+procesregie.List(texts)+".", c.can(k, distinct(*r, actions))...)
 	}
 }
 
@@ -173,7 +187,7 @@ func (c *Call) addMissing(r *Reply, k procesregie.Casus) {
 // whole team.
 func casusLijst(c *Call) (Reply, error) {
 	open := true
-	all, err := c.zichtbaar(procesregie.ToegangProces, store.Filter{Open: &open})
+	all, err := c.zichtbaar(procesregie.ZieProces, store.Filter{Open: &open}, nil)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -181,7 +195,7 @@ func casusLijst(c *Call) (Reply, error) {
 		if c.Lid.Rol == procesregie.Beheerder || c.Lid.Rol == procesregie.FG {
 			return say("**Met jouw rol zie je geen casussen**."), nil
 		}
-		return say("**Je hebt geen open casussen**.", "Zo open je er een: casus nieuw zaak=ZO-2026-0142 start=vandaag").
+		return say("**Je hebt geen open casussen**.", "Zo open je er een: casus nieuw").
 			button("Casus openen", "casus nieuw"), nil
 	}
 	var lines []string

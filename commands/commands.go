@@ -30,9 +30,11 @@ type Sub struct {
 	Fields  func(*Call) []Veld
 	Rest    string // name of the field that takes the words that are left
 	Reads   bool   // changes nothing: runs beside a writer
-	Card    bool   // any consulent of the team may, who sees no more than the card of the case
-	New     bool   // its case is one that is not there yet
-	Answers bool   // questions that may be left out once one is answered (onbekend)
+	// Daad is what is done with the case; empty: to see its card when Reads is set, else
+	// to change it.
+	Daad    procesregie.Daad
+	New     bool // its case is one that is not there yet
+	Answers bool // questions that may be left out once one is answered (onbekend)
 	// Edit is set where one form changes many things: a line with the case alone opens
 	// the form, filled in with what is stored.
 	Edit func(procesregie.Casus) map[string]string

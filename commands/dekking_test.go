@@ -64,11 +64,17 @@ var eerst = map[string][]string{
 	"melding klaar":       begin("melding crisis zaak=ZO-2026-0142"),
 	"casus niveau":        {"casus nieuw zaak=ZO-2026-0142 start=21-09-2026 niveau=licht"},
 	"casus duo":           {"casus nieuw zaak=ZO-2026-0142 start=21-09-2026 niveau=licht"},
+	"casus voorstel":      begin(`vpr afschalen zaak=ZO-2026-0142 naar=basis reden="het kan lichter"`),
 	"agenda besproken":    begin("mpcheck jeugd crisis=ja zaak=ZO-2026-0142", "mpcheck aanmeldteam concept=CODE zaak=ZO-2026-0142"),
 	"mpcheck vastleggen":  begin("mpcheck jeugd crisis=ja"),
 	"mpcheck aanmeldteam": begin("mpcheck jeugd crisis=ja"),
 	"mpcheck voorleggen":  begin("mpcheck jeugd crisis=ja"),
 	"mpcheck kopieer":     begin("mpcheck jeugd crisis=ja"),
+}
+
+// door is who says an example that not everybody may say.
+var door = map[string]string{
+	"regiebot ritme": "joris", "casus voorstel": "ilse", "casus noodtoegang": "esra",
 }
 
 // begin opens a VPR and its startbijeenkomst, and then says more.
@@ -89,15 +95,15 @@ func TestElkVoorbeeldWerkt(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if line == "regiebot ritme" {
-					g.wie = "joris" // only who steers the team may
-				}
 				before, named := eerst[line]
 				if !named {
 					before = begin()
 				}
 				for _, l := range before {
 					g.mustTake(t, l)
+				}
+				if who := door[line]; who != "" {
+					g.wie = who
 				}
 				g.mustTake(t, s.Example)
 			})

@@ -3,6 +3,7 @@ package commands
 import (
 	"fmt"
 
+	"github.com/regiebot/regiebot/exchange"
 	"github.com/regiebot/regiebot/procesregie"
 )
 
@@ -21,7 +22,7 @@ var evaluatie = Command{
 			Run: evaluatieGehouden,
 		},
 		{
-			Name: "toon", Short: "de evaluaties van een casus", Example: "evaluatie toon ZO-2026-0142", Reads: true,
+			Name: "toon", Short: "de evaluaties van een casus", Example: "evaluatie toon ZO-2026-0142", Reads: true, Daad: procesregie.ZieInhoud,
 			Fields: velden(zaakVeld()), Run: evaluatieToon,
 		},
 	},
@@ -67,11 +68,11 @@ func evaluatieGehouden(c *Call) (Reply, error) {
 		return Reply{}, err
 	}
 	return c.changed(k, fmt.Sprintf("**Evaluatie van %s vastgelegd**: gehouden op %s.", k.Zaaknummer, held.Gehouden.Dutch()),
-		"Zet de uitkomst ook in het dossier."), nil
+		"Zet de uitkomst ook in het dossier.").toDossier(k, exchange.StukEvaluatie), nil
 }
 
 func evaluatieToon(c *Call) (Reply, error) {
-	k, err := c.eigen()
+	k, err := c.casus(procesregie.ZieInhoud)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -88,8 +89,11 @@ func evaluatieToon(c *Call) (Reply, error) {
 	}
 	for _, t := range procesregie.Termijnen(k, c.Praktijk) {
 		if t.Soort == procesregie.TermijnEvaluatie || t.Soort == procesregie.TermijnMaximum {
-			r = r.part("**"+t.Titel()+"**. "+t.StandAt(c.At, c.Praktijk.Calendar()), distinct(r, t.Acties())...)
+			r = r.part("**"+t.Titel()+"**. "+t.StandAt(c.At, c.Praktijk.Calendar()), c.can(k, distinct(r, t.Acties()))...)
 		}
+	}
+	if len(k.Evaluaties) > 0 {
+		r = r.toDossier(k, exchange.StukEvaluatie)
 	}
 	return r, nil
 }

@@ -32,6 +32,9 @@ var update = flag.Bool("update", false, "rewrite the expected replies in testdat
 //	refused, ! refused        whether the last reply did nothing; a refusal must be named
 //	profile zo, import FILE   another practice; a list of cases
 //	leaves daniel, restart    a member leaves; the program starts again
+//	member esra rol=beheerder a member gets another role or team (rol=, team=)
+//	in private|closed|open    where is spoken: with the bot alone, in the closed channel of
+//	                          the team, in a channel where others listen
 func TestGesprekken(t *testing.T) {
 	for _, db := range []struct {
 		name    string

@@ -14,9 +14,11 @@ import (
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/commands"
 	"github.com/regiebot/regiebot/exchange"
+	"github.com/regiebot/regiebot/keys"
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/scheduler"
 	"github.com/regiebot/regiebot/store"
+	"github.com/regiebot/regiebot/store/storetest"
 )
 
 // gesprekKey is under which a script keeps its conversation.
@@ -25,12 +27,14 @@ type gesprekKey struct{}
 // gesprek is one conversation: a team, its database and the clock of the script.
 type gesprek struct {
 	address   string
+	ring      *keys.Ring
 	store     *store.Store
 	app       *commands.App
 	scheduler *scheduler.Scheduler
 	zone      *time.Location
 	now       time.Time
-	wie       string // who speaks
+	wie       string    // who speaks
+	in        bot.Place // where
 	last      bot.Message
 	request   bot.Request              // the last one, to send it again
 	random    bool                     // what is said is random: only what must hold of every reply is checked
@@ -52,7 +56,7 @@ func nieuwGesprek(tb testing.TB, address string) (*gesprek, error) {
 		return nil, err
 	}
 	g := &gesprek{
-		address: address, zone: zone, wie: "anouk", now: time.Date(2026, time.November, 13, 9, 0, 0, 0, zone),
+		address: address, ring: storetest.Ring(tb), zone: zone, wie: "anouk", in: bot.Place{Private: true}, now: time.Date(2026, time.November, 13, 9, 0, 0, 0, zone),
 		forms: map[string]*bot.Form{}, seen: map[string][]bot.Message{}, post: map[string][]delivered{},
 	}
 	tb.Cleanup(func() {
@@ -71,7 +75,7 @@ var quiet = slog.New(slog.DiscardHandler)
 
 // boot opens the database and starts the program on it, as after a restart.
 func (g *gesprek) boot() error {
-	s, err := store.Open(context.Background(), g.address)
+	s, err := store.Open(context.Background(), g.address, g.ring)
 	if err != nil {
 		return err
 	}
@@ -133,7 +137,7 @@ func (g *gesprek) useProfile(name string) error {
 // request makes a request of who speaks, a second after the one before.
 func (g *gesprek) newRequest(line string, fields map[string]string) bot.Request {
 	g.now = g.now.Add(time.Second)
-	return bot.Request{Line: line, Fields: fields, From: g.person(g.wie), In: bot.Place{Private: true}, At: g.now}
+	return bot.Request{Line: line, Fields: fields, From: g.person(g.wie), In: g.in, At: g.now}
 }
 
 func (g *gesprek) person(name string) bot.Person { return bot.Person{Platform: bot.Local, ID: name} }

@@ -14,6 +14,9 @@ import (
 // show writes a message as it is read: the text, the parts, the buttons, the form.
 func show(m bot.Message) string {
 	var b strings.Builder
+	if m.Direct {
+		b.WriteString("(in het privébericht)\n")
+	}
 	b.WriteString(m.Text + "\n" + showButtons(m.Buttons))
 	for _, p := range m.Parts {
 		b.WriteString("--\n" + p.Text + "\n" + showButtons(p.Buttons))

@@ -24,7 +24,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	for name, run := range map[string]func(*gesprek, []string) (string, error){
 		"as": as, "day": day, "until": until, "tick": tick, "say": say, "fill": fill, "leave": leave, "resend": resend,
 		"press": press, "inbox": inbox, "form": form, "buttons": buttons, "restart": restart, "profile": profile,
-		"leaves": leaves, "import": importCasussen, "file": file,
+		"leaves": leaves, "import": importCasussen, "file": file, "in": in, "member": memberChange,
 	} {
 		list[name] = func(ts *testscript.TestScript, neg bool, args []string) {
 			if neg {
@@ -238,6 +238,41 @@ func leaves(g *gesprek, args []string) (string, error) {
 		}
 		lid.Weg = true
 		return tx.SaveLid(context.Background(), lid)
+	})
+}
+
+// in says where is spoken from now on.
+func in(g *gesprek, args []string) (string, error) {
+	places := map[string]bot.Place{"private": {Private: true}, "closed": {ID: "team", Closed: true}, "open": {ID: "plein"}}
+	place, ok := places[strings.Join(args, " ")]
+	if !ok {
+		return "", errors.New("usage: in private|closed|open")
+	}
+	g.in = place
+	return "", nil
+}
+
+// memberChange gives a member another role or team.
+func memberChange(g *gesprek, args []string) (string, error) {
+	ctx := context.Background()
+	return "", g.store.Update(ctx, func(tx *store.Tx) error {
+		lid, err := tx.Lid(ctx, args[0])
+		if err != nil {
+			return err
+		}
+		for _, arg := range args[1:] {
+			key, value, _ := strings.Cut(arg, "=")
+			switch key {
+			case "rol":
+				lid.Rol = procesregie.Rol(value)
+			case "team":
+				lid.Team = value
+				err = errors.Join(err, tx.SaveTeam(ctx, procesregie.Team{Naam: value}))
+			default:
+				return errors.New("usage: member esra rol=beheerder team=West")
+			}
+		}
+		return errors.Join(err, tx.SaveLid(ctx, lid))
 	})
 }
 

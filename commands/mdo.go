@@ -3,6 +3,7 @@ package commands
 import (
 	"fmt"
 
+	"github.com/regiebot/regiebot/exchange"
 	"github.com/regiebot/regiebot/procesregie"
 )
 
@@ -23,7 +24,7 @@ var mdo = Command{
 			Fields: velden(append([]Veld{zaakVeld()}, verslagVelden...)...), Run: mdoVerslag,
 		},
 		{
-			Name: "toon", Short: "de MDO's van een casus", Example: "mdo toon ZO-2026-0142", Reads: true,
+			Name: "toon", Short: "de MDO's van een casus", Example: "mdo toon ZO-2026-0142", Reads: true, Daad: procesregie.ZieInhoud,
 			Fields: velden(zaakVeld()), Run: mdoToon,
 		},
 	},
@@ -104,12 +105,12 @@ func mdoVerslag(c *Call) (Reply, error) {
 func (c *Call) recorded(k procesregie.Casus, held procesregie.Date, remarks []string) Reply {
 	texts := append([]string{fmt.Sprintf("**MDO van %s vastgelegd**: gehouden op %s. Volgende evaluatie: %s.", k.Zaaknummer, held.Dutch(), c.Date("volgende").Dutch())}, remarks...)
 	return say(append(texts, "Zet het verslag ook in het dossier.")...).
-		button("Kopieer naar dossier", "mdo toon zaak="+k.Zaaknummer).button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
+		toDossier(k, exchange.StukMDO).button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
 }
 
 // mdoToon shows the MDO's with their records, as text for the dossier.
 func mdoToon(c *Call) (Reply, error) {
-	k, err := c.eigen()
+	k, err := c.casus(procesregie.ZieInhoud)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -122,7 +123,7 @@ func mdoToon(c *Call) (Reply, error) {
 			r = r.part(text)
 		}
 	}
-	return r.button("MDO plannen", "mdo plan zaak="+k.Zaaknummer), nil
+	return r.button("MDO plannen", "mdo plan zaak="+k.Zaaknummer).toDossier(k, exchange.StukMDO), nil
 }
 
 // mdoTexts writes one MDO, in pieces that fit on every platform.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/regiebot/regiebot/exchange"
 	"github.com/regiebot/regiebot/procesregie"
 )
 
@@ -13,11 +14,11 @@ var melding = Command{
 	Subs: []Sub{
 		{
 			Name: "spoed", Short: "actie binnen 5 werkdagen", Example: "melding spoed zaak=ZO-2026-0142 gemeld=gisteren",
-			Fields: velden(zaakVeld(), gemeldVeld), Card: true, Run: func(c *Call) (Reply, error) { return c.meld(procesregie.Spoed) },
+			Fields: velden(zaakVeld(), gemeldVeld), Daad: procesregie.Meld, Run: func(c *Call) (Reply, error) { return c.meld(procesregie.Spoed) },
 		},
 		{
 			Name: "crisis", Short: "actie binnen 24 uur, dag en nacht", Example: "melding crisis zaak=ZO-2026-0142",
-			Fields: velden(zaakVeld(), gemeldVeld), Card: true, Run: func(c *Call) (Reply, error) { return c.meld(procesregie.Crisis) },
+			Fields: velden(zaakVeld(), gemeldVeld), Daad: procesregie.Meld, Run: func(c *Call) (Reply, error) { return c.meld(procesregie.Crisis) },
 		},
 		{
 			Name: "klaar", Short: "zeggen wat je hebt gedaan", Example: `melding klaar zaak=ZO-2026-0142 actie="huisbezoek gedaan"`,
@@ -33,7 +34,7 @@ var gemeldVeld = Veld{Naam: "gemeld", Label: "Gemeld", Hint: "Wanneer kwam de me
 
 // meld starts the clock of a report (SC-1, SC-2).
 func (c *Call) meld(soort procesregie.MeldingSoort) (Reply, error) {
-	k, err := c.casus(procesregie.ToegangKaart)
+	k, err := c.casus(procesregie.Meld)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -85,7 +86,7 @@ func (c *Call) clockReply(k procesregie.Casus, soort procesregie.MeldingSoort, r
 		r = say(fmt.Sprintf("**Spoed bij %s: kom in actie uiterlijk %s**.", k.Zaaknummer, until.Dutch()),
 			fmt.Sprintf("Dat is %s na de melding.", procesregie.Count(c.Praktijk.Profiel.Spoed.Werkdagen, "werkdag", "werkdagen")))
 	}
-	if c.Praktijk.ToegangNu(c.Lid, k, c.Vandaag) < procesregie.ToegangVolledig {
+	if c.toegang(k) < procesregie.ToegangVolledig {
 		return r
 	}
 	return r.button("Actie gedaan", "melding klaar zaak="+k.Zaaknummer+" soort="+string(soort)).button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
@@ -110,5 +111,5 @@ func meldingKlaar(c *Call) (Reply, error) {
 		return Reply{}, err
 	}
 	return c.changed(k, fmt.Sprintf("**De melding van %s is afgerond** op %s.", k.Zaaknummer, procesregie.DutchMoment(c.At)),
-		"Zet wat je deed ook in het dossier."), nil
+		"Zet wat je deed ook in het dossier.").toDossier(k, exchange.StukMelding), nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/regiebot/regiebot/exchange"
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
 )
@@ -155,7 +156,7 @@ func mpVastleggen(c *Call) (Reply, error) {
 	if err := c.save(k); err != nil {
 		return Reply{}, err
 	}
-	return c.changed(k, fmt.Sprintf("**Vastgelegd bij %s**: %s op %s.", k.Zaaknummer, list.Uitkomst, list.Op.Dutch())), nil
+	return c.changed(k, fmt.Sprintf("**Vastgelegd bij %s**: %s op %s.", k.Zaaknummer, list.Uitkomst, list.Op.Dutch())).toDossier(k, exchange.StukChecklist), nil
 }
 
 func sameAnswers(a, b procesregie.Checklist) bool {

@@ -40,6 +40,11 @@ var regiebot = Command{
 				Veld{Naam: "weken", Label: "Om de hoeveel weken", Hint: "Een getal van 1 tot en met 26. Leeg: elk jaar", Optional: true}),
 			Run: regiebotRitme,
 		},
+		{
+			Name: "logboek", Short: "wie een casus zag of veranderde", Example: "regiebot logboek zaak=ZO-2026-0142", Reads: true, Daad: procesregie.ZieLogboek,
+			Fields: logboekVelden, Run: regiebotLogboek,
+		},
+		{Name: "privacy", Short: "welke gegevens, waar, hoe lang en wie ze ziet", Example: "regiebot privacy", Reads: true, Run: regiebotPrivacy},
 		{Name: "status", Short: "wat er klaarstaat en wat er wacht", Example: "regiebot status", Reads: true, Run: regiebotStatus},
 		{
 			Name: "simuleer", Short: "welke berichten er gaan komen", Example: "regiebot simuleer van=vandaag tot=\"over 6 weken\"", Reads: true,
@@ -80,7 +85,7 @@ func regiebotWaarom(c *Call) (Reply, error) {
 	}
 	rule, ok := procesregie.FindRule(c.Text("regel"))
 	if !ok && procesregie.ValidZaak(c.Text("regel")) {
-		if _, err := c.tx.Casus(c.ctx, c.Text("regel")); err == nil {
+		if known, err := c.kent(c.Text("regel")); err != nil || known {
 			c.waarden["zaak"] = c.Text("regel")
 			return c.whyCase()
 		}
@@ -129,7 +134,7 @@ func rules() Reply {
 
 // whyCase gives the reasons of every term of a case.
 func (c *Call) whyCase() (Reply, error) {
-	k, err := c.casus(procesregie.ToegangProces)
+	k, err := c.casus(procesregie.ZieProces)
 	if err != nil {
 		return Reply{}, err
 	}

@@ -33,8 +33,22 @@ func regiebotStatus(c *Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	r := pages(head, lines)
+	copied, err := c.restored()
+	if err != nil {
+		return Reply{}, err
+	}
+	r := pages(paragraphsOf(copied, head), lines)
 	return r.part(next).button("Wat gaat er komen?", "regiebot simuleer"), nil
+}
+
+// restored says that this is a copy that sends nothing, if it is one.
+func (c *Call) restored() (string, error) {
+	moment, err := c.tx.Restored(c.ctx)
+	if err != nil || moment.IsZero() {
+		return "", err
+	}
+	return fmt.Sprintf("**Dit is een teruggezette kopie** van %s. Er gaan geen berichten uit. De beheerder zet hem aan met: regiebot activate.",
+		procesregie.DutchMoment(moment.In(c.Praktijk.Zone))), nil
 }
 
 // ofTeam reports whether somebody belongs to the team of the asker: of another team

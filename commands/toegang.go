@@ -3,30 +3,65 @@ package commands
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
 )
 
-// casus loads the case of the field "zaak" for somebody who may see it up to a
-// degree. It is the only way to a case: without access there is none.
-func (c *Call) casus(need procesregie.Toegang) (procesregie.Casus, error) {
+// casus loads the case of the field "zaak" for somebody who may do something with it,
+// and notes it for the access log. It is the only way to a case: without access there
+// is none, and of a case that is only looked at there is no more than may be seen.
+func (c *Call) casus(d procesregie.Daad) (procesregie.Casus, error) {
 	number := c.Text("zaak")
 	found, err := c.tx.Casus(c.ctx, number)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return found, err
-	}
-	have := c.Praktijk.ToegangNu(c.Lid, found, c.Vandaag)
-	if err != nil || have == procesregie.ToegangGeen {
+	if errors.Is(err, store.ErrNotFound) {
+		c.sought()
 		return procesregie.Casus{}, c.noCasus(number)
 	}
-	if have < need {
-		return procesregie.Casus{}, &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf(
-			"%s is een casus van %s. Alleen de procesregisseur, de duo-partner, de gedragswetenschapper en de manager zien de inhoud. Vraag het @%s.",
-			found.Zaaknummer, c.naam(found.Regisseur), found.Regisseur)}
+	if errors.Is(err, store.ErrUnreadable) {
+		return procesregie.Casus{}, c.damaged(number)
 	}
-	return found, nil
+	if err != nil {
+		return procesregie.Casus{}, err
+	}
+	ok, have := c.Praktijk.Mag(c.Lid, d, found, c.At)
+	if !ok && (d != procesregie.VraagNood || have.Tot == procesregie.ToegangGeen) { // of noodtoegang the rule says why not
+		c.denied(found, have)
+		return procesregie.Casus{}, c.mayNot(d, found, have)
+	}
+	c.looked(found, have)
+	if changes(d) {
+		return found, nil
+	}
+	return found.Zichtbaar(have.Tot), nil
+}
+
+// changes reports whether something is done for which the whole case is needed, to
+// store it again.
+func changes(d procesregie.Daad) bool {
+	return d == procesregie.Wijzig || d == procesregie.Meld || d == procesregie.VraagNood
+}
+
+// mayNot says why not, and the way on. Of a case of another team nothing is said.
+func (c *Call) mayNot(d procesregie.Daad, k procesregie.Casus, have procesregie.Recht) error {
+	if have.Tot == procesregie.ToegangGeen {
+		return c.noCasus(c.Text("zaak"))
+	}
+	who := fmt.Sprintf("%s is een casus van %s. ", k.Zaaknummer, c.naam(k.Regisseur))
+	switch {
+	case d == procesregie.ZieLogboek:
+		who = fmt.Sprintf("Het logboek van %s zien de procesregisseur, de duo-partner, de gedragswetenschapper, de manager en de functionaris gegevensbescherming.", k.Zaaknummer)
+	case have.Grond == procesregie.GrondNood:
+		who += fmt.Sprintf("Met noodtoegang mag je lezen en niets veranderen. Vraag het @%s.", k.Regisseur)
+	default:
+		who += fmt.Sprintf("Alleen de procesregisseur, de duo-partner, de gedragswetenschapper en de manager zien de inhoud. Vraag het @%s.", k.Regisseur)
+		if ok, _ := c.Praktijk.Mag(c.Lid, procesregie.VraagNood, k, c.At); ok {
+			who += fmt.Sprintf(" Kan het niet wachten? Typ: casus noodtoegang zaak=%s", k.Zaaknummer)
+		}
+	}
+	return &procesregie.Refusal{Field: "zaak", Text: who}
 }
 
 func (c *Call) noCasus(number string) error {
@@ -34,8 +69,24 @@ func (c *Call) noCasus(number string) error {
 		"Ik ken geen casus %s bij jou. Controleer het nummer met: casus lijst, of maak de casus met: casus nieuw zaak=%s.", number, bot.Quote(number))}
 }
 
+// damaged says that a case of the team cannot be read, and of a case of another team
+// nothing. Who may see it cannot be found out: that is in what cannot be read.
+func (c *Call) damaged(number string) error {
+	if _, err := c.tx.Casussen(c.ctx, store.Filter{Team: c.Lid.Team}); err != nil {
+		return err
+	}
+	ours := slices.ContainsFunc(c.tx.Unreadable(), func(zaak string) bool { return procesregie.ZaakKey(zaak) == procesregie.ZaakKey(number) })
+	c.logDamaged()
+	if !ours {
+		c.sought()
+		return c.noCasus(number)
+	}
+	return &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf(
+		"De gegevens van %s kunnen niet worden gelezen. Kijk in het dossier wat er moet gebeuren, en meld het nu de beheerder.", number)}
+}
+
 // eigen loads the case of the field "zaak" for somebody who may change it.
-func (c *Call) eigen() (procesregie.Casus, error) { return c.casus(procesregie.ToegangVolledig) }
+func (c *Call) eigen() (procesregie.Casus, error) { return c.casus(procesregie.Wijzig) }
 
 // openEigen is [Call.eigen] for a change that only an open case takes.
 func (c *Call) openEigen() (procesregie.Casus, error) {
@@ -46,32 +97,78 @@ func (c *Call) openEigen() (procesregie.Casus, error) {
 	return k, procesregie.MustBeOpen(k)
 }
 
+// kent reports whether somebody may know that there is a case with this number.
+func (c *Call) kent(number string) (bool, error) {
+	k, err := c.tx.Casus(c.ctx, number)
+	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrUnreadable) {
+		return false, nil
+	}
+	ok, _ := c.Praktijk.Mag(c.Lid, procesregie.ZieKaart, k, c.At)
+	return ok && err == nil, err
+}
+
+// vrij refuses a number that is taken, without telling of another team's case.
+func (c *Call) vrij(number string) error {
+	_, err := c.tx.Casus(c.ctx, number)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err != nil && !errors.Is(err, store.ErrUnreadable) {
+		return err
+	}
+	known, err := c.kent(number)
+	if err != nil {
+		return err
+	}
+	if known {
+		return &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf("Het nummer %s kan niet nieuw worden geopend. Controleer het nummer, of bekijk de casus met: casus toon zaak=%s.", number, number)}
+	}
+	return &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf("Het nummer %s kun je niet gebruiken. Controleer het nummer, of vraag het de beheerder.", number)}
+}
+
+// toegang returns how much of a case the asker may see now.
+func (c *Call) toegang(k procesregie.Casus) procesregie.Toegang {
+	return c.Praktijk.Recht(c.Lid, k, c.At).Tot
+}
+
 // mayOpen checks before a form opens that its case can be changed, so that nobody
 // fills in what will be refused.
 func (c *Call) mayOpen() error {
 	if c.route.sub.New || !c.Has("zaak") {
 		return nil
 	}
-	if c.route.sub.Reads || c.route.sub.Card {
-		_, err := c.casus(procesregie.ToegangKaart)
+	switch d := c.route.sub.Daad; {
+	case d != "":
+		_, err := c.casus(d)
+		return err
+	case c.route.sub.Reads:
+		_, err := c.casus(procesregie.ZieKaart)
 		return err
 	}
 	_, err := c.openEigen()
 	return err
 }
 
-// zichtbaar returns the cases of the team that the asker may see up to a degree.
-func (c *Call) zichtbaar(need procesregie.Toegang, filter store.Filter) ([]procesregie.Casus, error) {
+// zichtbaar returns the cases of the team with which the asker may do something, and
+// which a command wants to show; keep nil: all of them. What more than the card of a
+// case is shown is noted for the access log.
+func (c *Call) zichtbaar(d procesregie.Daad, filter store.Filter, keep func(procesregie.Casus) bool) ([]procesregie.Casus, error) {
 	filter.Team = c.Lid.Team
 	all, err := c.tx.Casussen(c.ctx, filter)
 	if err != nil {
 		return nil, err
 	}
+	c.searched()
 	var list []procesregie.Casus
 	for _, k := range all {
-		if c.Praktijk.ToegangNu(c.Lid, k, c.Vandaag) >= need {
-			list = append(list, k)
+		ok, have := c.Praktijk.Mag(c.Lid, d, k, c.At)
+		if !ok || keep != nil && !keep(k) {
+			continue
 		}
+		if d != procesregie.ZieKaart {
+			c.looked(k, have)
+		}
+		list = append(list, k.Zichtbaar(have.Tot))
 	}
 	return list, nil
 }

@@ -193,7 +193,7 @@ func vprOVV(c *Call) (Reply, error) {
 // vprLijst shows which cases are PR and which VPR (VPR-11).
 func vprLijst(c *Call) (Reply, error) {
 	open := true
-	all, err := c.zichtbaar(procesregie.ToegangKaart, store.Filter{Open: &open})
+	all, err := c.zichtbaar(procesregie.ZieKaart, store.Filter{Open: &open}, nil)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -239,7 +239,7 @@ func (c *Call) duoText(k procesregie.Casus) string {
 // vprOnvolledig is the exception list of VPR-13.
 func vprOnvolledig(c *Call) (Reply, error) {
 	open := true
-	all, err := c.zichtbaar(procesregie.ToegangProces, store.Filter{Open: &open, Niveau: string(procesregie.VPR)})
+	all, err := c.zichtbaar(procesregie.ZieProces, store.Filter{Open: &open, Niveau: string(procesregie.VPR)}, nil)
 	if err != nil {
 		return Reply{}, err
 	}

@@ -1,0 +1,96 @@
+package commands
+
+import (
+	"cmp"
+	"fmt"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
+
+// Omgeving is where the bot runs and what it is connected to, as it is configured. It
+// holds names of places and no secrets.
+type Omgeving struct {
+	Database   string   // where the data is, in Dutch: "een SQLite-bestand op deze computer"
+	Sleutel    string   // where the key is, in Dutch; empty: in memory
+	Logboekkop string   // where the head of the access log is kept too, in Dutch; empty: nowhere else
+	Platforms  []string // chat platforms that messages go to, with their host; empty: none
+	Taalmodel  string   // host of the language model; empty: none
+}
+
+// regiebotPrivacy says what is processed, where and for how long.
+func regiebotPrivacy(c *Call) (Reply, error) {
+	r := say("**Wat Regiebot met gegevens doet**", "Zo is het nu ingesteld. Je kunt dit gebruiken voor het register van verwerkingen en de DPIA.")
+	for _, p := range Privacy(c.Praktijk.Profiel, c.app.omgeving) {
+		r = r.part("**" + p.Kop + "**\n" + bullets(p.Regels))
+	}
+	return r.button("Instellingen", "regiebot instellingen"), nil
+}
+
+// PrivacyDeel is a heading of what [Privacy] says, with its lines.
+type PrivacyDeel struct {
+	Kop    string
+	Regels []string
+}
+
+// Privacy says, from the configuration as it is, what is processed, where, for how long,
+// who sees it, and what leaves the machine: a start for the register of processing
+// (article 30 AVG) and the DPIA.
+func Privacy(p procesregie.Profiel, o Omgeving) []PrivacyDeel {
+	return []PrivacyDeel{
+		{"Waarvoor", []string{
+			"De gemeente houdt regie op hulp aan jeugdigen en gezinnen (Jeugdwet 7.4.0, Wmo 2015). Regiebot rekent termijnen uit en herinnert eraan.",
+			"Regiebot is niet het dossier en beslist niets. Er zijn geen risicoscores en geen profielen van mensen.",
+		}},
+		{"Welke gegevens", []string{
+			"Per casus: zaaknummer, niveau, datums, wie erover gaat, antwoorden op checklists, verslagen van MDO's en evaluaties, meldingen van spoed en crisis.",
+			"Geen namen van gezinnen. Een nummer dat een BSN kan zijn, weigert Regiebot en bewaart het niet.",
+			"Van collega's: naam, gebruikersnaam, rol, werkdagen, afwezigheid.",
+		}},
+		{"Waar", []string{
+			"Gegevens: " + o.Database + ".",
+			"Vrije tekst, antwoorden, verslagen en berichten zijn versleuteld (AES-256-GCM). Zaaknummer, niveau, datums en wie erover gaat, zijn leesbaar in de database: daarop wordt gezocht en gepland.",
+			"Sleutel: " + cmp.Or(o.Sleutel, "alleen in het geheugen; weg als het programma stopt") + ".",
+		}},
+		{"Hoe lang", keptLines(p.Bewaartermijnen())},
+		{"Wie het ziet", []string{
+			"Alles van een casus: de procesregisseur, de duo-partner, de gedragswetenschapper en de manager van het team.",
+			"De kwaliteitsmedewerker: stappen en datums, geen antwoorden en geen verslagen. Andere consulenten: zaaknummer, PR of VPR, procesregisseur.",
+			"De beheerder en de functionaris gegevensbescherming: geen inhoud. Een ander team: niets.",
+			"Noodtoegang: een uur lezen, met een reden. De procesregisseur en de manager krijgen meteen bericht.",
+			"Elke keer dat iemand iets bekijkt, zoekt, verandert of meeneemt, of dat wordt geweigerd, staat in het toegangslogboek. " +
+				"De kop van het logboek is ondertekend; " + cmp.Or(o.Logboekkop, "hij staat alleen in de database") + ".",
+		}},
+		{"Wat deze computer verlaat", leaving(o)},
+		{"Rechten van mensen", []string{
+			"Inzage: de beheerder maakt een bestand met alles over een casus (regiebot export inzage).",
+			"Wissen: de beheerder wist een casus overal, met een bewijs zonder inhoud (regiebot erase).",
+			"Verbeteren: wie erover gaat, verandert de casus zelf.",
+		}},
+	}
+}
+
+func keptLines(b procesregie.Bewaren) []string {
+	months := func(n int) string { return procesregie.Count(n, "maand", "maanden") }
+	return []string{
+		"Een casus: " + months(b.Casus) + " na het sluiten. Een maand ervoor krijgt de procesregisseur bericht.",
+		"Verstuurde berichten: " + months(b.Berichten) + ".",
+		"Half ingevulde formulieren: " + procesregie.Count(b.Formulieren, "dag", "dagen") + ".",
+		"Het toegangslogboek: " + months(b.Logboek) + ".",
+		"Dit zijn eigen instellingen. Het dossier zelf heeft een eigen bewaartermijn (Jeugdwet 7.3.8, Archiefwet).",
+	}
+}
+
+func leaving(o Omgeving) []string {
+	var lines []string
+	for _, p := range o.Platforms {
+		lines = append(lines, "Berichten en antwoorden gaan naar "+p+". De gemeente regelt daar hoe lang ze blijven staan.")
+	}
+	if len(lines) == 0 {
+		lines = append(lines, "Er is geen chatplatform verbonden: er gaan geen berichten naar buiten.")
+	}
+	if o.Taalmodel == "" {
+		return append(lines, "Er is geen taalmodel verbonden.", "Regiebot stuurt geen gebruiksgegevens en haalt niets op.")
+	}
+	return append(lines, fmt.Sprintf("Samenvattingen kunnen naar het taalmodel op %s, zonder namen en zaaknummers, als de werkwijze dat toestaat.", o.Taalmodel),
+		"Regiebot stuurt geen gebruiksgegevens en haalt niets op.")
+}
