@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/procesregie"
@@ -59,6 +60,7 @@ func (r *round) post(to string, items []due) error {
 	if err != nil {
 		return err
 	}
+	m.Preview = preview(items)
 	body, err := json.Marshal(m)
 	if err != nil {
 		return err
@@ -66,11 +68,23 @@ func (r *round) post(to string, items []due) error {
 	p := store.Post{Aan: to, Message: body, NotBefore: r.now, CreatedAt: r.now}
 	for _, d := range items {
 		p.Keys = append(p.Keys, d.Key)
-		p.Zaken = addNew(p.Zaken, d.casus.Zaaknummer)
+		p.Zaken = addNew(addNew(p.Zaken, d.casus.Zaaknummer), r.agendas[d.Key]...)
 		p.Regels = addNew(p.Regels, d.Regels...)
 	}
 	p.Key = keyOf(p.Keys)
 	return r.tx.Enqueue(r.ctx, p)
+}
+
+// preview is what a notification shows: how many, and of which cases.
+func preview(items []due) string {
+	var cases []string
+	for _, d := range items {
+		cases = addNew(cases, d.casus.Zaaknummer)
+	}
+	if len(cases) == 0 || len(cases) > 3 {
+		return procesregie.Count(len(items), "herinnering", "herinneringen") + " van Regiebot"
+	}
+	return procesregie.Count(len(items), "herinnering", "herinneringen") + ": " + strings.Join(cases, ", ")
 }
 
 func addNew(list []string, words ...string) []string {
@@ -108,8 +122,7 @@ func (r *round) message(to string, items []due) (bot.Message, error) {
 	if len(parts) == 1 {
 		return bot.Message{Text: joined(parts[0].Text, note), Buttons: parts[0].Buttons}, nil
 	}
-	head := fmt.Sprintf("**Je hebt %s**", procesregie.Count(len(parts), "herinnering", "herinneringen"))
-	return bot.Message{Text: joined(head, note), Parts: parts}, nil
+	return bot.Message{Text: joined(digestHead(len(parts)), note), Parts: parts}, nil
 }
 
 // once leaves one item per term or event: somebody who stands in can be meant twice.
@@ -144,7 +157,7 @@ func (r *round) part(to string, d due, several bool) (bot.Part, error) {
 	zaak := d.casus.Zaaknummer
 	text := fmt.Sprintf("**%s: %s**. %s", zaak, d.term.Titel(), d.term.StandAt(r.now.In(d.praktijk.Zone), d.praktijk.Calendar()))
 	text = joined(text, d.why(to)+" (regel "+strings.Join(d.Regels, ", ")+")")
-	actions := d.actions(to, procesregie.DateOf(r.now.In(d.praktijk.Zone)))
+	actions := d.actions(to, r.now)
 	if several {
 		actions = named(actions, zaak)
 	}
@@ -162,11 +175,11 @@ func (d due) isRound() bool {
 
 // actions are what the recipient can do about a reminder. Who may only look gets no
 // button that would be refused.
-func (d due) actions(to string, today procesregie.Date) []procesregie.Actie {
+func (d due) actions(to string, now time.Time) []procesregie.Actie {
 	zaak := d.casus.Zaaknummer
 	look := procesregie.Actie{Label: "Bekijken", Regel: "casus toon zaak=" + zaak}
 	switch {
-	case d.praktijk.ToegangNu(d.praktijk.Leden[to], d.casus, today) < procesregie.ToegangVolledig:
+	case d.praktijk.Recht(d.praktijk.Leden[to], d.casus, now).Tot < procesregie.ToegangVolledig:
 		return []procesregie.Actie{look}
 	case d.isRound():
 		return []procesregie.Actie{look, {Label: "Overdragen", Regel: "casus overdragen zaak=" + zaak}}

@@ -25,6 +25,9 @@ func (s *Scheduler) deliver(ctx context.Context, now time.Time) ([]Delivered, er
 	if s.sender == nil {
 		return nil, nil
 	}
+	if err := s.correct(ctx, now); err != nil {
+		return nil, err
+	}
 	var done []Delivered
 	for {
 		posts, err := s.store.Claim(ctx, s.worker, now, lease, claims)
@@ -54,7 +57,12 @@ func (s *Scheduler) send(ctx context.Context, p store.Post, now time.Time) (*Del
 		return nil, s.failed(ctx, p, err, now)
 	}
 	err = s.store.Update(ctx, func(tx *store.Tx) error {
-		return tx.Delivered(ctx, p, store.Receipt{Platform: receipt.Platform, ID: receipt.ID}, now)
+		there := store.Receipt{Platform: receipt.Platform, ID: receipt.ID}
+		err := tx.Delivered(ctx, p, there, now)
+		if errors.Is(err, store.ErrNotFound) { // erased while it was on its way
+			return tx.Correct(ctx, store.Correction{ID: p.ID, Aan: p.Aan, Receipt: there}, now)
+		}
+		return err
 	})
 	return &Delivered{At: now, To: p.Aan, Platform: receipt.Platform, Keys: p.Keys, Casus: p.Zaken, Rules: p.Regels, Message: m}, err
 }
@@ -67,7 +75,7 @@ func address(to string) bot.Address {
 }
 
 func (s *Scheduler) failed(ctx context.Context, p store.Post, cause error, now time.Time) error {
-	wait := min(retryMin<<min(p.Attempts-1, 10), retryMax)
+	wait := backoff(p.Attempts)
 	s.log.LogAttrs(ctx, slog.LevelWarn, "message not delivered; it is tried again",
 		slog.String("message", p.ID), slog.Int("attempt", p.Attempts), slog.Any("cause", cause), slog.Duration("wait", wait))
 	return s.store.Update(ctx, func(tx *store.Tx) error {

@@ -37,20 +37,12 @@ func (s *Scheduler) gather(ctx context.Context, now time.Time) error {
 	}
 	return s.store.Update(ctx, func(tx *store.Tx) error {
 		if now.Sub(before) >= 24*time.Hour || now.Day() != before.Day() {
-			if err := errors.Join(forget(ctx, tx, now), planTeams(ctx, tx, now)); err != nil {
+			if err := planTeams(ctx, tx, now); err != nil {
 				return err
 			}
 		}
 		return tx.SetLastTick(ctx, tickName, now)
 	})
-}
-
-// kept is how long a half-filled form and a handled form are remembered.
-const kept = 7 * 24 * time.Hour
-
-// forget removes what nobody needs any more. It is done once a day.
-func forget(ctx context.Context, tx *store.Tx, now time.Time) error {
-	return errors.Join(tx.PurgeDrafts(ctx, now.Add(-kept)), tx.PurgeSubmissions(ctx, now.Add(-kept)))
 }
 
 // planTeams plans the returning events of every team anew, once a day: who the managers
@@ -83,6 +75,8 @@ type round struct {
 	now    time.Time
 	before time.Time // the round before this one; zero when there was none
 	cases  map[string]*caseOf
+
+	agendas map[string][]string // zaaknummers that team events name, by the key of the event
 }
 
 // caseOf is a casus with the practice of its team.

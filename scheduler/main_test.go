@@ -198,11 +198,15 @@ type postbus struct {
 	refuse func(to, key string) error
 	// after is called when a message was delivered, before the receipt goes back.
 	after func()
+	// lose: the receipt of a message that was delivered gets lost.
+	lose bool
 }
 
+// bezorgd is a message as it was sent, and as it is now: nil when it was taken away.
 type bezorgd struct {
 	to, key string
 	m       bot.Message
+	nu      *bot.Message
 }
 
 // Send keeps a message once.
@@ -228,9 +232,12 @@ func (b *postbus) Send(_ context.Context, to bot.Address, key string, m bot.Mess
 	if i := slices.IndexFunc(b.messages, func(o bezorgd) bool { return o.key == key }); i >= 0 {
 		return bot.Receipt{Platform: "postbus", ID: fmt.Sprint(i)}, nil // it is there already
 	}
-	b.messages = append(b.messages, bezorgd{name, key, m})
+	b.messages = append(b.messages, bezorgd{name, key, m, &m})
 	if b.after != nil {
 		b.after()
+	}
+	if b.lose {
+		return bot.Receipt{}, errors.New("no answer")
 	}
 	return bot.Receipt{Platform: "postbus", ID: fmt.Sprint(len(b.messages) - 1)}, nil
 }
@@ -248,12 +255,12 @@ func (b *postbus) Replace(_ context.Context, to bot.Address, r bot.Receipt, m *b
 			return err
 		}
 	}
-	if m == nil {
-		m = &bot.Message{}
-	} else if err := bot.Check(*m); err != nil {
-		b.t.Errorf("message to %+v: %v", to, err)
+	if m != nil {
+		if err := bot.Check(*m); err != nil {
+			b.t.Errorf("message to %+v: %v", to, err)
+		}
 	}
-	b.messages[i].m = *m
+	b.messages[i].nu = m
 	return nil
 }
 

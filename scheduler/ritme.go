@@ -20,15 +20,30 @@ func (r *round) rhythm(d due) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	var lines []string
+	var lines, zaken []string
 	for _, k := range cases {
-		lines = append(lines, "* "+k.Zaaknummer+": "+d.praktijk.Naam(k.Regisseur))
+		lines, zaken = append(lines, "* "+k.Zaaknummer), append(zaken, k.Zaaknummer)
 	}
 	for _, zaak := range r.tx.UnreadableIn(d.Team) {
-		lines = append(lines, "* "+zaak+" (kan niet worden gelezen: meld het de beheerder)")
+		lines, zaken = append(lines, "* "+zaak+" (kan niet worden gelezen: meld het de beheerder)"), append(zaken, zaak)
 	}
-	if len(lines) == 0 {
-		return head + ". Er zijn nu geen VPR-casussen.", nil
+	r.onAgenda(d.Key, zaken)
+	text := fmt.Sprintf("%s. %s (regel VPR-9).\n%s", head, agendaCount(len(lines)), strings.Join(lines, "\n"))
+	return strings.TrimSpace(text), nil
+}
+
+// agendaCount says how many casussen are listed.
+func agendaCount(n int) string {
+	if n == 0 {
+		return "Er zijn nu geen VPR-casussen"
 	}
-	return fmt.Sprintf("%s. Op de agenda: %s (regel VPR-9).\n%s", head, procesregie.Count(len(lines), "VPR-casus", "VPR-casussen"), strings.Join(lines, "\n")), nil
+	return "Op de agenda: " + procesregie.Count(n, "VPR-casus", "VPR-casussen")
+}
+
+// onAgenda remembers which casussen a team event names: who erases one must find it.
+func (r *round) onAgenda(key string, zaken []string) {
+	if r.agendas == nil {
+		r.agendas = map[string][]string{}
+	}
+	r.agendas[key] = zaken
 }

@@ -4,6 +4,7 @@ package scheduler
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -56,11 +57,15 @@ func (s *Scheduler) Tick(ctx context.Context, now time.Time) ([]Delivered, error
 	if err := s.gather(ctx, now); err != nil {
 		return nil, fmt.Errorf("gathering reminders: %w", err)
 	}
+	forgot := s.forget(ctx, now)
+	if forgot != nil {
+		forgot = fmt.Errorf("erasing what was kept long enough: %w", forgot)
+	}
 	delivered, err := s.deliver(ctx, now)
 	if err != nil {
-		return delivered, fmt.Errorf("delivering the outbox: %w", err)
+		err = fmt.Errorf("delivering the outbox: %w", err)
 	}
-	return delivered, nil
+	return delivered, errors.Join(forgot, err)
 }
 
 // active reports whether the database is in use, and logs once that it is not.
@@ -83,6 +88,11 @@ func (s *Scheduler) Next(ctx context.Context) (next time.Time, ok bool, err erro
 		next, ok, err = tx.NextDue(ctx)
 		if err != nil {
 			return err
+		}
+		if at, soon, err := nextAnnouncement(ctx, tx); err != nil {
+			return err
+		} else if soon && (!ok || at.Before(next)) {
+			next, ok = at, true
 		}
 		waiting, err := tx.Waiting(ctx)
 		for _, p := range waiting {

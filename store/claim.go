@@ -54,17 +54,18 @@ const selectClaimable = `SELECT o.id FROM outbox o WHERE o.state IN ('waiting', 
 	ORDER BY o.id || '' LIMIT ?`
 
 // Delivered records that a claimed message is on the platform. It holds too when the
-// lease is over: the message is there. ErrNotFound.
+// lease is over: the message is there. ErrNotFound when the message was erased
+// meanwhile.
 func (tx *Tx) Delivered(ctx context.Context, p Post, receipt Receipt, at time.Time) error {
 	n, err := tx.exec(ctx, `UPDATE outbox SET state = 'sent', receipt_platform = ?, receipt_id = ?, sent_at = ?, cause = '', claimed_by = ''
-		WHERE id = ? AND state <> 'sent'`, receipt.Platform, receipt.ID, millis(at), p.ID)
+		WHERE id = ? AND key = ? AND state <> 'sent'`, receipt.Platform, receipt.ID, millis(at), p.ID, p.Key)
 	if err != nil {
 		return fmt.Errorf("outbox: %w", err)
 	}
 	if n > 0 {
 		return nil
 	}
-	_, err = first(ctx, tx, q("SELECT id FROM outbox WHERE id = ?", p.ID), scanText)
+	_, err = first(ctx, tx, q("SELECT id FROM outbox WHERE id = ? AND key = ?", p.ID, p.Key), scanText)
 	return err
 }
 

@@ -66,15 +66,14 @@ func (e *erasure) share(ctx context.Context, p Post) (sharing, error) {
 		if err != nil {
 			return m, err
 		}
-		switch {
-		case len(rows) == 0:
+		if len(rows) == 0 {
 			m.remade = false
-		case rows[0].zaak == e.zaak:
-			continue
-		case rows[0].state == stateSent:
+		} else if rows[0].zaak != e.zaak && rows[0].state == stateSent {
 			m.foreign = append(m.foreign, rows[0])
 		}
-		m.keys = append(m.keys, key)
+		if len(rows) == 0 && !procesregie.NoemtZaak(key, e.zaak) || len(rows) > 0 && rows[0].zaak != e.zaak {
+			m.keys = append(m.keys, key)
+		}
 	}
 	return m, nil
 }

@@ -27,7 +27,7 @@ func (tx *Tx) Enqueue(ctx context.Context, p Post) error {
 		return err
 	}
 	n, err := tx.exec(ctx, "INSERT INTO outbox ("+postColumns+`)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0, '', 0, '', '', ?, 0, '') ON CONFLICT (key) DO NOTHING`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0, '', 0, '', '', ?, 0, '') ON CONFLICT DO NOTHING`,
 		id, p.Key, p.Aan, message, lists[0], lists[1], lists[2], millis(p.NotBefore), millis(p.CreatedAt))
 	if err == nil && n > 0 {
 		err = tx.noteZaken(ctx, id, p.Zaken)
