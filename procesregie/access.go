@@ -102,7 +102,7 @@ const (
 	ZieProces  Daad = "proces zien"
 	ZieInhoud  Daad = "inhoud zien"
 	Wijzig     Daad = "wijzigen"
-	Meld       Daad = "melden"       // spoed or crisis: every consulent of the team may (SC-1, SC-2)
+	Meld       Daad = "melden"       // spoed or crisis: who knows that the case is there may (SC-1, SC-2)
 	Beslis     Daad = "beslissen"    // confirm or reject what somebody else proposed
 	ZieLogboek Daad = "logboek zien" // who saw and did what
 	VraagNood  Daad = "noodtoegang"  // an hour of reading, for a reason
@@ -126,8 +126,6 @@ func (p Praktijk) Mag(l Lid, d Daad, c Casus, at time.Time) (bool, Recht) {
 		return false, have
 	}
 	switch d {
-	case Meld:
-		return l.Rol != Kwaliteitsmedewerker, have
 	case VraagNood:
 		return have.Tot < ToegangInhoud, have
 	case Beslis:
