@@ -38,6 +38,7 @@ func BenchmarkFigures(b *testing.B) {
 		{"page", f.page},
 		{"say", f.say},
 		{"planning", f.planning},
+		{"audit", f.audit},
 		{"tick-sqlite", f.tickSQLite},
 		{"tick-postgres", f.tickPostgres},
 		{"process", f.process},
