@@ -38,6 +38,7 @@ func BenchmarkFigures(b *testing.B) {
 		{"page", f.page},
 		{"say", f.say},
 		{"planning", f.planning},
+		{"keys", f.keys},
 		{"audit", f.audit},
 		{"tick-sqlite", f.tickSQLite},
 		{"tick-postgres", f.tickPostgres},
@@ -80,14 +81,19 @@ func sizes(tb testing.TB, most int) []int {
 // copyOf returns a copy of a database with n casussen, that may be changed.
 func (f *figures) copyOf(tb testing.TB, n int, name string) string {
 	tb.Helper()
-	from, err := os.Open(f.cache.file(tb, n))
+	path := filepath.Join(f.folder, name+"-"+strconv.Itoa(n)+".db")
+	copyFile(tb, f.cache.file(tb, n), path)
+	return path
+}
+
+func copyFile(tb testing.TB, source, path string) {
+	tb.Helper()
+	from, err := os.Open(source)
 	must(tb, err)
 	defer from.Close()
-	path := filepath.Join(f.folder, name+"-"+strconv.Itoa(n)+".db")
 	to, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	must(tb, err)
 	_, err = io.Copy(to, from)
 	must(tb, err)
 	must(tb, to.Close())
-	return path
 }
