@@ -46,6 +46,7 @@ type cli struct {
 	Backup   backupCmd   `cmd:"" help:"Write everything into one encrypted file, also while the bot works."`
 	Restore  restoreCmd  `cmd:"" help:"Make a database of a backup; it sends nothing until activate."`
 	Activate activateCmd `cmd:"" help:"Put a restored copy in use."`
+	Privacy  privacyCmd  `cmd:"" help:"What is processed where, for how long, and what leaves this machine."`
 	Version  versionCmd  `cmd:"" help:"The version of this program."`
 }
 

@@ -109,5 +109,5 @@ func newApp(s *store.Store, e *env) *commands.App {
 			list = append(list, commands.Simulated{At: d.At, To: d.To, Rules: d.Rules, Casus: d.Casus, Message: d.Message})
 		}
 		return list, err
-	})
+	}).Within(e.omgeving(s))
 }
