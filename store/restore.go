@@ -30,10 +30,14 @@ func Restore(ctx context.Context, address string, ring *keys.Ring, schema int64,
 		return nil, errors.Join(err, leave())
 	}
 	s.ring = ring
-	if err := s.restore(ctx, schema, load); err != nil {
-		return nil, errors.Join(explain(s.dialect, err), s.Close(), leave())
+	err = s.restore(ctx, schema, load)
+	if err == nil {
+		return s, nil
 	}
-	return s, nil
+	if errors.Is(err, ErrExists) { // somebody else began to use the file meanwhile
+		leave = func() error { return nil }
+	}
+	return nil, errors.Join(explain(s.dialect, err), s.Close(), leave())
 }
 
 func (s *Store) restore(ctx context.Context, schema int64, load func(*Tx) error) error {
@@ -53,14 +57,19 @@ func (s *Store) restore(ctx context.Context, schema int64, load func(*Tx) error)
 	return s.sealAtFirst(ctx)
 }
 
-// newFile returns what takes away a file that is made from now on; nothing when there is
-// one already.
+// newFile makes the file of a database, so that two never make the same, and returns what
+// takes it away again; nothing when there is one already. What is wrong with the path is
+// said by whoever opens it.
 func newFile(address string) (leave func() error, err error) {
 	nothing := func() error { return nil }
 	if isPostgres(address) || address == inMemory {
 		return nothing, nil
 	}
-	if _, err := os.Lstat(address); !errors.Is(err, os.ErrNotExist) {
+	file, err := os.OpenFile(address, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // the administrator names the file
+	if err != nil {
+		return nothing, nil //nolint:nilerr // see above
+	}
+	if err := file.Close(); err != nil {
 		return nothing, err
 	}
 	return func() error {

@@ -1,13 +1,17 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,6 +110,7 @@ func TestRestoreDrill(t *testing.T) {
 	copied.holds(copied.ok("restore", v.backup, "--identity", v.identity), planned+", all of them there", "nothing changes for the ",
 		"sends nothing until regiebot activate", "erase it once more", "casussen 44")
 
+	copied.holds(copied.served(), "restored copy", "regiebot activate")
 	copied.holds(copied.refused("tick", "--at", "2026-12-03T09:00"), "not in use", "regiebot activate")
 	if got := copied.ok(ahead...); got != want {
 		t.Errorf("the copy would send something else:\n%s", got)
@@ -123,6 +128,28 @@ func TestRestoreDrill(t *testing.T) {
 	}
 	copied.holds(strings.Join(copied.actions(), "\n"), "restore C gelukt", "activate U gelukt", "activate U mislukt")
 	v.holds(strings.Join(v.actions(), "\n"), "backup E gelukt")
+}
+
+// served is what serve says when it starts.
+func (d *desk) served() string {
+	d.Helper()
+	ctx, stop := context.WithCancel(d.Context())
+	read, write := io.Pipe()
+	ended := make(chan int, 1)
+	go func() {
+		args := append(slices.Clone(d.flags), "--log", "error", "serve", "--listen", "127.0.0.1:0")
+		ended <- run(ctx, args, strings.NewReader(""), write, io.Discard)
+		_ = write.Close()
+	}()
+	said := ""
+	for lines := bufio.NewScanner(read); !strings.Contains(said, "listens on") && lines.Scan(); {
+		said += lines.Text() + "\n"
+	}
+	stop()
+	if code := <-ended; code != exitDone {
+		d.Errorf("serve ended with status %d", code)
+	}
+	return said
 }
 
 // actions are what the access log says was done.

@@ -40,10 +40,10 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 		defer close(done)
 		rounds.Run(ctx, time.Now)
 	}()
-	fmt.Fprintf(e.out, "Regiebot listens on http://%s\n", listener.Addr())
 	if moment, err := restoredAt(ctx, s); err == nil && !moment.IsZero() {
 		fmt.Fprintf(e.out, "This database is a restored copy of %s that is not in use: nothing is sent until regiebot activate.\n", e.localTime(moment))
 	}
+	fmt.Fprintf(e.out, "Regiebot listens on http://%s\n", listener.Addr())
 	err = serveUntil(ctx, listener, service{handler: guarded(health(s), onLoopback(listener.Addr()))})
 	<-done
 	return err
