@@ -41,7 +41,7 @@ func (c *auditVerifyCmd) Run(ctx context.Context, e *env) error {
 	var b *audit.Broken
 	switch {
 	case errors.As(err, &b) && e.JSON:
-		return errors.Join(e.printJSON(p.document(b)), b)
+		return errors.Join(e.printJSON(p.document(b)), err)
 	case err != nil:
 		return err
 	}
@@ -85,6 +85,10 @@ func (c *auditVerifyCmd) file(_ context.Context, e *env) (p proof, err error) {
 	}
 	defer func() { _ = file.Close() }() // it was only read
 	err = p.read(file, known)
+	var b *audit.Broken
+	if errors.As(err, &b) && b.Why == audit.CutOff && p.seen != nil && p.seen.Nr > p.head.Nr {
+		err = fmt.Errorf("%w; an export that is older than the head file is proved without --audit-head", err)
+	}
 	return p, err
 }
 

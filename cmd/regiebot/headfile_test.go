@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -137,6 +138,23 @@ func TestHeadFileTellsOfAnEndThatWasPutBack(t *testing.T) {
 	if code, _, errs := d.call("audit", "verify"); code != exitRefused || !strings.Contains(errs, "is not the row that was signed") {
 		t.Errorf("status %d: %s", code, errs)
 	}
+}
+
+// An export from before the newest rows looks like one of which the end was cut off,
+// together with an older head: whoever proves it must say that it is meant to be older.
+func TestHeadFileAndAnOlderExport(t *testing.T) {
+	d, path := headDesk(t)
+	export := filepath.Join(d.folder, "log.csv")
+	d.ok("audit", "export", "--output", export)
+	if out := d.ok("audit", "verify", "--file", export); !strings.Contains(out, "the head file knows row") {
+		t.Errorf("said %q", out)
+	}
+	d.ok("profile", "use", "zo")
+	if said := d.refused("audit", "verify", "--file", export); !strings.Contains(said, "the log was cut off") || !strings.Contains(said, "without --audit-head") {
+		t.Errorf("said %q", said)
+	}
+	d.flags = slices.DeleteFunc(d.flags, func(flag string) bool { return flag == "--audit-head" || flag == path })
+	d.ok("audit", "verify", "--file", export)
 }
 
 // newHeadFile is a head file of a process that takes every signature, and what it logs.
