@@ -131,8 +131,18 @@ func (s *schrijver) logboek(list []InzageRegel) rubriek {
 	for _, one := range list {
 		words := []string{orElse(s.wie(one.Wie), "onbekend")}
 		for _, part := range []struct{ before, text string }{
-			{"rol ", one.Rol}, {"namens ", s.wie(one.Namens)}, {"", one.Wat}, {"", actie(one.Actie)}, {"", one.Uitkomst}, {"soort ", one.Soort}, {"object ", one.Object},
-			{"doel ", one.Doel}, {"grond ", one.Grond}, {"via ", one.Platform}, {"plaats ", one.Plaats}, {"verzoek ", one.Verzoek},
+			{"rol ", one.Rol},
+			{"namens ", s.wie(one.Namens)},
+			{"", one.Wat},
+			{"", actie(one.Actie)},
+			{"", one.Uitkomst},
+			{"soort ", one.Soort},
+			{"object ", one.Object},
+			{"doel ", one.Doel},
+			{"grond ", one.Grond},
+			{"via ", one.Platform},
+			{"plaats ", one.Plaats},
+			{"verzoek ", one.Verzoek},
 		} {
 			if part.text != "" {
 				words = append(words, part.before+tidy(part.text))
