@@ -33,7 +33,9 @@ func TestHandleiding(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Setenv("REGIEBOT_KEY_FILE", filepath.Join(t.TempDir(), "keys.json"))
 	r := &reader{t: t, database: filepath.Join(t.TempDir(), "regiebot.db")}
+	r.run("keys", "init")
 	r.run("member", "add", "--file", "voorbeeld/team.yaml")
 	r.run("import", "casussen", "voorbeeld/casussen.csv")
 	r.begin()
