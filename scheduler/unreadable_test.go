@@ -50,7 +50,11 @@ func TestTickUnreadableCasus(t *testing.T) {
 			}
 		})
 		t.Run("EV-5 after an outage the latest stage only", func(t *testing.T) {
-			tick(t, sched, "2026-11-25 09:00")
+			for _, d := range tick(t, sched, "2026-11-25 09:00") {
+				if d.To == "bram" && (len(d.Keys) != 1 || !strings.Contains(d.Keys[0], "/te-laat/")) {
+					t.Errorf("sent %q", d.Keys)
+				}
+			}
 			texts := post.take()
 			if got := texts["bram"]; len(got) != 1 || !strings.Contains(got[0], "De laatste dag was di 24 november 2026.") {
 				t.Errorf("%q", got)

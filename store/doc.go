@@ -9,11 +9,12 @@
 // same transaction, so that no reminder can rest on something that has changed.
 //
 // What can hold free text about a casus is sealed with the keys of package keys, each
-// row for its own place: casussen.data, drafts.fields and outbox.message. The other
-// columns stay readable: it is by them that rows are found and reminders come on time
-// (zaaknummer, team, who, level, terms, moments), and members, teams, profile, settings
-// and reminders hold no free text about a casus. A row that cannot be opened is
-// ErrUnreadable and stands in nobody's way.
+// row for its own place: casussen.data, drafts.fields, outbox.message, and what is to be
+// changed on a platform (corrections). The other columns stay readable: it is by them
+// that rows are found and reminders come on time (zaaknummer, team, who, level, terms,
+// moments), and members, teams, profile, settings, reminders and the access log hold no
+// free text about a casus. A row that cannot be opened is ErrUnreadable and stands in
+// nobody's way.
 //
 // There is one SQL text for both databases, with ? for its values. Instants are
 // Unix milliseconds and come back in UTC, dates are ISO text. Nothing in SQL decides

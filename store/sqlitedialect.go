@@ -84,12 +84,7 @@ func (d sqlite) compact(ctx context.Context, db *sql.DB) error {
 	if _, err := db.ExecContext(ctx, "VACUUM"); err != nil {
 		return err
 	}
-	var busy, logged, moved int
-	err := db.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &logged, &moved)
-	if err == nil && busy != 0 {
-		err = sqlite3.Error{Code: sqlite3.ErrBusy}
-	}
-	return err
+	return d.scrub(ctx, db)
 }
 
 // scrub writes the journal into the database, where what is deleted is overwritten, and

@@ -62,22 +62,26 @@ func (c *keysRotateCmd) rotate(ctx context.Context, e *env, s *store.Store) (don
 		return done, 0, fmt.Errorf("the new key is in use, and not everything is sealed with it yet; run this again: %w", err)
 	}
 	if n := len(done.Unreadable); n > 0 {
-		return done, 0, fmt.Errorf("%d rows are sealed with a new key; %d cannot be opened and stay as they were, and so do the older keys. Restore a backup, or remove them: %s",
+		return done, 0, fmt.Errorf("rows sealed with a new key: %d; rows that cannot be opened and stay as they were: %d. The older keys stay too. Restore a backup, or erase these: %s",
 			done.Rows, n, strings.Join(done.Unreadable, ", "))
 	}
-	if c.DropOld {
-		dropped, err = s.Ring().DropOld()
+	if !c.DropOld {
+		return done, 0, nil
 	}
+	if err := s.Scrub(ctx); err != nil { // who holds an older key could read what is left there
+		return done, 0, fmt.Errorf("the older keys stay for now; run this again: %w", err)
+	}
+	dropped, err = s.Ring().DropOld()
 	return done, dropped, err
 }
 
 func (c *keysRotateCmd) report(e *env, s *store.Store, done store.Resealed, dropped int) error {
-	rest := fmt.Sprintf("The older keys are still in %s, for older backups; --drop-old removes them", s.Ring().Path())
+	rest := fmt.Sprintf("Older keys are still in %s, for older backups; --drop-old removes them. Make a copy of the key file", s.Ring().Path())
 	if c.DropOld {
-		rest = fmt.Sprintf("%d older keys were removed from %s: backups from before now cannot be read any more. Make a copy of the key file, and a backup", dropped, s.Ring().Path())
+		rest = fmt.Sprintf("Older keys removed from %s: %d. Backups from before now cannot be read any more: make a copy of the key file, and a backup", s.Ring().Path(), dropped)
 	}
 	document := map[string]any{"key_file": s.Ring().Path(), "rows": done.Rows, "older_keys_removed": dropped}
-	return e.report(document, "%d rows are sealed with a new key, and nothing with an older one. %s", done.Rows, rest)
+	return e.report(document, "Rows sealed with a new key: %d; nothing is left under an older one. %s", done.Rows, rest)
 }
 
 // progress says how far it is, each tenth.
