@@ -9,6 +9,7 @@ import (
 
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/store"
 )
 
 // without returns a message, as it is stored, without what it says about a casus; nil
@@ -78,6 +79,34 @@ func recount(text string, before, parts int) string {
 	}
 	n := strings.Count(text, "\n* ") // one casus is one line
 	return strings.Replace(text, agendaCount(n+1), agendaCount(n), 1)
+}
+
+// About returns what a message in the outbox says about a casus: all of it, or of one that
+// is about other casussen too only what names this one. Empty when it was emptied.
+func About(p store.Post, zaak string) string {
+	var m bot.Message
+	if json.Unmarshal(p.Message, &m) != nil {
+		return ""
+	}
+	texts := []string{m.Text}
+	for _, part := range m.Parts {
+		texts = append(texts, part.Text)
+	}
+	if len(p.Zaken) > 1 {
+		texts = slices.DeleteFunc(texts, func(text string) bool { return !procesregie.NoemtZaak(text, zaak) })
+		for i, text := range texts {
+			texts[i] = onlyAbout(text, zaak)
+		}
+	}
+	return joined(texts...)
+}
+
+// onlyAbout leaves out the items of a list that name something else.
+func onlyAbout(text, zaak string) string {
+	lines := slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool {
+		return strings.HasPrefix(line, "* ") && !procesregie.NoemtZaak(line, zaak)
+	})
+	return strings.Join(lines, "\n")
 }
 
 func digestHead(n int) string {

@@ -82,18 +82,11 @@ func (e *erasure) rows(ctx context.Context) error {
 // drafts removes the forms that name the casus. One that cannot be opened stays until
 // its time is over: nobody can read it.
 func (e *erasure) drafts(ctx context.Context) error {
-	rows, err := collect(ctx, e.tx, q(selectAllDrafts), scanDraft)
+	list, err := e.tx.DraftsAbout(ctx, e.zaak)
 	if err != nil {
 		return err
 	}
-	for _, row := range rows {
-		d, err := e.tx.openDraft(row)
-		if readable(err) != nil {
-			return err
-		}
-		if err != nil || !d.names(e.zaak) {
-			continue
-		}
+	for _, d := range list {
 		if err := e.remove(ctx, "drafts", "gebruiker = ? AND id = ?", d.Gebruiker, d.ID); err != nil {
 			return err
 		}

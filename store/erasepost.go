@@ -9,9 +9,9 @@ import (
 
 // messages removes the messages about the casus, or its part of them.
 func (e *erasure) messages(ctx context.Context) error {
-	posts, err := collect(ctx, e.tx, q(selectPosts+" WHERE id IN (SELECT post FROM outbox_casus WHERE zaak = ?) ORDER BY id", e.zaak), e.tx.scanPost)
+	posts, err := e.tx.PostsAbout(ctx, e.zaak)
 	if err != nil {
-		return fmt.Errorf("outbox: %w", err)
+		return err
 	}
 	for _, p := range posts {
 		if p.State == Claimed && p.ClaimedUntil.After(e.At) {

@@ -60,7 +60,7 @@ func (tx *Tx) Unannounced(ctx context.Context, closed procesregie.Date, n int) (
 
 const (
 	selectGesloten    = "SELECT zaak, gesloten, wissen_op FROM vergeten"
-	selectUnannounced = selectGesloten + " WHERE wissen_op = '' AND gesloten <= ? AND gesloten <> '' ORDER BY gesloten, zaak"
+	selectUnannounced = selectGesloten + " WHERE wissen_op = '' AND gesloten > '' AND gesloten <= ? ORDER BY gesloten"
 	selectToErase     = selectGesloten + " WHERE wissen_op > ? AND wissen_op <= ? ORDER BY wissen_op, gesloten"
 )
 

@@ -45,6 +45,7 @@ type cli struct {
 	Keys     keysCmd     `cmd:"" help:"The keys with which the database is sealed: init, rotate."`
 	Backup   backupCmd   `cmd:"" help:"Write everything into one encrypted file, also while the bot works."`
 	Restore  restoreCmd  `cmd:"" help:"Make a database of a backup; it sends nothing until activate."`
+	Erase    eraseCmd    `cmd:"" help:"Erase one case everywhere, and print a proof without content."`
 	Activate activateCmd `cmd:"" help:"Put a restored copy in use."`
 	Privacy  privacyCmd  `cmd:"" help:"What is processed where, for how long, and what leaves this machine."`
 	Version  versionCmd  `cmd:"" help:"The version of this program."`

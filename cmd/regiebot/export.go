@@ -14,6 +14,7 @@ import (
 // exportCmd writes lists.
 type exportCmd struct {
 	Casussen exportCasussenCmd `cmd:"" help:"The cases: CSV, or XLSX by the name of the file."`
+	Inzage   exportInzageCmd   `cmd:"" help:"All that is kept about one case, as one readable text."`
 }
 
 type exportCasussenCmd struct {
