@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	_ "github.com/mattn/go-sqlite3" // to change the database behind the back of the program
 
@@ -304,5 +305,16 @@ func (d *desk) logOne(e *env, s *store.Store, n int) {
 	})
 	if err != nil {
 		d.Fatal(err)
+	}
+}
+
+// TestSayIsInTheLogAsWhatItIs: on the command line anybody can speak as a member, and at
+// any moment. The access log says who it was, and when.
+func TestSayIsInTheLogAsWhatItIs(t *testing.T) {
+	place := atTheMachine()
+	user, moment, ok := strings.Cut(strings.TrimPrefix(place, "opdrachtregel "), " ")
+	said, err := time.Parse(time.RFC3339, moment)
+	if !ok || err != nil || user != systemUser() || time.Since(said) > time.Minute {
+		t.Errorf("the place is %q", place)
 	}
 }

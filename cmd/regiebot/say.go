@@ -70,7 +70,7 @@ func (c *sayCmd) lines(ctx context.Context, e *env, answer bot.Answer, at time.T
 
 func (c *sayCmd) one(ctx context.Context, e *env, answer bot.Answer, line string, at time.Time) (refused bool, err error) {
 	from := bot.Person{Platform: bot.Local, ID: c.As}
-	m, err := answer(ctx, bot.Request{Line: line, Fields: c.Field, From: from, In: bot.Place{Private: true}, At: at})
+	m, err := answer(ctx, bot.Request{Line: line, Fields: c.Field, From: from, In: bot.Place{Private: true, ID: atTheMachine()}, At: at})
 	if err != nil {
 		return false, err
 	}
@@ -79,6 +79,12 @@ func (c *sayCmd) one(ctx context.Context, e *env, answer bot.Answer, line string
 	}
 	_, err = fmt.Fprintln(e.out, plain(m))
 	return m.Refused, err
+}
+
+// atTheMachine is the place of somebody who speaks as a member on the command line: who
+// it really is, and when, because both can be chosen.
+func atTheMachine() string {
+	return auditPlatform + " " + systemUser() + " " + time.Now().UTC().Format(time.RFC3339)
 }
 
 // joinLine makes one line of the words of a shell, which has taken the quotes away.
