@@ -14,7 +14,7 @@ func BenchmarkAnswer(b *testing.B) {
 	} {
 		b.Run(of.name, func(b *testing.B) {
 			for b.Loop() {
-				a.say(b, "bram", of.line)
+				a.say(b, of.line)
 			}
 		})
 	}

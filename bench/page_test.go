@@ -49,10 +49,10 @@ func (a *answers) answer(ctx context.Context, req bot.Request) (bot.Message, err
 	return a.app.Answer(ctx, req)
 }
 
-// say answers one line of a member without any page around it.
-func (a *answers) say(tb testing.TB, member, line string) bot.Message {
+// say answers one line of Bram without any page around it.
+func (a *answers) say(tb testing.TB, line string) bot.Message {
 	tb.Helper()
-	m, err := a.answer(tb.Context(), bot.Request{Line: line, From: bot.Person{ID: member}, In: bot.Place{Private: true}, At: a.now()})
+	m, err := a.answer(tb.Context(), bot.Request{Line: line, From: bot.Person{ID: "bram"}, In: bot.Place{Private: true}, At: a.now()})
 	must(tb, err)
 	if m.Refused {
 		tb.Fatalf("refused: %s", m.Text)
@@ -162,7 +162,7 @@ func (b *browser) ask(member, line string) {
 func (f *figures) page(b *testing.B) {
 	path := f.copyOf(b, 1000, "page")
 	a := newAnswers(open(b, path))
-	base := openBare(b, path, a.say(b, "bram", lineCheck).Text)
+	base := openBare(b, path, a.say(b, lineCheck).Text)
 	server := httptest.NewServer(base.handler())
 	defer server.Close()
 	times := f.measurePage(b, a, newBrowser(b, server.URL))
@@ -210,7 +210,7 @@ func (f *figures) measurePage(b *testing.B, a *answers, plain *browser) map[stri
 			leave()
 			user.CloseIdleConnections()
 			server.Close()
-		}}, kind{of.name + " alone", nil, func() { a.say(b, "bram", of.line) }, nil})
+		}}, kind{of.name + " alone", nil, func() { a.say(b, of.line) }, nil})
 	}
 	return interleave(kinds)
 }
