@@ -42,18 +42,28 @@ func (p Praktijk) Recht(l Lid, c Casus, at time.Time) Recht {
 		return Recht{}
 	}
 	have := rechtVanRol(l.Rol)
-	switch {
-	case l.Rol == Consulent && l.Gebruiker == c.Regisseur:
-		return Recht{Tot: ToegangVolledig, Grond: GrondRegisseur}
-	case l.Rol == Consulent && l.Gebruiker == c.Duo && c.Niveau() == VPR:
-		return Recht{Tot: ToegangVolledig, Grond: GrondDuo}
-	case have.Tot == ToegangGeen || have.Tot == ToegangVolledig:
+	if have.Tot == ToegangGeen || have.Tot == ToegangVolledig {
 		return have
 	}
-	if now := p.tijdelijk(l, c, at); now.Tot > have.Tot {
-		return now
+	for _, more := range []Recht{eigenRecht(l, c), p.tijdelijk(l, c, at)} {
+		if more.Tot > have.Tot {
+			return more
+		}
 	}
 	return have
+}
+
+// eigenRecht is that of the consulenten whose case it is (VPR-3).
+func eigenRecht(l Lid, c Casus) Recht {
+	switch {
+	case l.Rol != Consulent:
+		return Recht{}
+	case l.Gebruiker == c.Regisseur:
+		return Recht{Tot: ToegangVolledig, Grond: GrondRegisseur}
+	case l.Gebruiker == c.Duo && c.Niveau() == VPR:
+		return Recht{Tot: ToegangVolledig, Grond: GrondDuo}
+	}
+	return Recht{}
 }
 
 // rechtVanRol is what a role gives in every case of the team.
