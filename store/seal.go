@@ -13,9 +13,10 @@ type sealedColumn struct {
 	key           []string // columns of the primary key
 }
 
-// sealedColumns lists what is sealed, and what a change of the key goes through: everything that can hold free text about a
-// casus, answers, factors or names of people outside the team. The other columns are
-// what rows are found by, and what colleagues know of each other.
+// sealedColumns lists what is sealed, and what a change of the key goes through:
+// everything that can hold free text about a casus, answers, factors or names of people
+// outside the team. The other columns are what rows are found by, and what colleagues
+// know of each other.
 func sealedColumns() []sealedColumn {
 	return []sealedColumn{casusData, draftFields, outboxMessage, correctionKey, correctionMessage}
 }
