@@ -61,6 +61,9 @@ var deeds = map[string]string{
 func (c *Call) logLine(r audit.Row) string {
 	when := procesregie.DutchMoment(r.At.In(c.Praktijk.Zone))
 	done := deeds[r.Actie]
+	if r.Actie == audit.Inzien && r.Object == degrees[procesregie.ToegangKaart] {
+		done = "zag de kaart"
+	}
 	if r.Uitkomst != audit.Gelukt {
 		done = r.Uitkomst
 	}

@@ -34,7 +34,7 @@ func casusNoodtoegang(c *Call) (Reply, error) {
 		}
 	}
 	return say(fmt.Sprintf("**Je kunt %s lezen tot %s**.", k.Zaaknummer, until),
-		"Dit bericht gaat nu, met je reden, naar "+c.namen(names)+". Alles wat je bekijkt, staat in het logboek.",
+		"Bericht gaat nu, met je reden, naar: "+c.namen(names)+". Alles wat je bekijkt, staat in het logboek.",
 		c.answerable(k)).button("Casus bekijken", "casus toon zaak="+k.Zaaknummer), nil
 }
 

@@ -32,11 +32,17 @@ func (c *Call) looked(k procesregie.Casus, have procesregie.Recht) {
 		return
 	}
 	e := c.event(audit.Inzien)
-	e.Casus, e.Regel, e.Namens = k.Zaaknummer, have.Grond, have.Namens
+	e.Casus, e.Object, e.Regel, e.Namens = k.Zaaknummer, degrees[have.Tot], have.Grond, have.Namens
 	if have.Grond == procesregie.GrondNood {
 		e.Doel = procesregie.GrondNood
 	}
 	c.notes.list = append(c.notes.list, e)
+}
+
+// degrees are how much of a case was shown, as the access log names it.
+var degrees = map[procesregie.Toegang]string{
+	procesregie.ToegangGeen: "logboek", procesregie.ToegangKaart: "kaart", procesregie.ToegangProces: "stappen",
+	procesregie.ToegangInhoud: "alles", procesregie.ToegangVolledig: "alles",
 }
 
 // denied notes that somebody tried to see or do what they may not.
