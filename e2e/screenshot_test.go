@@ -11,7 +11,7 @@ import (
 )
 
 // pictures are the moments of the story that are kept under docs.
-var pictures = []string{"start", "checklist", "vpr-gestart", "mdo-herinnering", "duo-bericht", "agenda"}
+var pictures = []string{"start", "checklist", "vpr-gestart", "mdo-herinnering", "duo-bericht", "agenda", "vier-ogen", "noodtoegang", "logboek"}
 
 // sizes are the windows in which they are kept, with what is added to the name.
 var sizes = map[string]size{"": wide, "-360": narrow}
