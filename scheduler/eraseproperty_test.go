@@ -49,13 +49,13 @@ type wereld struct {
 	post   *postbus
 	today  p.Date
 	erased map[string]bool
-	real   bool // cases are really erased here
+	echt   bool // cases are really erased here
 }
 
-func nieuweWereld(t testing.TB, address string, real bool) *wereld {
+func nieuweWereld(t testing.TB, address string, echt bool) *wereld {
 	s := metTeam(t, storetest.Open(t, address))
 	post := &postbus{t: t}
-	w := &wereld{t: t, s: s, post: post, sched: scheduler.New(s, post, slog.New(slog.DiscardHandler), "w1"), today: dag("2026-11-16"), erased: map[string]bool{}, real: real}
+	w := &wereld{t: t, s: s, post: post, sched: scheduler.New(s, post, slog.New(slog.DiscardHandler), "w1"), today: dag("2026-11-16"), erased: map[string]bool{}, echt: echt}
 	update(t, s, func(ctx context.Context, tx *store.Tx) error {
 		team, err := tx.Team(ctx, teamNaam)
 		team.Ritmes = []p.Ritme{{Wat: "casuistiekbespreking", Eerste: dag("2026-11-24"), Weken: 1}}
@@ -89,7 +89,7 @@ func (w *wereld) day(d stap) {
 	tick(w.t, w.sched, w.at("09:00"))
 	if d.erase >= 0 && !w.erased[zaakNr(d.erase)] {
 		w.erased[zaakNr(d.erase)] = true
-		if w.real {
+		if w.echt {
 			w.erase(zaakNr(d.erase))
 		}
 	}
