@@ -35,7 +35,11 @@ var kanarieVelden = []string{
 // geenTekst are the fields that look like text, and are a number, a moment or a word.
 var geenTekst = []string{"zaak", "gemeld", "concept", "nr", "weken", "over", "regel"}
 
-// kanarieRegels fill every field, in an order that the rules allow.
+// opmaak goes with every mark: what could be taken for SQL, a page or markdown.
+const opmaak = `<b>');--**`
+
+// kanarieRegels fill every field, in an order that the rules allow, and show it to who may
+// see it.
 var kanarieRegels = []struct{ who, line string }{
 	{"anouk", `casus nieuw zaak=ZO-2026-0400 start=21-09-2026 niveau=licht aanduiding="KANARIE aanduiding"`},
 	{"anouk", `casus niveau zaak=ZO-2026-0400 naar=intensief datum=20-10-2026 reden="KANARIE reden"`},
@@ -55,8 +59,11 @@ var kanarieRegels = []struct{ who, line string }{
 	{"anouk", `casus dossier ZO-2026-0400`},
 	{"bram", `mdo toon ZO-2026-0400`},
 	{"karin", `casus toon ZO-2026-0400`},
-	{"esra", `evaluatie toon ZO-2026-0400`},
-	// What is not understood or not allowed is in no log either.
+	{"esra", `evaluatie toon ZO-2026-0400`}, // with noodtoegang
+}
+
+// geweigerdeRegels are not understood or not allowed: what was typed is in no log either.
+var geweigerdeRegels = []struct{ who, line string }{
 	{"anouk", `KANARIE hallo`},
 	{"anouk", `casus wijzig zaak=KANARIE-1 aanduiding="KANARIE"`},
 	{"anouk", `mdo plan zaak=ZO-2026-0400 KANARIE`},
@@ -82,7 +89,18 @@ func TestKanarie(t *testing.T) {
 	k := newKooi(t)
 	k.everyFieldIsCovered()
 	for _, step := range kanarieRegels {
-		k.say(step.who, step.line, nil)
+		line := strings.ReplaceAll(step.line, kanarie+" ", kanarie+opmaak+" ")
+		if m := k.say(step.who, line, nil); m.Refused {
+			t.Errorf("%s: refused: %s", step.line, m.Text)
+		}
+	}
+	if text := fullText(k.say("anouk", "casus dossier ZO-2026-0400", nil)); strings.Count(text, kanarie+opmaak) < 12 {
+		t.Errorf("the marks are not as they were typed:\n%s", text)
+	}
+	for _, step := range geweigerdeRegels {
+		if m := k.say(step.who, step.line, nil); !m.Refused {
+			t.Errorf("%s: taken: %s", step.line, m.Text)
+		}
 	}
 	k.say("anouk", "casus wijzig", map[string]string{"zaak": "ZO-2026-0400", "aanduiding": "KANARIE concept"}) // half filled in
 	k.fails()
@@ -133,7 +151,7 @@ func (k *kooi) cli(args ...string) string {
 
 // say keeps of an answer what others can see of it: the preview, the buttons, the names
 // of files, and the texts that go to a channel.
-func (k *kooi) say(who, line string, partial map[string]string) {
+func (k *kooi) say(who, line string, partial map[string]string) bot.Message {
 	k.t.Helper()
 	k.now = k.now.Add(time.Second)
 	req := bot.Request{Line: line, Fields: partial, Partial: partial != nil, From: bot.Person{Platform: bot.Local, ID: who}, In: bot.Place{ID: "plein"}, At: k.now}
@@ -145,6 +163,7 @@ func (k *kooi) say(who, line string, partial map[string]string) {
 	if strings.Contains(fullText(m), kanarie) && !m.Direct && !m.Refused {
 		k.t.Errorf("%s: content in a room where others listen:\n%s", line, fullText(m))
 	}
+	return m
 }
 
 func (k *kooi) outside(name string, m bot.Message) {
