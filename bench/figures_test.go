@@ -41,6 +41,7 @@ func BenchmarkFigures(b *testing.B) {
 		{"protect", f.protect},
 		{"audit", f.audit},
 		{"keys", f.keys},
+		{"erase", f.erase},
 		{"tick-sqlite", f.tickSQLite},
 		{"tick-postgres", f.tickPostgres},
 		{"process", f.process},
