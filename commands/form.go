@@ -1,7 +1,9 @@
 package commands
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -71,7 +73,8 @@ func (c *Call) openForm() (bot.Message, *draft, error) {
 	return m, nil, nil
 }
 
-// resume fills in what was kept, unless it was about another case.
+// resume fills in what was kept, unless it was about another case, or about one that the
+// asker may not change any more.
 func (c *Call) resume() (string, error) {
 	fresh := slices.ContainsFunc(c.route.words, func(w bot.Word) bool { return w.Key == freshKey })
 	kept, at, err := c.kept()
@@ -81,10 +84,18 @@ func (c *Call) resume() (string, error) {
 	if zaak := c.waarden["zaak"]; zaak != "" && procesregie.ZaakKey(kept["zaak"]) != procesregie.ZaakKey(zaak) {
 		return "", nil
 	}
+	before := maps.Clone(c.waarden)
 	for name, value := range kept {
 		if c.waarden[name] == "" {
 			c.waarden[name] = value
 		}
+	}
+	var refusal *procesregie.Refusal
+	if err := c.mayOpen(); errors.As(err, &refusal) { // of a case that was theirs when they began
+		c.waarden = before
+		return "", nil
+	} else if err != nil {
+		return "", err
 	}
 	return "Je was hier al mee bezig op " + procesregie.DutchMoment(at.In(c.Praktijk.Zone)) + ". Wat je toen invulde, staat er nog.", nil
 }

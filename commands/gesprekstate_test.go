@@ -167,11 +167,41 @@ func (g *gesprek) ask(req bot.Request) (bot.Message, error) {
 			return m, errors.Join(err, fmt.Errorf("refused, and still something changed:\nbefore %s\nafter  %s\nreply  %s", before, after, m.Text))
 		}
 	}
+	if err := g.noted(req, m); err != nil {
+		return m, err
+	}
 	if req.Fields != nil || m.Form != nil {
 		g.forms[g.wie] = m.Form
 	}
 	g.seen[g.wie] = append(g.seen[g.wie], m)
 	return m, nil
+}
+
+// noted wants a row in the access log for every answer that names a case: no answer
+// without a trace. Help names an example.
+func (g *gesprek) noted(req bot.Request, m bot.Message) error {
+	unknown := m.Form != nil && strings.HasPrefix(req.Line, "casus nieuw") // the number is what was typed
+	if m.Refused || req.Partial || unknown || strings.Contains(req.Line, "hulp") || strings.Contains(show(m), "bijvoorbeeld ZO-2026") {
+		return nil
+	}
+	ctx := context.Background()
+	return g.store.View(ctx, func(tx *store.Tx) error {
+		cases, err := tx.Casussen(ctx, store.Filter{})
+		if err != nil {
+			return err
+		}
+		for _, k := range cases {
+			if !strings.Contains(show(m), k.Zaaknummer) {
+				continue
+			}
+			rows, err := tx.AuditOf(ctx, "", store.AuditFilter{From: req.At, To: req.At.Add(time.Millisecond), Wie: g.wie}, 1)
+			if err == nil && len(rows) == 0 {
+				err = fmt.Errorf("%s says %q and hears of %s, and the access log does not know", g.wie, req.Line, k.Zaaknummer)
+			}
+			return err
+		}
+		return nil
+	})
 }
 
 // snapshot is everything that is stored, apart from forms that are half filled in.

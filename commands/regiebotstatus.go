@@ -95,6 +95,7 @@ func regiebotSimuleer(c *Call) (Reply, error) {
 	if to.Before(from) || from.DaysUntil(to) > 366 {
 		return Reply{}, &procesregie.Refusal{Field: "tot", Text: "Kies een laatste dag na de eerste, hoogstens een jaar later."}
 	}
+	c.searched()
 	messages, err := c.app.simulate(c.ctx, from, to)
 	if err != nil {
 		return Reply{}, err
