@@ -168,31 +168,36 @@ func (f *forgetting) erase(ctx context.Context) (busy bool, err error) {
 		list, err = tx.ToErase(ctx, f.today)
 		return err
 	})
+	n := 0
 	for _, g := range list {
-		gone := f.eraseOne(ctx, g)
-		if errors.Is(gone, store.ErrSending) {
+		erased, gone := f.eraseOne(ctx, g)
+		switch {
+		case erased:
+			n++
+		case errors.Is(gone, store.ErrSending):
 			busy = true
-			continue
+		case !errors.Is(gone, store.ErrNotFound): // else another process was first
+			err = errors.Join(err, gone)
 		}
-		err = errors.Join(err, gone)
 	}
-	if len(list) > 0 {
-		f.log.LogAttrs(ctx, slog.LevelInfo, "closed casussen erased", slog.Int("count", len(list)))
+	if n > 0 {
+		f.log.LogAttrs(ctx, slog.LevelInfo, "closed casussen erased", slog.Int("count", n))
 	}
 	return busy, err
 }
 
 // eraseOne erases one casus, unless its term was made longer since the day was told.
-func (f *forgetting) eraseOne(ctx context.Context, g store.Gesloten) error {
-	return f.store.Logged(ctx, func(tx *store.Tx) error {
-		if g.Op.AddMonths(f.terms.Casus).After(f.today) {
-			return tx.SetWissen(ctx, g.Zaak, procesregie.Date{})
-		}
+func (f *forgetting) eraseOne(ctx context.Context, g store.Gesloten) (erased bool, err error) {
+	if g.Op.AddMonths(f.terms.Casus).After(f.today) {
+		return false, f.store.Update(ctx, func(tx *store.Tx) error { return tx.SetWissen(ctx, g.Zaak, procesregie.Date{}) })
+	}
+	err = f.store.Logged(ctx, func(tx *store.Tx) error {
 		if _, err := Erase(ctx, tx, g.Zaak, f.now); err != nil {
 			return err
 		}
 		return tx.Log(ctx, f.event(g.Zaak, "casus", "BW-1"))
 	})
+	return err == nil, err
 }
 
 // scrub removes what was erased from the files of the database. Somebody who reads can be

@@ -3,9 +3,11 @@ package scheduler_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -14,6 +16,7 @@ import (
 	p "github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/scheduler"
 	"github.com/regiebot/regiebot/store"
+	"github.com/regiebot/regiebot/store/storetest"
 )
 
 // gesloten is a case that was closed on a day.
@@ -262,5 +265,29 @@ func TestForgetHoldsUpNothing(t *testing.T) {
 		gelijk(t, true, bestaat(t, s, "ZO-2"))
 		tick(t, sending, "2026-12-13 09:02") // the lease is over
 		gelijk(t, false, bestaat(t, s, "ZO-2"))
+	})
+}
+
+// Several processes do the daily job at the same moment: each case is erased once, and
+// nobody complains.
+func TestForgetSideBySide(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := metTeam(t, open())
+		for n := range 20 {
+			bewaar(t, s, gesloten(fmt.Sprintf("ZO-%d", n+1), "bram", "2025-11-13"))
+		}
+		first, _ := planner(t, s)
+		tick(t, first, "2026-11-13 09:00")
+		var workers sync.WaitGroup
+		for range 3 {
+			sched := scheduler.New(open(), nil, slog.New(slog.DiscardHandler), "w")
+			workers.Go(func() {
+				if _, err := sched.Tick(t.Context(), om("2026-12-13 09:00")); err != nil {
+					t.Errorf("%v", err)
+				}
+			})
+		}
+		workers.Wait()
+		gelijk(t, 20, len(toegangslog(t, s)))
 	})
 }
