@@ -74,10 +74,7 @@ func (c *eraseCmd) ask(ctx context.Context, e *env, s *store.Store) error {
 // asksYes reports whether somebody at a terminal types the number again.
 func (e *env) asksYes(zaak string) bool {
 	file, ok := e.in.(*os.File)
-	if !ok {
-		return false
-	}
-	if info, err := file.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+	if !ok || !isTerminal(file) {
 		return false
 	}
 	if _, err := fmt.Fprintf(e.errs, "type %s to erase it: ", zaak); err != nil {
@@ -85,6 +82,16 @@ func (e *env) asksYes(zaak string) bool {
 	}
 	answer, _ := bufio.NewReader(file).ReadString('\n') // without an answer it is no
 	return procesregie.ZaakKey(answer) == procesregie.ZaakKey(zaak)
+}
+
+// isTerminal reports whether somebody may be there to answer.
+func isTerminal(file *os.File) bool {
+	info, err := file.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return false
+	}
+	nobody, err := os.Stat(os.DevNull)
+	return err != nil || !os.SameFile(info, nobody)
 }
 
 // erase erases, and prints the proof.
