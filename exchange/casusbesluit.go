@@ -98,6 +98,8 @@ func (im *casusImport) resolveKnown(first int32, stored procesregie.Casus) {
 		switch {
 		case stored.Team != "" && stored.Team != im.known.Praktijk.Team.Naam:
 			im.refuse(row, veldZaaknummer, mistake{codeConflict, "this zaaknummer belongs to another team"})
+		case stored.IsVPR() && row.values.text[textStatus] == statusClosed:
+			im.refuse(row, veldStatus, mistake{codeConflict, "this case is an open VPR, which two persons close: use casus sluit in the chat, and import again"})
 		case im.contradicts(row, &values):
 		default:
 			im.join(&values, row, func() {

@@ -99,7 +99,7 @@ func skipSpace(b []byte) []byte {
 	return b
 }
 
-// validName is a little wider than XML: any character outside ASCII is taken.
+// validName is narrower than XML: no format that is read here has names outside ASCII.
 func validName(name []byte) bool {
 	if len(name) == 0 || name[0] == ':' || name[len(name)-1] == ':' {
 		return false
@@ -112,11 +112,11 @@ func validName(name []byte) bool {
 			return false
 		}
 	}
-	return colons < 2 && validChars(name)
+	return colons < 2
 }
 
 func startsName(b byte) bool {
-	return b >= 0x80 || b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '_'
+	return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b == '_'
 }
 
 func goesOnName(b byte) bool { return b >= '0' && b <= '9' || b == '-' || b == '.' }
