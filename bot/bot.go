@@ -43,12 +43,10 @@ type Person struct {
 	Name     string // for greeting only; never used to decide who somebody is
 }
 
-// Place is where something was said. A platform that does not know what kind of room it
-// is leaves Closed unset: then it is taken for a room where others listen.
+// Place is where something was said.
 type Place struct {
 	ID      string
 	Private bool // a direct message with the bot
-	Closed  bool // a channel of colleagues alone: not public, no guests, not shared with others
 }
 
 // Address is where a message goes: one person, or a channel of the team.

@@ -193,7 +193,11 @@ func agendaAanmeldteam(c *Call) (Reply, error) {
 	for _, k := range all {
 		for _, p := range k.OpenPunten() {
 			if len(r.Parts) < 20 {
-				r = r.part(fmt.Sprintf("%s: %s. Ingebracht door %s op %s.", k.Zaaknummer, p.Onderwerp, c.naam(p.Door), p.Op.Dutch()),
+				subject := p.Onderwerp
+				if subject == procesregie.Verborgen {
+					subject = "op de agenda"
+				}
+				r = r.part(fmt.Sprintf("%s: %s. Ingebracht door %s op %s.", k.Zaaknummer, subject, c.naam(p.Door), p.Op.Dutch()),
 					c.can(k, []procesregie.Actie{{Label: "Besproken · " + k.Zaaknummer, Regel: "agenda besproken zaak=" + k.Zaaknummer}})...)
 			}
 		}

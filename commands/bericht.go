@@ -14,14 +14,17 @@ func (c *Call) tell(gebruiker string, k procesregie.Casus, m Reply, rules ...str
 	if gebruiker == "" || gebruiker == c.Lid.Gebruiker {
 		return nil
 	}
-	m.Preview = "Bericht over " + k.Zaaknummer
+	var about []string
+	if k.Zaaknummer != "" {
+		about, m.Preview = []string{k.Zaaknummer}, "Bericht over "+k.Zaaknummer
+	}
 	body, err := json.Marshal(m.Message)
 	if err != nil {
 		return fmt.Errorf("message to a colleague: %w", err)
 	}
 	key := fmt.Sprintf("%s/bericht/%d/%s/%s", procesregie.ZaakKey(k.Zaaknummer), c.At.UnixMilli(), c.line(), gebruiker)
 	return c.tx.Enqueue(c.ctx, store.Post{
-		Key: key, Aan: gebruiker, Message: body, Keys: []string{key}, Zaken: []string{k.Zaaknummer}, Regels: rules, NotBefore: c.At, CreatedAt: c.At,
+		Key: key, Aan: gebruiker, Message: body, Keys: []string{key}, Zaken: about, Regels: rules, NotBefore: c.At, CreatedAt: c.At,
 	})
 }
 

@@ -34,7 +34,7 @@ var casus = Command{
 			Fields: velden(zaakVeld(), consulentVeld("duo", "Duo-partner", "De tweede consulent bij een VPR")), Run: casusDuo,
 		},
 		{
-			Name: "overdragen", Short: "aan een collega overdragen", Example: `casus overdragen zaak=ZO-2026-0142 aan=@bram reden="andere wijk"`,
+			Name: "overdragen", Short: "aan een collega overdragen", Daad: procesregie.Draag, Example: `casus overdragen zaak=ZO-2026-0142 aan=@bram reden="andere wijk"`,
 			Fields: velden(zaakVeld(), consulentVeld("aan", "Aan", "De nieuwe procesregisseur"), redenVeld("Waarom draag je de casus over?")), Run: casusOverdragen,
 		},
 		{
@@ -55,7 +55,7 @@ var casus = Command{
 		},
 		{
 			Name: "dossier", Short: "de tekst van een casus of verslag voor het dossier", Example: "casus dossier ZO-2026-0142",
-			Reads: true, Daad: procesregie.ZieInhoud, Fields: dossierVelden, Run: casusDossier,
+			Reads: true, Daad: procesregie.Neem, Fields: dossierVelden, Run: casusDossier,
 		},
 		{
 			Name: "lijst", Short: "je eigen casussen", Example: "casus lijst", Reads: true, Run: casusLijst,
@@ -148,11 +148,14 @@ func (c *Call) tellDuo(k procesregie.Casus, before string) error {
 }
 
 func casusOverdragen(c *Call) (Reply, error) {
-	k, err := c.eigen()
+	k, err := c.casus(procesregie.Draag)
 	if err != nil {
 		return Reply{}, err
 	}
-	before, duo := k.Regisseur, k.Duo
+	before, duo, had := k.Regisseur, k.Duo, "meer"
+	if duo == "" {
+		had = "gekozen"
+	}
 	if k, err = procesregie.DraagOver(k, c.Text("aan"), c.Text("reden"), c.handeling()); err != nil {
 		return Reply{}, err
 	}
@@ -165,7 +168,7 @@ func casusOverdragen(c *Call) (Reply, error) {
 	}
 	r := c.changed(k, text)
 	if k.IsVPR() && k.Duo == "" {
-		r = say(text, "Er is nu geen duo-partner meer. "+c.naam(k.Regisseur)+" kiest een andere consulent.")
+		r = say(text, "Er is nu geen duo-partner "+had+". "+c.naam(k.Regisseur)+" kiest een andere consulent.")
 	}
 	return r, nil
 }
@@ -175,7 +178,7 @@ func (c *Call) tellHandover(k procesregie.Casus, before, duo, text string) error
 	m := say(fmt.Sprintf("**Je bent nu procesregisseur van %s**", k.Zaaknummer), fmt.Sprintf("%s droeg de casus aan je over. Niveau: %s.", c.naam(before), k.Niveau().Dutch())).
 		button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
 	if k.IsVPR() && k.Duo == "" {
-		m.Text = paragraphsOf(m.Text, "Er is geen duo-partner meer. Kies een andere consulent.")
+		m.Text = paragraphsOf(m.Text, "Er is nu geen duo-partner. Kies een andere consulent.")
 		m = m.button("Duo kiezen", "casus duo zaak="+k.Zaaknummer)
 	}
 	if err := c.tell(k.Regisseur, k, m); err != nil {

@@ -44,9 +44,12 @@ func casusNieuw(c *Call) (Reply, error) {
 		button("Afspraken invullen", "casus afspraken zaak="+k.Zaaknummer), nil
 }
 
+// openers are the roles that open cases.
+var openers = []procesregie.Rol{procesregie.Consulent, procesregie.Gedragswetenschapper, procesregie.Manager}
+
 // nieuw makes the case that was asked for, for who may open one.
 func (c *Call) nieuw() (procesregie.Casus, error) {
-	if !slices.Contains([]procesregie.Rol{procesregie.Consulent, procesregie.Gedragswetenschapper, procesregie.Manager}, c.Lid.Rol) {
+	if !slices.Contains(openers, c.Lid.Rol) {
 		return procesregie.Casus{}, &procesregie.Refusal{Text: fmt.Sprintf("Met de rol %s kun je geen casus openen. Vraag het een consulent of de manager.", c.Lid.Rol)}
 	}
 	k := procesregie.Casus{

@@ -30,7 +30,7 @@ func casusToon(c *Call) (Reply, error) {
 	if k.IsOpen() {
 		r = r.button("Waarom deze termijnen?", "regiebot waarom zaak="+k.Zaaknummer)
 	}
-	if c.toegang(k) >= procesregie.ToegangInhoud {
+	if c.toegang(k) == procesregie.ToegangVolledig {
 		r = r.toDossier(k, exchange.StukCasus)
 	}
 	return r, nil
@@ -39,7 +39,10 @@ func casusToon(c *Call) (Reply, error) {
 // card is all that other consulenten of the team see (VPR-11).
 func (c *Call) card(k procesregie.Casus) string {
 	kind := "PR"
-	if k.Niveau() == procesregie.VPR {
+	switch {
+	case !k.IsOpen():
+		kind = "gesloten"
+	case k.Niveau() == procesregie.VPR:
 		kind = "VPR"
 	}
 	return fmt.Sprintf("**%s**: %s, procesregisseur %s", k.Zaaknummer, kind, c.naam(k.Regisseur))
@@ -48,9 +51,12 @@ func (c *Call) card(k procesregie.Casus) string {
 func (c *Call) headline(k procesregie.Casus) string {
 	text := fmt.Sprintf("**%s: %s** sinds %s", k.Zaaknummer, k.Niveau().Dutch(), k.Sinds().Dutch())
 	if !k.IsOpen() {
-		text = fmt.Sprintf("**%s is gesloten** op %s (reden: %s, nazorg: %s)", k.Zaaknummer, k.Sluiting.Op.Dutch(), orUnknown(k.Sluiting.Reden), orUnknown(k.Sluiting.Nazorg))
+		text = fmt.Sprintf("**%s is gesloten** op %s", k.Zaaknummer, k.Sluiting.Op.Dutch())
+		if k.Sluiting.Reden != procesregie.Verborgen {
+			text += fmt.Sprintf(" (reden: %s, nazorg: %s)", orUnknown(k.Sluiting.Reden), orUnknown(k.Sluiting.Nazorg))
+		}
 	}
-	if k.Aanduiding != "" {
+	if k.Aanduiding != "" && k.Aanduiding != procesregie.Verborgen {
 		text += ". Aanduiding: " + k.Aanduiding
 	}
 	return text
@@ -127,7 +133,7 @@ func (c *Call) history(k procesregie.Casus) string {
 	var lines []string
 	for _, n := range k.Niveaus {
 		line := n.Niveau.Dutch() + " vanaf " + n.Sinds.Compact()
-		if n.Reden != "" {
+		if n.Reden != "" && n.Reden != procesregie.Verborgen {
 			line += ": " + n.Reden
 		}
 		lines = append(lines, line)

@@ -52,6 +52,7 @@ type Veld struct {
 	Keuzes   []string // for soortKeuze and soortLijst
 	Ook      []string // choices that are understood but not offered
 	Optional bool
+	Weg      bool   // a person who left may be named too
 	Voorbij  bool   // a date of something that has happened
 	Max      int    // characters of a text; 0: what the kind allows
 	Begin    string // value that is filled in when nothing was given

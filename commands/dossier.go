@@ -30,7 +30,7 @@ const shownInChat = 6000
 // casusDossier gives a record as text to paste in the dossier: the bot is not the
 // dossier, and forgets after a while.
 func casusDossier(c *Call) (Reply, error) {
-	k, err := c.casus(procesregie.ZieInhoud)
+	k, err := c.casus(procesregie.Neem)
 	if err != nil {
 		return Reply{}, err
 	}

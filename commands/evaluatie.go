@@ -92,7 +92,7 @@ func evaluatieToon(c *Call) (Reply, error) {
 			r = r.part("**"+t.Titel()+"**. "+t.StandAt(c.At, c.Praktijk.Calendar()), c.can(k, distinct(r, t.Acties()))...)
 		}
 	}
-	if len(k.Evaluaties) > 0 {
+	if len(k.Evaluaties) > 0 && c.toegang(k) == procesregie.ToegangVolledig {
 		r = r.toDossier(k, exchange.StukEvaluatie)
 	}
 	return r, nil

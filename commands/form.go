@@ -214,7 +214,7 @@ func (c *Call) people(v Veld) []bot.Choice {
 // menu asks which form of a command is meant.
 func (c *Call) menu() bot.Message {
 	command := c.route.command
-	r := say(fmt.Sprintf("**%s**: %s. Wat wil je doen?", capital(command.Name), command.Short))
+	r := say(fmt.Sprintf("**%s**: %s Wat wil je doen?", capital(command.Name), sentence(command.Short)))
 	field := bot.Field{Name: menuField, Label: "Wat wil je doen?", Kind: bot.KindChoice}
 	for _, s := range command.Subs {
 		field.Choices = append(field.Choices, bot.Choice{Value: s.Name, Label: s.Name + ": " + s.Short})

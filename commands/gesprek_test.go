@@ -33,8 +33,7 @@ var update = flag.Bool("update", false, "rewrite the expected replies in testdat
 //	profile zo, import FILE   another practice; a list of cases
 //	leaves daniel, restart    a member leaves; the program starts again
 //	member esra rol=beheerder a member gets another role or team (rol=, team=)
-//	in private|closed|open    where is spoken: with the bot alone, in the closed channel of
-//	                          the team, in a channel where others listen
+//	in private|channel        where is spoken: with the bot alone, or in a channel
 func TestGesprekken(t *testing.T) {
 	for _, db := range []struct {
 		name    string

@@ -243,10 +243,10 @@ func leaves(g *gesprek, args []string) (string, error) {
 
 // in says where is spoken from now on.
 func in(g *gesprek, args []string) (string, error) {
-	places := map[string]bot.Place{"private": {Private: true}, "closed": {ID: "team", Closed: true}, "open": {ID: "plein"}}
+	places := map[string]bot.Place{"private": {Private: true}, "channel": {ID: "team"}}
 	place, ok := places[strings.Join(args, " ")]
 	if !ok {
-		return "", errors.New("usage: in private|closed|open")
+		return "", errors.New("usage: in private|channel")
 	}
 	g.in = place
 	return "", nil

@@ -16,9 +16,17 @@ func (c *Call) help(r route) Reply {
 	for _, s := range r.command.Subs {
 		lines = append(lines, s.Example+" ("+s.Short+")")
 	}
-	reply := say("**"+r.command.Name+"**: "+r.command.Short+".", "Zo gebruik je het:\n"+bullets(lines),
+	reply := say("**"+r.command.Name+"**: "+sentence(r.command.Short), "Zo gebruik je het:\n"+bullets(lines),
 		"Laat je iets weg, dan opent het formulier. Een datum typ je zoals je hem zegt: 27-11-2026, morgen, over 6 weken.")
 	return reply.button("Formulier openen", r.command.Name)
+}
+
+// sentence ends a text with a point, unless it is a question.
+func sentence(text string) string {
+	if strings.HasSuffix(text, "?") {
+		return text
+	}
+	return text + "."
 }
 
 // overview lists every command that the practice of the team has.

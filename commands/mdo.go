@@ -123,6 +123,9 @@ func mdoToon(c *Call) (Reply, error) {
 			r = r.part(text)
 		}
 	}
+	if c.toegang(k) < procesregie.ToegangVolledig {
+		return r, nil
+	}
 	return r.button("MDO plannen", "mdo plan zaak="+k.Zaaknummer).toDossier(k, exchange.StukMDO), nil
 }
 

@@ -21,7 +21,7 @@ var melding = Command{
 			Fields: velden(zaakVeld(), gemeldVeld), Daad: procesregie.Meld, Run: func(c *Call) (Reply, error) { return c.meld(procesregie.Crisis) },
 		},
 		{
-			Name: "klaar", Short: "zeggen wat je hebt gedaan", Example: `melding klaar zaak=ZO-2026-0142 actie="huisbezoek gedaan"`,
+			Name: "klaar", Short: "zeggen wat je hebt gedaan", Daad: procesregie.RondAf, Example: `melding klaar zaak=ZO-2026-0142 actie="huisbezoek gedaan"`,
 			Fields: velden(zaakVeld(),
 				Veld{Naam: "actie", Label: "Actie", Hint: "Wat is er gedaan?", Soort: soortAlinea, Max: 1000},
 				Veld{Naam: "soort", Label: "Soort", Hint: "Alleen nodig als spoed en crisis allebei lopen", Soort: soortKeuze, Keuzes: []string{"spoed", "crisis"}, Optional: true}),
@@ -86,7 +86,7 @@ func (c *Call) clockReply(k procesregie.Casus, soort procesregie.MeldingSoort, r
 		r = say(fmt.Sprintf("**Spoed bij %s: kom in actie uiterlijk %s**.", k.Zaaknummer, until.Dutch()),
 			fmt.Sprintf("Dat is %s na de melding.", procesregie.Count(c.Praktijk.Profiel.Spoed.Werkdagen, "werkdag", "werkdagen")))
 	}
-	if c.toegang(k) < procesregie.ToegangVolledig {
+	if ok, _ := c.Praktijk.Mag(c.Lid, procesregie.RondAf, k, c.At); !ok {
 		return r
 	}
 	return r.button("Actie gedaan", "melding klaar zaak="+k.Zaaknummer+" soort="+string(soort)).button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
@@ -100,7 +100,7 @@ func (c *Call) crisisContact() string {
 }
 
 func meldingKlaar(c *Call) (Reply, error) {
-	k, err := c.eigen()
+	k, err := c.casus(procesregie.RondAf)
 	if err != nil {
 		return Reply{}, err
 	}

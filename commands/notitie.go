@@ -11,7 +11,8 @@ import (
 // notities are what one use of a command leaves in the access log. Nobody gets an
 // answer of which the notes could not be stored.
 type notities struct {
-	list []audit.Event
+	list   []audit.Event
+	change bool // something was to be changed
 }
 
 // event is what every note of this call has in common.
@@ -43,6 +44,21 @@ func (c *Call) looked(k procesregie.Casus, have procesregie.Recht) {
 var degrees = map[procesregie.Toegang]string{
 	procesregie.ToegangGeen: "logboek", procesregie.ToegangKaart: "kaart", procesregie.ToegangProces: "stappen",
 	procesregie.ToegangInhoud: "alles", procesregie.ToegangVolledig: "alles",
+}
+
+// intend notes that a change was meant, also when it is refused.
+func (c *Call) intend(change bool) { c.notes.change = c.notes.change || change && c.asksNothing() }
+
+// asksNothing reports whether the call does something, and does not open a form.
+func (c *Call) asksNothing() bool { return c.req.Fields != nil || !c.asksForm() }
+
+// about says more of what was done with a case than the command does.
+func (c *Call) about(k procesregie.Casus, what string) {
+	for i := range c.notes.list {
+		if c.notes.list[i].Casus == k.Zaaknummer {
+			c.notes.list[i].Object = what
+		}
+	}
 }
 
 // denied notes that somebody tried to see or do what they may not.
@@ -96,6 +112,9 @@ func (n notities) ended(how string) []audit.Event {
 	list := slices.Clone(n.list)
 	for i := range list {
 		list[i].Uitkomst = how
+		if n.change && list[i].Casus != "" {
+			list[i].Actie = audit.Wijzigen
+		}
 	}
 	return list
 }

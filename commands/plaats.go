@@ -9,9 +9,8 @@ import (
 	"github.com/regiebot/regiebot/bot"
 )
 
-// inPlace sees to it that an answer with the content of a case stays between the asker
-// and the bot: asked in a channel that is not known to be closed, it goes to the private
-// conversation, and never to everybody. On the screen of a locked telephone it shows no
+// inPlace sees to it that an answer about a case stays between the asker and the bot: asked
+// in a channel, of whatever kind, it goes to the private conversation. On the screen of a locked telephone it shows no
 // more than the number.
 func (c *Call) inPlace(m bot.Message) bot.Message {
 	cases := c.cases()
@@ -19,7 +18,7 @@ func (c *Call) inPlace(m bot.Message) bot.Message {
 		return m
 	}
 	m.Preview, m.Public = preview(cases), false
-	m.Direct = !c.req.In.Private && !c.req.In.Closed
+	m.Direct = !c.req.In.Private
 	return m
 }
 

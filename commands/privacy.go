@@ -38,26 +38,27 @@ type PrivacyDeel struct {
 func Privacy(p procesregie.Profiel, o Omgeving) []PrivacyDeel {
 	return []PrivacyDeel{
 		{"Waarvoor", []string{
-			"De gemeente houdt regie op hulp aan jeugdigen en gezinnen (Jeugdwet 7.4.0, Wmo 2015). Regiebot rekent termijnen uit en herinnert eraan.",
+			"De gemeente houdt regie op hulp aan jeugdigen, gezinnen en volwassenen (Jeugdwet 7.4.0, Wmo 2015). Regiebot rekent termijnen uit en herinnert eraan.",
 			"Regiebot is niet het dossier en beslist niets. Er zijn geen risicoscores en geen profielen van mensen.",
 		}},
 		{"Welke gegevens", []string{
-			"Per casus: zaaknummer, niveau, datums, wie erover gaat, antwoorden op checklists, verslagen van MDO's en evaluaties, meldingen van spoed en crisis.",
-			"Geen namen van gezinnen. Een nummer dat een BSN kan zijn, weigert Regiebot en bewaart het niet.",
-			"Van collega's: naam, gebruikersnaam, rol, werkdagen, afwezigheid.",
+			"Per casus: zaaknummer, niveau, datums, wie erover gaat, antwoorden op checklists, verslagen van MDO's en evaluaties, meldingen van spoed en crisis, functie en organisatie van de casusregisseur.",
+			"Regiebot vraagt geen namen van gezinnen. In vrije tekst kan iemand er toch een typen; die tekst is versleuteld. Een nummer dat een BSN kan zijn, weigert Regiebot en bewaart het niet.",
+			"Van collega's: naam, gebruikersnaam, rol, functie, werkdagen, afwezigheid, vervanger, id op het chatplatform.",
 		}},
 		{"Waar", []string{
 			"Gegevens: " + o.Database + ".",
-			"Vrije tekst, antwoorden, verslagen en berichten zijn versleuteld (AES-256-GCM). Zaaknummer, niveau, datums en wie erover gaat, zijn leesbaar in de database: daarop wordt gezocht en gepland.",
+			"Stappen, vrije tekst, antwoorden, verslagen en berichten zijn versleuteld (AES-256-GCM). Leesbaar is waarop wordt gezocht en gepland: zaaknummer, team, niveau, wie erover gaat, het begin van de regie, en van herinneringen de soort, de dag en de ontvanger.",
 			"Sleutel: " + cmp.Or(o.Sleutel, "alleen in het geheugen; weg als het programma stopt") + ".",
 		}},
 		{"Hoe lang", keptLines(p.Bewaartermijnen())},
 		{"Wie het ziet", []string{
 			"Alles van een casus: de procesregisseur, de duo-partner, de gedragswetenschapper en de manager van het team.",
+			"Zolang het duurt: wie een afwezige procesregisseur vervangt (ook wijzigen), en het crisiscontact bij een crisis (lezen, en zeggen wat er is gedaan).",
 			"De kwaliteitsmedewerker: stappen en datums, geen antwoorden en geen verslagen. Andere consulenten: zaaknummer, PR of VPR, procesregisseur.",
 			"De beheerder en de functionaris gegevensbescherming: geen inhoud. Een ander team: niets.",
-			"Noodtoegang: een uur lezen, met een reden. De procesregisseur en de manager krijgen meteen bericht.",
-			"Elke keer dat iemand iets bekijkt, zoekt, verandert of meeneemt, of dat wordt geweigerd, staat in het toegangslogboek. " +
+			"Noodtoegang: een collega leest een uur mee, met een reden. De procesregisseur en de manager krijgen meteen bericht.",
+			"Wie een casus bekijkt, zoekt, verandert of meeneemt, staat in het toegangslogboek, ook als het werd geweigerd. " +
 				"De kop van het logboek is ondertekend; " + cmp.Or(o.Logboekkop, "hij staat alleen in de database") + ".",
 		}},
 		{"Wat deze computer verlaat", leaving(o)},
@@ -76,6 +77,7 @@ func keptLines(b procesregie.Bewaren) []string {
 		"Verstuurde berichten: " + months(b.Berichten) + ".",
 		"Half ingevulde formulieren: " + procesregie.Count(b.Formulieren, "dag", "dagen") + ".",
 		"Het toegangslogboek: " + months(b.Logboek) + ".",
+		"Reservekopieën: zo lang als jullie ze bewaren. Wis na het terugzetten opnieuw wat sindsdien is gewist.",
 		"Dit zijn eigen instellingen. Het dossier zelf heeft een eigen bewaartermijn (Jeugdwet 7.3.8, Archiefwet).",
 	}
 }

@@ -251,7 +251,7 @@ func (c *Call) personValue(v Veld, value string) error {
 	wanted := strings.ToLower(strings.TrimPrefix(value, "@"))
 	var names []string
 	for name, lid := range c.Praktijk.Leden {
-		if lid.Weg {
+		if lid.Weg && !v.Weg {
 			continue
 		}
 		if name == wanted || strings.ToLower(lid.Naam) == wanted {

@@ -59,7 +59,7 @@ func (c *Call) ofTeam(gebruiker string) bool {
 }
 
 func (c *Call) nextText() (string, error) {
-	next, ok, err := c.tx.NextDue(c.ctx)
+	next, ok, err := c.tx.NextDueOf(c.ctx, c.Lid.Team)
 	last, lastErr := c.tx.LastTick(c.ctx, "tick")
 	if err != nil || lastErr != nil {
 		return "", fmt.Errorf("status: %w", firstError(err, lastErr))

@@ -60,6 +60,9 @@ func regiebotAfwezig(c *Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if err := c.mayStandIn(who); err != nil {
+		return Reply{}, err
+	}
 	if c.Text("vervanger") == who {
 		return Reply{}, &procesregie.Refusal{Field: "vervanger", Text: "Je kunt jezelf niet vervangen. Kies een collega."}
 	}
@@ -71,8 +74,33 @@ func regiebotAfwezig(c *Call) (Reply, error) {
 	if err := c.tx.SaveLid(c.ctx, lid); err != nil {
 		return Reply{}, err
 	}
+	if err := c.tellAbsent(lid, p); err != nil {
+		return Reply{}, err
+	}
 	return say(fmt.Sprintf("**%s is afwezig** van %s tot en met %s.", lid.Naam, p.Van.Dutch(), p.Tot.Dutch()), c.standInText(lid),
 		"Een crisis komt altijd door, ook op vrije dagen.").button("Het team", "regiebot lid"), nil
+}
+
+// mayStandIn refuses a stand-in who may not see cases, and one that the beheerder puts in
+// the place of somebody else: standing in gives access.
+func (c *Call) mayStandIn(who string) error {
+	name := c.Text("vervanger")
+	switch lid := c.Praktijk.Leden[name]; {
+	case name == "":
+		return nil
+	case !procesregie.MagVervangen(lid.Rol):
+		return &procesregie.Refusal{Field: "vervanger", Text: fmt.Sprintf("%s is %s en kan niet vervangen. Kies een andere collega.", lid.Naam, lid.Rol)}
+	case who != c.Lid.Gebruiker && c.Lid.Rol != procesregie.Manager:
+		return &procesregie.Refusal{Field: "vervanger", Text: "Een vervanger krijgt toegang tot casussen. Die kiest " + c.naam(who) + " zelf, of de manager."}
+	}
+	return nil
+}
+
+// tellAbsent tells somebody whose leave was recorded by a colleague.
+func (c *Call) tellAbsent(lid procesregie.Lid, p procesregie.Periode) error {
+	m := say(fmt.Sprintf("**%s gaf je afwezigheid door**: van %s tot en met %s.", c.naam(c.Lid.Gebruiker), p.Van.Dutch(), p.Tot.Dutch()), c.standInText(lid)).
+		button("Het team", "regiebot lid")
+	return c.tell(lid.Gebruiker, procesregie.Casus{}, m)
 }
 
 // leave is the period of the fields "van" and "tot"; it has not passed.
@@ -91,7 +119,7 @@ func (c *Call) standInText(lid procesregie.Lid) string {
 	if lid.Vervanger == "" {
 		return "Er is geen vervanger. Herinneringen komen dan eerder, of gaan naar de duo-partner of de manager."
 	}
-	return fmt.Sprintf("Herinneringen komen op je laatste werkdag ervoor. Wat dan nog niet kan, gaat naar de duo-partner of %s.", c.naam(lid.Vervanger))
+	return fmt.Sprintf("Herinneringen komen op de laatste werkdag ervoor. Wat dan nog niet kan, gaat naar de duo-partner of %s.", c.naam(lid.Vervanger))
 }
 
 // regiebotRitme sets a returning event of the team (VPR-9, VPR-12).

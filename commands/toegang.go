@@ -29,9 +29,11 @@ func (c *Call) casus(d procesregie.Daad) (procesregie.Casus, error) {
 	ok, have := c.Praktijk.Mag(c.Lid, d, found, c.At)
 	if !ok && (d != procesregie.VraagNood || have.Tot == procesregie.ToegangGeen) { // of noodtoegang the rule says why not
 		c.denied(found, have)
+		c.intend(changes(d))
 		return procesregie.Casus{}, c.mayNot(d, found, have)
 	}
 	c.looked(found, have)
+	c.intend(changes(d))
 	if changes(d) {
 		return found, nil
 	}
@@ -41,7 +43,7 @@ func (c *Call) casus(d procesregie.Daad) (procesregie.Casus, error) {
 // changes reports whether something is done for which the whole case is needed, to
 // store it again.
 func changes(d procesregie.Daad) bool {
-	return d == procesregie.Wijzig || d == procesregie.Meld || d == procesregie.VraagNood
+	return slices.Contains([]procesregie.Daad{procesregie.Wijzig, procesregie.Meld, procesregie.RondAf, procesregie.Draag, procesregie.VraagNood}, d)
 }
 
 // mayNot says why not, and the way on. Of a case of another team nothing is said.
@@ -54,10 +56,14 @@ func (c *Call) mayNot(d procesregie.Daad, k procesregie.Casus, have procesregie.
 	case d == procesregie.ZieLogboek:
 		who = fmt.Sprintf("Het logboek van %s zien de procesregisseur, de duo-partner, de gedragswetenschapper, de manager en de functionaris gegevensbescherming.", k.Zaaknummer)
 	case have.Grond == procesregie.GrondNood:
-		who += fmt.Sprintf("Met noodtoegang mag je lezen en niets veranderen. Vraag het @%s.", k.Regisseur)
+		who += fmt.Sprintf("Met noodtoegang mag je lezen, niet veranderen of meenemen. Vraag het @%s.", k.Regisseur)
+	case d == procesregie.Draag && have.Tot == procesregie.ToegangVolledig:
+		who += "Wie vervangt, draagt niet over. Dat doen de procesregisseur, de duo-partner, de gedragswetenschapper en de manager."
+	case have.Grond == procesregie.GrondCrisiscontact:
+		who += fmt.Sprintf("Als crisiscontact lees je mee en zeg je wat er is gedaan: melding klaar zaak=%s. Wijzigen doet @%s.", k.Zaaknummer, k.Regisseur)
 	default:
 		who += fmt.Sprintf("Alleen de procesregisseur, de duo-partner, de gedragswetenschapper en de manager zien de inhoud. Vraag het @%s.", k.Regisseur)
-		if ok, _ := c.Praktijk.Mag(c.Lid, procesregie.VraagNood, k, c.At); ok {
+		if ok, _ := c.Praktijk.Mag(c.Lid, procesregie.VraagNood, k, c.At); ok && !changes(d) {
 			who += fmt.Sprintf(" Kan het niet wachten? Typ: casus noodtoegang zaak=%s", k.Zaaknummer)
 		}
 	}
@@ -65,8 +71,11 @@ func (c *Call) mayNot(d procesregie.Daad, k procesregie.Casus, have procesregie.
 }
 
 func (c *Call) noCasus(number string) error {
-	return &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf(
-		"Ik ken geen casus %s bij jou. Controleer het nummer met: casus lijst, of maak de casus met: casus nieuw zaak=%s.", number, bot.Quote(number))}
+	text := fmt.Sprintf("Ik ken geen casus %s bij jou. Controleer het nummer, of vraag het de manager van je team.", number)
+	if slices.Contains(openers, c.Lid.Rol) {
+		text = fmt.Sprintf("Ik ken geen casus %s bij jou. Controleer het nummer met: casus lijst, of maak de casus met: casus nieuw zaak=%s.", number, bot.Quote(number))
+	}
+	return &procesregie.Refusal{Field: "zaak", Text: text}
 }
 
 // damaged says that a case of the team cannot be read, and of a case of another team
@@ -120,6 +129,7 @@ func (c *Call) vrij(number string) error {
 	if err != nil {
 		return err
 	}
+	c.sought()
 	if known {
 		return &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf("Het nummer %s kan niet nieuw worden geopend. Controleer het nummer, of bekijk de casus met: casus toon zaak=%s.", number, number)}
 	}

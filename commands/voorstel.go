@@ -26,6 +26,7 @@ func (c *Call) stelVoor(k procesregie.Casus, v procesregie.Voorstel) (Reply, err
 		return Reply{}, err
 	}
 	v, nr := k.OpenVoorstel(c.Vandaag)
+	c.about(k, "voorstel "+string(v.Soort))
 	who := c.Praktijk.Beslissers(k, c.Lid.Gebruiker)
 	for _, name := range who {
 		told := say(fmt.Sprintf("**%s vraagt je mee te beslissen over %s**: %s.", c.naam(c.Lid.Gebruiker), k.Zaaknummer, v.Tekst()), v.Waarom(),
@@ -35,7 +36,7 @@ func (c *Call) stelVoor(k procesregie.Casus, v procesregie.Voorstel) (Reply, err
 		}
 	}
 	return say(fmt.Sprintf("**Voorgesteld voor %s**: %s.", k.Zaaknummer, v.Tekst()),
-		fmt.Sprintf("Een VPR afschalen of sluiten doe je met twee personen. Gevraagd: %s. Er verandert niets tot iemand bevestigt (regel VPR-10).", c.namen(who)),
+		fmt.Sprintf("Een VPR afschalen of sluiten doe je met twee personen. Gevraagd: %s. Er verandert niets tot iemand bevestigt (regel VPR-10).", c.een(who)),
 		fmt.Sprintf("Het voorstel blijft %s staan.", procesregie.Count(procesregie.VoorstelDagen, "dag", "dagen"))).
 		button("Voorstel intrekken", voorstelLine(k, nr, "intrekken")).button("Casus bekijken", "casus toon zaak="+k.Zaaknummer), nil
 }
@@ -67,14 +68,21 @@ func casusVoorstel(c *Call) (Reply, error) {
 	if err := c.save(k); err != nil {
 		return Reply{}, err
 	}
+	c.about(k, "voorstel "+string(v.Besluit))
 	text := fmt.Sprintf("**%s: het voorstel is %s**: %s.", k.Zaaknummer, v.Besluit, v.Tekst())
 	for _, name := range c.voorstelToe(k, v) {
-		told := say(text, fmt.Sprintf("Door %s, op voorstel van %s.", c.naam(v.Beslist), c.naam(v.Door)))
-		if err := c.tell(name, k, told.button("Casus bekijken", "casus toon zaak="+k.Zaaknummer), "VPR-10"); err != nil {
+		if err := c.tell(name, k, say(text, c.wieBesliste(v)).button("Casus bekijken", "casus toon zaak="+k.Zaaknummer), "VPR-10"); err != nil {
 			return Reply{}, err
 		}
 	}
 	return c.decided(k, v, text), nil
+}
+
+func (c *Call) wieBesliste(v procesregie.Voorstel) string {
+	if v.Beslist == v.Door {
+		return "Door " + c.naam(v.Door) + "."
+	}
+	return fmt.Sprintf("Door %s, op voorstel van %s.", c.naam(v.Beslist), c.naam(v.Door))
 }
 
 // voorstelToe is who hears how a proposal ended: who made it, who steers the case, and
@@ -98,8 +106,11 @@ func (c *Call) decided(k procesregie.Casus, v procesregie.Voorstel, text string)
 	case v.Soort == procesregie.VoorstelSluiten:
 		return closed(k)
 	}
-	return say(text, "Op- en afschalen beslis je in het aanmeldteam. Bij twijfel beslist de gedragswetenschapper.").
-		button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
+	r := say(text, "Op- en afschalen beslis je in het aanmeldteam. Bij twijfel beslist de gedragswetenschapper.")
+	if c.toegang(k) < procesregie.ToegangInhoud {
+		return r // who was the duo-partner is so no longer
+	}
+	return r.button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
 }
 
 // waiting shows a proposal that waits, to who may see the case, with what they can do.
@@ -109,7 +120,11 @@ func (c *Call) waiting(k procesregie.Casus) (text string, actions []procesregie.
 		return "", nil
 	}
 	who := c.Praktijk.Beslissers(k, v.Door)
-	text = fmt.Sprintf("**Wacht op een tweede persoon** (voorstel %d van %s, %s): %s. %s Kan bevestigen: %s.", nr, c.naam(v.Door), v.Op.Dutch(), v.Tekst(), v.Waarom(), c.namen(who))
+	if len(who) == 0 {
+		return fmt.Sprintf("**Wacht op een tweede persoon** (voorstel %d van %s): %s. Er is nu niemand die kan bevestigen. Kies een duo-partner.", nr, c.naam(v.Door), v.Tekst()),
+			[]procesregie.Actie{{Label: "Duo kiezen", Regel: "casus duo zaak=" + k.Zaaknummer}}
+	}
+	text = fmt.Sprintf("**Wacht op een tweede persoon** (voorstel %d van %s, %s): %s. %s Kan bevestigen: %s.", nr, c.naam(v.Door), v.Op.Dutch(), v.Tekst(), v.Waarom(), c.een(who))
 	if v.Door == c.Lid.Gebruiker {
 		return text, []procesregie.Actie{{Label: "Voorstel intrekken", Regel: voorstelLine(k, nr, "intrekken")}}
 	}

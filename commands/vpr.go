@@ -220,13 +220,21 @@ func vprLijst(c *Call) (Reply, error) {
 		counts = append(counts, fmt.Sprintf("%s: %d PR, %d VPR", c.naam(name), n[0], n[1]))
 	}
 	if len(all) == 0 {
-		return say("**Er zijn geen open casussen die jij met jouw rol ziet**."), nil
+		return c.nothingToSee(), nil
 	}
 	r := pages(fmt.Sprintf("**%s in het team, waarvan %d VPR**", procesregie.Count(len(all), "open casus", "open casussen"), len(vprs)), vprs)
 	if len(counts) > 0 {
 		r = r.part("**Per procesregisseur**\n" + bullets(counts))
 	}
 	return r.button("Wat ontbreekt er?", "vpr onvolledig"), nil
+}
+
+// nothingToSee says why a list is empty: because of the role, or because there is nothing.
+func (c *Call) nothingToSee() Reply {
+	if !slices.Contains(openers, c.Lid.Rol) && c.Lid.Rol != procesregie.Kwaliteitsmedewerker {
+		return say("**Met jouw rol zie je geen casussen**.")
+	}
+	return say("**Er zijn geen open casussen die jij mag zien**.")
 }
 
 func (c *Call) duoText(k procesregie.Casus) string {
@@ -243,6 +251,9 @@ func vprOnvolledig(c *Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if len(all) == 0 {
+		return c.nothingToSee(), nil
+	}
 	var lines []string
 	for _, k := range all {
 		var texts []string
@@ -256,6 +267,6 @@ func vprOnvolledig(c *Call) (Reply, error) {
 	if len(lines) == 0 {
 		return say(fmt.Sprintf("**Er ontbreekt niets** bij de %s die je mag zien.", procesregie.Count(len(all), "VPR-casus", "VPR-casussen"))), nil
 	}
-	return pages(fmt.Sprintf("**Bij %d van %s ontbreekt iets** (regel VPR-13)", len(lines), procesregie.Count(len(all), "VPR-casus", "VPR-casussen")), lines).
+	return pages(fmt.Sprintf("**Bij %d van %s** die je mag zien, ontbreekt iets (regel VPR-13)", len(lines), procesregie.Count(len(all), "VPR-casus", "VPR-casussen")), lines).
 		button("Alle VPR-casussen", "vpr lijst"), nil
 }

@@ -20,7 +20,7 @@ func TestButtonsOfSomebodyElse(t *testing.T) {
 	}
 	see[bool](anouk, `(eyes.button(document.getElementById(%s), "Mijn casussen").value = %s) && true`, own.id, stolen)
 	own.press("Mijn casussen")
-	anouk.find("Deze knop staat bij een bericht aan iemand anders, er is niets gedaan.")
+	anouk.find("Deze knop staat bij een bericht aan iemand anders. Er is niets gedaan.")
 	if see[bool](anouk, `eyes.dialog() !== null`) {
 		t.Error("the form of Bram opened for Anouk")
 	}
@@ -39,7 +39,7 @@ func TestFormSentFromTwoTabs(t *testing.T) {
 
 	first.fill("Datum", "24-11-2026").send().answer().begins("MDO van ZO-2026-0142 gepland op di 24 november 2026.")
 	second.fill("Datum", "25-11-2026").send()
-	two.find("Dit formulier is al verstuurd, er is niet nog een keer iets gedaan.")
+	two.find("Dit formulier is al verstuurd. Er is niet nog een keer iets gedaan.")
 	two.noForm()
 	shown := two.say("casus toon ZO-2026-0142").answer().says("Het staat gepland op di 24 november 2026.")
 	if strings.Contains(shown.text, "25 november 2026") {

@@ -80,15 +80,15 @@ func rechtVanRol(rol Rol) Recht {
 }
 
 // tijdelijk is what somebody has for the time being. Who stands in for a procesregisseur
-// who is away gets its reminders and must be able to act on them, and so must the crisis
-// contact. Noodtoegang is for reading.
+// who is away gets its reminders and must be able to act on them. The crisis contact
+// reads, and says what was done about the crisis. Noodtoegang is for reading.
 func (p Praktijk) tijdelijk(l Lid, c Casus, at time.Time) Recht {
 	regisseur := p.Leden[c.Regisseur]
 	switch {
 	case l.Rol == Consulent && c.IsOpen() && regisseur.Vervanger == l.Gebruiker && regisseur.IsAway(DateOf(at.In(p.zone()))):
 		return Recht{Tot: ToegangVolledig, Grond: GrondVervanger, Namens: c.Regisseur}
 	case l.Rol == Consulent && c.IsOpen() && l.Gebruiker == p.Team.Crisiscontact && c.hasOpen(Crisis):
-		return Recht{Tot: ToegangVolledig, Grond: GrondCrisiscontact, Namens: c.Regisseur}
+		return Recht{Tot: ToegangInhoud, Grond: GrondCrisiscontact, Namens: c.Regisseur}
 	case !c.NoodTot(l.Gebruiker, at).IsZero():
 		return Recht{Tot: ToegangInhoud, Grond: GrondNood}
 	}
@@ -113,6 +113,9 @@ const (
 	ZieInhoud  Daad = "inhoud zien"
 	Wijzig     Daad = "wijzigen"
 	Meld       Daad = "melden"       // spoed or crisis: who knows that the case is there may (SC-1, SC-2)
+	RondAf     Daad = "afronden"     // say what was done about spoed or crisis
+	Neem       Daad = "meenemen"     // a copy for the dossier
+	Draag      Daad = "overdragen"   // give the case to another procesregisseur; not for who stands in
 	Beslis     Daad = "beslissen"    // confirm or reject what somebody else proposed
 	ZieLogboek Daad = "logboek zien" // who saw and did what
 	VraagNood  Daad = "noodtoegang"  // an hour of reading, for a reason
@@ -121,7 +124,7 @@ const (
 // needs is the least access that a deed asks.
 var needs = map[Daad]Toegang{
 	ZieKaart: ToegangKaart, ZieProces: ToegangProces, ZieInhoud: ToegangInhoud, Wijzig: ToegangVolledig,
-	Meld: ToegangKaart, Beslis: ToegangVolledig, ZieLogboek: ToegangVolledig, VraagNood: ToegangKaart,
+	Meld: ToegangKaart, RondAf: ToegangInhoud, Neem: ToegangVolledig, Draag: ToegangVolledig, Beslis: ToegangVolledig, ZieLogboek: ToegangVolledig, VraagNood: ToegangKaart,
 }
 
 // Mag reports whether a member may do something with a case at a moment, and what that
@@ -136,6 +139,10 @@ func (p Praktijk) Mag(l Lid, d Daad, c Casus, at time.Time) (bool, Recht) {
 		return false, have
 	}
 	switch d {
+	case RondAf:
+		return have.Tot == ToegangVolledig || have.Grond == GrondCrisiscontact, have
+	case Draag:
+		return have.Grond != GrondVervanger, have
 	case VraagNood:
 		return have.Tot < ToegangInhoud, have
 	case Beslis:

@@ -119,6 +119,7 @@ func DraagOver(c Casus, aan, reden string, h Handeling) (Casus, error) {
 	if strings.TrimSpace(reden) == "" {
 		return c, refuse("", "reden", "Schrijf kort waarom je de casus overdraagt.")
 	}
+	c = c.laatVervallen(h)
 	c.Overdrachten = append(slices.Clip(c.Overdrachten), Overdracht{Op: h.Vandaag, Van: c.Regisseur, Aan: aan, Reden: reden, Door: h.Door})
 	c.Regisseur = aan
 	if c.Duo == aan {

@@ -51,9 +51,14 @@ func Count(n int, one, more string) string {
 }
 
 // List writes words as a Dutch enumeration: "a, b en c".
-func List(words []string) string {
+func List(words []string) string { return listWith(words, " en ") }
+
+// ListOr joins words of which one is enough: "Bram of Ilse".
+func ListOr(words []string) string { return listWith(words, " of ") }
+
+func listWith(words []string, last string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " en " + words[len(words)-1]
+	return strings.Join(words[:len(words)-1], ", ") + last + words[len(words)-1]
 }

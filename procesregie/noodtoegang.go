@@ -10,6 +10,9 @@ import (
 // NoodDuur is how long noodtoegang lasts.
 const NoodDuur = time.Hour
 
+// noodReden is how many characters the reason has at least (own choice).
+const noodReden = 10
+
 // Noodtoegang is an hour in which a colleague may read a case that is not theirs, for
 // a reason that they gave. It is kept with the case and in the access log.
 type Noodtoegang struct {
@@ -31,10 +34,6 @@ func (c Casus) NoodTot(gebruiker string, at time.Time) time.Time {
 
 // GeefNoodtoegang gives who asks for it an hour in which to read the case.
 func GeefNoodtoegang(c Casus, reden string, at time.Time, h Handeling) (Casus, error) {
-	reden = strings.TrimSpace(reden)
-	if reden == "" {
-		return c, refuse("", "reden", "Schrijf kort waarom het niet kan wachten.")
-	}
 	if ok, have := h.Praktijk.Mag(h.Praktijk.Leden[h.Door], VraagNood, c, at); !ok {
 		if until := c.NoodTot(h.Door, at); !until.IsZero() {
 			return c, refuse("", "zaak", fmt.Sprintf("Je hebt al noodtoegang tot %s. Bekijk de casus met: casus toon zaak=%s.", DutchMoment(until.In(h.Praktijk.zone())), c.Zaaknummer))
@@ -43,6 +42,10 @@ func GeefNoodtoegang(c Casus, reden string, at time.Time, h Handeling) (Casus, e
 			return c, refuse("", "zaak", fmt.Sprintf("Je mag %s al zien. Bekijk de casus met: casus toon zaak=%s.", c.Zaaknummer, c.Zaaknummer))
 		}
 		return c, refuse("", "zaak", "Met jouw rol krijg je geen noodtoegang. Vraag het een consulent of de manager.")
+	}
+	reden = strings.TrimSpace(reden)
+	if len([]rune(reden)) < noodReden {
+		return c, refuse("", "reden", "Schrijf in een korte zin waarom het niet kan wachten. De procesregisseur en de manager lezen dit.")
 	}
 	c.Noodtoegang = append(slices.Clip(c.Noodtoegang), Noodtoegang{Wie: h.Door, Reden: reden, Van: at, Tot: at.Add(NoodDuur)})
 	return c, nil

@@ -1,6 +1,7 @@
 package procesregie
 
 import (
+	"slices"
 	"sort"
 	"time"
 )
@@ -77,7 +78,7 @@ func (p Praktijk) moment(c Casus, voor string, s stage, floor Date) (aan string,
 		return p.momentAfter(c, voor, nextWorkday(calendar, floor))
 	}
 	for d := on; !d.Before(floor) && d.DaysUntil(on) <= furthestBack; d = d.AddDays(-1) {
-		if p.Leden[voor].WorksOn(d, calendar) {
+		if p.werkt(voor, d) {
 			return voor, d
 		}
 	}
@@ -91,15 +92,21 @@ func (p Praktijk) moment(c Casus, voor string, s stage, floor Date) (aan string,
 // does: a warning never comes after what it warns of (EV-4). Without such a day it is
 // the first one after it.
 func (p Praktijk) standInBefore(c Casus, voor string, on, floor Date) (aan string, day Date) {
-	calendar := p.Calendar()
 	for d := on; !d.Before(floor) && d.DaysUntil(on) <= furthestBack; d = d.AddDays(-1) {
 		for _, name := range p.standIns(c, voor) {
-			if lid, ok := p.Leden[name]; ok && lid.WorksOn(d, calendar) {
+			if p.werkt(name, d) {
 				return name, d
 			}
 		}
 	}
 	return p.standIn(c, voor, on)
+}
+
+// werkt reports whether a member of the team works on a day. Who is no member, because
+// they moved to another team, works on none; the channel is there on working days.
+func (p Praktijk) werkt(gebruiker string, d Date) bool {
+	lid, ok := p.Leden[gebruiker]
+	return (ok || gebruiker == TeamKanaal) && lid.WorksOn(d, p.Calendar())
 }
 
 func nextWorkday(calendar Calendar, d Date) Date {
@@ -132,15 +139,14 @@ func (p Praktijk) momentAfter(c Casus, voor string, on Date) (aan string, day Da
 // When nobody of them works that day, it is the next day on which the person or one
 // of them does.
 func (p Praktijk) standIn(c Casus, voor string, on Date) (aan string, day Date) {
-	calendar := p.Calendar()
 	for _, name := range p.standIns(c, voor) {
-		if lid, ok := p.Leden[name]; ok && lid.WorksOn(on, calendar) {
+		if p.werkt(name, on) {
 			return name, on
 		}
 	}
 	for d := on; on.DaysUntil(d) < horizon; d = d.AddDays(1) {
 		for _, name := range append([]string{voor}, p.standIns(c, voor)...) {
-			if lid, ok := p.Leden[name]; ok && lid.WorksOn(d, calendar) {
+			if p.werkt(name, d) {
 				return name, d
 			}
 		}
@@ -160,7 +166,14 @@ func (p Praktijk) standIns(c Casus, voor string) []string {
 	for _, m := range p.Managers() {
 		list = append(list, m, p.Leden[m].Vervanger)
 	}
-	return list
+	return slices.DeleteFunc(list, func(name string) bool { return !MagVervangen(p.Leden[name].Rol) })
+}
+
+// MagVervangen reports whether somebody with a role can stand in for a colleague and get
+// their reminders: not who may know of no case. A stand-in sees no more than their own
+// role and part give, see [Praktijk.Recht].
+func MagVervangen(rol Rol) bool {
+	return rol == Consulent || rol == Gedragswetenschapper || rol == Manager || rol == Kwaliteitsmedewerker
 }
 
 // WerktNu reports whether an ordinary message may reach somebody at this instant:
@@ -169,7 +182,7 @@ func (p Praktijk) WerktNu(gebruiker string, at time.Time) bool {
 	local := at.In(p.Zone)
 	hour, minute := p.Profiel.Tijd.Clock()
 	day := DateOf(local)
-	return p.Leden[gebruiker].WorksOn(day, p.Calendar()) &&
+	return p.werkt(gebruiker, day) &&
 		!local.Before(day.At(hour, minute, p.Zone)) && local.Before(day.At(endOfDay, 0, p.Zone))
 }
 

@@ -38,6 +38,7 @@ const (
 	Bevestigd   Besluit = "bevestigd"
 	Afgewezen   Besluit = "afgewezen"
 	Ingetrokken Besluit = "ingetrokken"
+	Vervallen   Besluit = "vervallen" // the case was handed over
 )
 
 // VoorstelDagen is how many days a proposal waits. After that it must be made anew, on
@@ -131,23 +132,43 @@ func (c Casus) beslisbaar(nr int, besluit Besluit, h Handeling) (Voorstel, error
 	case besluit == Ingetrokken:
 		return v, nil
 	case h.Door == v.Door:
-		return v, refuse("VPR-10", "zaak", fmt.Sprintf("Je hebt dit zelf voorgesteld. Een ander moet het bevestigen: %s.", h.Praktijk.namen(h.Praktijk.Beslissers(c, v.Door))))
+		return v, refuse("VPR-10", "zaak", fmt.Sprintf("Je hebt dit zelf voorgesteld. Een ander beslist: %s.", h.Praktijk.wieBeslist(c, v.Door)))
 	case !slices.Contains(h.Praktijk.Beslissers(c, v.Door), h.Door):
-		return v, refuse("VPR-10", "zaak", fmt.Sprintf("Dit kan alleen de duo-partner of de gedragswetenschapper bevestigen: %s.", h.Praktijk.namen(h.Praktijk.Beslissers(c, v.Door))))
+		return v, refuse("VPR-10", "zaak", fmt.Sprintf("Hierover beslist de duo-partner of de gedragswetenschapper: %s.", h.Praktijk.wieBeslist(c, v.Door)))
+	case h.Praktijk.weg(v.Door):
+		return v, refuse("VPR-10", "zaak", fmt.Sprintf("%s stelde dit voor en is weg uit het team. Stel het opnieuw voor als het nog klopt.", h.Praktijk.Naam(v.Door)))
 	}
 	return v, nil
 }
 
-// namen writes user names as the names colleagues use.
-func (p Praktijk) namen(users []string) string {
-	names := make([]string, 0, len(users))
-	for _, u := range users {
+// wieBeslist names who can decide what somebody proposed: one of them is enough.
+func (p Praktijk) wieBeslist(c Casus, voorsteller string) string {
+	var names []string
+	for _, u := range p.Beslissers(c, voorsteller) {
 		names = append(names, p.Naam(u))
 	}
 	if len(names) == 0 {
 		return "er is nu niemand"
 	}
-	return List(names)
+	return ListOr(names)
+}
+
+// weg reports whether somebody is not in the team any more.
+func (p Praktijk) weg(gebruiker string) bool {
+	lid, ok := p.Leden[gebruiker]
+	return !ok || lid.Weg || lid.Team != p.Team.Naam
+}
+
+// laatVervallen ends the proposal that waits: the case is somebody else's now.
+func (c Casus) laatVervallen(h Handeling) Casus {
+	v, nr := c.OpenVoorstel(h.Vandaag)
+	if nr == 0 {
+		return c
+	}
+	v.Besluit, v.Beslist, v.Besloot = Vervallen, h.Door, h.Vandaag
+	c.Voorstellen = slices.Clone(c.Voorstellen)
+	c.Voorstellen[nr-1] = v
+	return c
 }
 
 // Tekst says in a few words what is proposed, without the reason.

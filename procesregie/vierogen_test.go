@@ -37,9 +37,9 @@ func TestVoorstel(t *testing.T) {
 			{"VPR-10 not the same person, as procesregisseur", "vera", "vera", "zelf voorgesteld"},
 			{"VPR-10 not the same person, as duo-partner", "wim", "wim", "zelf voorgesteld"},
 			{"VPR-10 not the same person, as gedragswetenschapper", "gea", "gea", "zelf voorgesteld"},
-			{"VPR-10 not the procesregisseur", "wim", "vera", "alleen de duo-partner of de gedragswetenschapper"},
-			{"VPR-10 not the manager", "vera", "mo", "alleen de duo-partner of de gedragswetenschapper"},
-			{"VPR-10 not another consulent", "vera", "cas", "alleen de duo-partner of de gedragswetenschapper"},
+			{"VPR-10 not the procesregisseur", "wim", "vera", "de duo-partner of de gedragswetenschapper"},
+			{"VPR-10 not the manager", "vera", "mo", "de duo-partner of de gedragswetenschapper"},
+			{"VPR-10 not another consulent", "vera", "cas", "de duo-partner of de gedragswetenschapper"},
 		} {
 			t.Run(c.name+", "+string(v.Soort), func(t *testing.T) {
 				vpr := zaakVPR("2026-11-13")
@@ -114,6 +114,19 @@ func TestVoorstel(t *testing.T) {
 		c, err = p.StelVoor(zaakPR(p.Basis, "2026-06-01"), sluiten(), als("vera", "2026-12-02"))
 		geweigerd(t, zaakPR(p.Basis, "2026-06-01"), c, err, "is geen VPR")
 	})
+	t.Run("VPR-10 handed over, it lapses: it is somebody else's case now", func(t *testing.T) {
+		c, err := p.DraagOver(waits, "cas", "vakantie", als("vera", "2026-12-03"))
+		gelijk(t, nil, err)
+		_, nr := c.OpenVoorstel(dag("2026-12-03"))
+		gelijk(t, 0, nr)
+		after, _, err := p.BeslisVoorstel(c, 1, p.Bevestigd, als("wim", "2026-12-03"))
+		geweigerd(t, c, after, err, "wacht niet meer")
+	})
+	t.Run("VPR-10 who proposed it has left: it cannot be confirmed", func(t *testing.T) {
+		weg := metLid(praktijk, "vera", func(l *p.Lid) { l.Weg = true })
+		c, _, err := p.BeslisVoorstel(waits, 1, p.Bevestigd, p.Handeling{Praktijk: weg, Door: "wim", Vandaag: dag("2026-12-03")})
+		geweigerd(t, waits, c, err, "weg uit het team")
+	})
 	t.Run("VPR-10 nobody to confirm: first a duo-partner", func(t *testing.T) {
 		alleen := metLid(praktijk, "gea", func(l *p.Lid) { l.Weg = true })
 		c := zaakVPR("2026-11-13")
@@ -151,8 +164,10 @@ func TestNoodtoegang(t *testing.T) {
 			geweigerd(t, vpr, c, err, words)
 		})
 	}
-	t.Run("VPR-11 not without a reason", func(t *testing.T) {
-		c, err := p.GeefNoodtoegang(vpr, "  ", at, als("cas"))
-		geweigerd(t, vpr, c, err, "waarom")
+	t.Run("VPR-11 not without a reason, and not with a word", func(t *testing.T) {
+		for _, reden := range []string{"", "  ", "a", "nood      "} {
+			c, err := p.GeefNoodtoegang(vpr, reden, at, als("cas"))
+			geweigerd(t, vpr, c, err, "waarom")
+		}
 	})
 }

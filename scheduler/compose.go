@@ -178,13 +178,23 @@ func (d due) isRound() bool {
 func (d due) actions(to string, now time.Time) []procesregie.Actie {
 	zaak := d.casus.Zaaknummer
 	look := procesregie.Actie{Label: "Bekijken", Regel: "casus toon zaak=" + zaak}
+	may := func(deed procesregie.Daad) bool {
+		ok, _ := d.praktijk.Mag(d.praktijk.Leden[to], deed, d.casus, now)
+		return ok
+	}
 	switch {
-	case d.praktijk.Recht(d.praktijk.Leden[to], d.casus, now).Tot < procesregie.ToegangVolledig:
+	case !may(procesregie.Wijzig) && may(procesregie.RondAf) && d.Termijn == procesregie.TermijnCrisis:
+		return []procesregie.Actie{d.term.Acties()[0], look}
+	case !may(procesregie.Wijzig):
 		return []procesregie.Actie{look}
 	case d.isRound():
 		return []procesregie.Actie{look, {Label: "Overdragen", Regel: "casus overdragen zaak=" + zaak}}
 	}
-	return append(d.term.Acties(), look)
+	actions := d.term.Acties()
+	if !may(procesregie.Draag) {
+		actions = slices.DeleteFunc(actions, func(a procesregie.Actie) bool { return strings.HasPrefix(a.Regel, "casus overdragen") })
+	}
+	return append(actions, look)
 }
 
 // named puts the case in every label, in a list of several cases.

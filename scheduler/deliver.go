@@ -46,11 +46,18 @@ func (s *Scheduler) deliver(ctx context.Context, now time.Time) ([]Delivered, er
 	}
 }
 
-// send delivers one message. nil without an error: it failed and waits, or cannot be read.
+// send delivers one message. nil without an error: it failed and waits, or cannot be
+// read, or its recipient may not see it any more.
 func (s *Scheduler) send(ctx context.Context, p store.Post, now time.Time) (*Delivered, error) {
 	var m bot.Message
 	if p.Lost || json.Unmarshal(p.Message, &m) != nil {
 		return nil, s.giveUp(ctx, p, now)
+	}
+	if ok, of, err := s.allowed(ctx, p, now); err != nil || !ok {
+		if err == nil {
+			err = s.turnAway(ctx, p, of, now)
+		}
+		return nil, err
 	}
 	receipt, err := s.sender.Send(ctx, address(p.Aan), p.Key, m)
 	if err != nil {

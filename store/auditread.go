@@ -14,9 +14,10 @@ import (
 
 // AuditFilter selects rows of the access log; what is empty selects all.
 type AuditFilter struct {
-	From time.Time // the first moment
-	To   time.Time // the moment after the last
-	Wie  string    // user name of who did it
+	From   time.Time // the first moment
+	To     time.Time // the moment after the last
+	Wie    string    // user name of who did it
+	Object string    // neutral id of the object
 }
 
 // AuditOf returns what is logged about a casus, by its zaaknummer in any capitals, or
@@ -33,6 +34,7 @@ func (tx *Tx) AuditOf(ctx context.Context, zaak string, f AuditFilter, limit int
 	add("at >= ?", millis(f.From), !f.From.IsZero())
 	add("at < ?", millis(f.To), !f.To.IsZero())
 	add("wie = ?", f.Wie, f.Wie != "")
+	add("object = ?", f.Object, f.Object != "")
 	where := ""
 	if len(conditions) > 0 {
 		where = " WHERE " + strings.Join(conditions, " AND ")

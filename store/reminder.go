@@ -26,6 +26,12 @@ func (tx *Tx) NextDue(ctx context.Context) (time.Time, bool, error) {
 	return instant(next.Int64), next.Valid, err
 }
 
+// NextDueOf is [Tx.NextDue] of what is meant for a team.
+func (tx *Tx) NextDueOf(ctx context.Context, team string) (time.Time, bool, error) {
+	next, err := first(ctx, tx, q("SELECT min(at) FROM reminders WHERE state = 'planned' AND team = ?", team), scanNullable)
+	return instant(next.Int64), next.Valid, err
+}
+
 func scanNullable(rows *sql.Rows) (sql.NullInt64, error) {
 	var n sql.NullInt64
 	err := rows.Scan(&n)

@@ -24,7 +24,7 @@ func (s *Server) from(member string) bot.Person {
 
 func (s *Server) in(at seat) bot.Place {
 	if at.place == channel {
-		return bot.Place{ID: s.cfg.Channel, Closed: !s.cfg.Open}
+		return bot.Place{ID: s.cfg.Channel}
 	}
 	return bot.Place{ID: string(direct) + "/" + at.member, Private: true}
 }

@@ -22,13 +22,3 @@ func TestAnswerThatIsNotForTheChannel(t *testing.T) {
 		t.Errorf("the button was pressed in %+v", got)
 	}
 }
-
-func TestChannelSaysWhetherItIsClosed(t *testing.T) {
-	for _, open := range []bool{false, true} {
-		d := start(t, func(c *Config) { c.Open = open })
-		d.say(aTeam, "/agenda")
-		if got := d.requests()[0].In; got.Private || got.Closed == open {
-			t.Errorf("open %v: heard in %+v", open, got)
-		}
-	}
-}

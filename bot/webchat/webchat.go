@@ -35,7 +35,6 @@ type Config struct {
 	Commands []Command     // for completion while typing "/"
 	Clock    Clock         // the clock of the demo
 	Channel  string        // name of the team channel, without "#"
-	Open     bool          // the channel is not closed: guests or others can listen along
 	Welcome  bot.Message   // the first message of every direct conversation; its buttons do not expire
 	Lifetime time.Duration // of buttons, forms and files; 0 means DefaultLifetime
 	Log      *slog.Logger  // nil means slog.Default

@@ -2,24 +2,24 @@ package webchat
 
 // What the page says when something is not done: one sentence what, one the way on.
 const (
-	sorryUnknownButton = "Deze knop ken ik niet meer, er is niets gedaan. Typ de opdracht opnieuw, dan krijg je nieuwe knoppen."
-	sorryForeignButton = "Deze knop staat bij een bericht aan iemand anders, er is niets gedaan. Typ de opdracht zelf, dan krijg je eigen knoppen."
-	sorryExpiredButton = "Deze knop is verlopen, er is niets gedaan. Typ de opdracht opnieuw, dan krijg je nieuwe knoppen."
+	sorryUnknownButton = "Deze knop ken ik niet meer. Er is niets gedaan. Typ de opdracht opnieuw, dan krijg je nieuwe knoppen."
+	sorryForeignButton = "Deze knop staat bij een bericht aan iemand anders. Er is niets gedaan. Typ de opdracht zelf, dan krijg je eigen knoppen."
+	sorryExpiredButton = "Deze knop is verlopen. Er is niets gedaan. Typ de opdracht opnieuw, dan krijg je nieuwe knoppen."
 
-	sorryUnknownForm = "Dit formulier ken ik niet meer, er is niets gedaan. Typ de opdracht opnieuw, dan krijg je een nieuw formulier."
-	sorryForeignForm = "Dit formulier is voor iemand anders, er is niets gedaan. Typ de opdracht zelf, dan krijg je een eigen formulier."
-	sorryExpiredForm = "Dit formulier is verlopen, er is niets gedaan. Typ de opdracht opnieuw, dan krijg je een nieuw formulier."
-	sorrySentForm    = "Dit formulier is al verstuurd, er is niet nog een keer iets gedaan. Wil je iets wijzigen? Typ de opdracht opnieuw."
+	sorryUnknownForm = "Dit formulier ken ik niet meer. Er is niets gedaan. Typ de opdracht opnieuw, dan krijg je een nieuw formulier."
+	sorryForeignForm = "Dit formulier is voor iemand anders. Er is niets gedaan. Typ de opdracht zelf, dan krijg je een eigen formulier."
+	sorryExpiredForm = "Dit formulier is verlopen. Er is niets gedaan. Typ de opdracht opnieuw, dan krijg je een nieuw formulier."
+	sorrySentForm    = "Dit formulier is al verstuurd. Er is niet nog een keer iets gedaan. Wil je iets wijzigen? Typ de opdracht opnieuw."
 
 	sorryUnknownFile = "Dit bestand ken ik niet meer. Vraag het opnieuw in het gesprek."
 	sorryForeignFile = "Dit bestand is voor iemand anders. Vraag het zelf in het gesprek, dan krijg je een eigen bestand."
 	sorryExpiredFile = "Dit bestand is verlopen. Vraag het opnieuw in het gesprek."
 
 	sorryNowhere = "Deze pagina bestaat niet. Ga terug naar het begin."
-	sorryMethod  = "Dit adres werkt niet op deze manier, er is niets gedaan. Ga terug naar het begin."
-	sorryCross   = "Dit verzoek kwam van een andere website, er is niets gedaan. Open de demo zelf op localhost."
+	sorryMethod  = "Dit adres werkt niet op deze manier. Er is niets gedaan. Ga terug naar het begin."
+	sorryCross   = "Dit verzoek kwam van een andere website. Er is niets gedaan. Open de demo zelf op localhost."
 	sorryHost    = "Deze demo is alleen te openen op de eigen computer, via localhost of 127.0.0.1."
-	sorryBody    = "Dit bericht is te lang of niet leesbaar, er is niets gedaan. Maak het korter en verstuur het opnieuw."
+	sorryBody    = "Dit bericht is te lang of niet leesbaar. Er is niets gedaan. Maak het korter en verstuur het opnieuw."
 	sorryPage    = "Er ging iets mis bij het tonen van de pagina. Laad de pagina opnieuw."
 	sorryStep    = "Deze stap van de klok ken ik niet, de klok staat nog goed. Gebruik een van de knoppen bij de klok."
 	sorryMoving  = "De klok loopt nog. Wacht tot die stilstaat en probeer het dan opnieuw."
