@@ -15,8 +15,7 @@ var (
 	ErrOpenToOthers = errors.New("the key file can be read by others")
 	// ErrNoKeyFile says that the file holds something else, or half of a key file.
 	ErrNoKeyFile = errors.New("not a key file")
-	// ErrBusy says that another program is changing the key file, or was stopped while
-	// it did.
+	// ErrBusy says that another program is changing the key file.
 	ErrBusy = errors.New("the key file is being changed")
 )
 

@@ -92,48 +92,61 @@ func (r *Ring) changed(f func(bundle) (bundle, error)) (after bundle, err error)
 }
 
 // replace puts what f returns in the place of the file at path, whole or not at all.
-// The new file is written beside it under a fixed name: whoever creates that is the
-// only one at work, until the name is gone.
-func replace(path string, f func() (bundle, error)) (err error) {
+// The new file is written beside it under a fixed name: whoever holds that is the only
+// one at work, until the file is renamed or the process ends.
+func replace(path string, f func() (bundle, error)) error {
 	beside := path + ".new"
-	file, err := claim(beside)
+	file, err := wait(beside)
 	if err != nil {
 		return err
 	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(beside) // the error that stands says more
-		}
-	}()
-	after, err := f()
-	if err != nil {
-		return errors.Join(err, file.Close())
-	}
-	if err := fill(file, after); err != nil {
-		return unreadable(path, err)
-	}
-	if err := os.Rename(beside, path); err != nil {
-		return unreadable(path, err)
+	defer func() { _ = file.Close() }() // what was written is on the disk
+	if err := fillAs(file, path, f); err != nil {
+		_ = os.Remove(beside) // the error that stands says more
+		return err
 	}
 	return settle(filepath.Dir(path))
 }
 
-// claim creates the file, and waits a while for somebody else who has it.
-func claim(beside string) (*os.File, error) {
+// fillAs writes what f returns in a file, and gives it the name path.
+func fillAs(file *os.File, path string, f func() (bundle, error)) error {
+	after, err := f()
+	if err != nil {
+		return err
+	}
+	if err := fill(file, after); err != nil {
+		return unreadable(path, err)
+	}
+	if err := rename(file, path); err != nil {
+		return unreadable(path, err)
+	}
+	return nil
+}
+
+// rename gives a file its name. Where an open file keeps its name it is closed first.
+func rename(file *os.File, path string) error {
+	if runtime.GOOS == "windows" {
+		_ = file.Close() // what was written is on the disk
+	}
+	return os.Rename(file.Name(), path)
+}
+
+// wait claims the file, and waits a while for somebody else who has it.
+func wait(beside string) (*os.File, error) {
 	for range patience {
-		file, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) //nolint:gosec // the administrator names the file
-		if err == nil {
-			return file, nil
-		}
-		if !errors.Is(err, fs.ErrExist) {
+		file, err := claim(beside)
+		if err != nil {
 			return nil, unreadable(beside, err)
+		}
+		if file != nil {
+			return file, nil
 		}
 		time.Sleep(pause)
 	}
-	return nil, &fileError{kind: ErrBusy, sentence: fmt.Sprintf("another program is changing the key file, or was stopped while it did: if none is running, remove %s and try again", beside)}
+	return nil, &fileError{kind: ErrBusy, sentence: fmt.Sprintf("another program is changing the key file: it holds %s. Try again", beside)}
 }
 
-// fill writes the file so that it outlives a failure of the power, and closes it.
+// fill writes the file so that it outlives a failure of the power.
 func fill(file *os.File, b bundle) error {
 	text, err := b.marshal()
 	if err == nil {
@@ -142,7 +155,7 @@ func fill(file *os.File, b bundle) error {
 	if err == nil {
 		err = file.Sync()
 	}
-	return errors.Join(err, file.Close())
+	return err
 }
 
 // settle makes the new name of a file outlive a failure of the power.
