@@ -192,6 +192,21 @@ func TestAddsFillsNeverOverwrites(t *testing.T) {
 	}
 }
 
+// TestVPRIsNotClosedByAList: two persons close a VPR (VPR-10), and a list is not one.
+func TestVPRIsNotClosedByAList(t *testing.T) {
+	vpr := storedCase(t)
+	vpr.Niveaus = append(vpr.Niveaus, procesregie.NiveauWissel{Niveau: procesregie.VPR, Sinds: vpr.StartRegie.AddDays(30)})
+	vpr.VPR.Kernbesluit = vpr.StartRegie.AddDays(30)
+	for _, fields := range []string{"status=gesloten;gesloten_op=2026-07-08;reden_sluiting=zelf;nazorg=geen", "gesloten_op=2026-07-08"} {
+		of := append(strings.Split(fields, ";"), "niveau=VPR", "ovv_kernbesluit="+vpr.VPR.Kernbesluit.String())
+		f, casussen := readCSV(t, sampleKnown(t, vpr), nil, line(of...))
+		last := f.Problems[max(0, len(f.Problems)-1):]
+		if counts(f) != "1 0 0 0 1" || len(last) != 1 || last[0].Code != "conflict" || last[0].Column != "status" || len(casussen) > 0 {
+			t.Errorf("%s: %s %+v", fields, counts(f), f.Problems)
+		}
+	}
+}
+
 func TestConflictNamesBothValues(t *testing.T) {
 	f, _ := readCSV(t, sampleKnown(t, storedCase(t)), nil, line("niveau=licht"))
 	if text := f.Problems[0].Text; !strings.Contains(text, "“licht”") || !strings.Contains(text, "“basis”") {
