@@ -58,6 +58,9 @@ func (a *App) Answer(ctx context.Context, req bot.Request) (bot.Message, error) 
 		return refused(refusal.Text), nil
 	case errors.Is(err, store.ErrChanged):
 		return refused("Iemand anders veranderde deze casus op hetzelfde moment. Er is niets opgeslagen. Probeer het opnieuw."), nil
+	case errors.Is(err, store.ErrAuditHead):
+		a.log.LogAttrs(ctx, slog.LevelError, "the access log is not in order: no answer can be given", slog.Any("cause", err))
+		return refused("Het toegangslogboek klopt niet meer. Zonder logboek geef ik geen antwoord. Er is niets opgeslagen. Meld het nu de beheerder."), nil
 	case errors.Is(err, store.ErrUnavailable):
 		a.log.LogAttrs(ctx, slog.LevelError, "the database is not available", slog.Any("cause", err))
 		return refused("Ik kan nu niet bij de gegevens, of er is geen ruimte meer. Er is niets opgeslagen. Probeer het later opnieuw, of meld het de beheerder."), nil

@@ -22,8 +22,10 @@ type draft struct {
 	fields    map[string]string // nil: forget what was kept
 }
 
-// draftLife is how long a half-filled form is kept.
-const draftLife = 7 * 24 * time.Hour
+// draftLife is how long a half-filled form is kept (BW-3).
+func (c *Call) draftLife() time.Duration {
+	return time.Duration(c.Praktijk.Profiel.Bewaartermijnen().Formulieren) * 24 * time.Hour
+}
 
 func (c *Call) line() string { return c.route.command.line(c.route.sub) }
 
@@ -78,7 +80,7 @@ func (c *Call) openForm() (bot.Message, *draft, error) {
 func (c *Call) resume() (string, error) {
 	fresh := slices.ContainsFunc(c.route.words, func(w bot.Word) bool { return w.Key == freshKey })
 	kept, at, err := c.kept()
-	if err != nil || kept == nil || fresh || c.At.Sub(at) > draftLife {
+	if err != nil || kept == nil || fresh || c.At.Sub(at) > c.draftLife() {
 		return "", err
 	}
 	if zaak := c.waarden["zaak"]; zaak != "" && procesregie.ZaakKey(kept["zaak"]) != procesregie.ZaakKey(zaak) {

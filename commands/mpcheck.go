@@ -256,6 +256,9 @@ func (c *Call) keepConcept(soort procesregie.Doelgroep, outcome string, answers 
 	for key, answer := range answers {
 		fields["antwoord "+key] = answer.String()
 	}
+	if c.Has("zaak") { // by which it is found when all of that casus is erased, or shown
+		fields["zaak"] = c.Text("zaak")
+	}
 	sum := sha256.Sum256(fmt.Append(nil, c.Lid.Gebruiker, c.At.UnixMilli(), fields)) // two checklists of one moment differ too
 	id := strings.ToUpper(hex.EncodeToString(sum[:5]))
 	return id, c.tx.SaveDraft(c.ctx, store.Draft{Gebruiker: c.Lid.Gebruiker, ID: id, Line: conceptLine, Fields: fields, UpdatedAt: c.At})
@@ -267,7 +270,7 @@ func (c *Call) concept() (procesregie.Checklist, error) {
 	if c.Has("concept") {
 		d, err = c.tx.DraftByID(c.ctx, c.Lid.Gebruiker, strings.ToUpper(c.Text("concept")))
 	}
-	if isNotFound(err) || err == nil && (d.Line != conceptLine || c.At.Sub(d.UpdatedAt) > draftLife) {
+	if isNotFound(err) || err == nil && (d.Line != conceptLine || c.At.Sub(d.UpdatedAt) > c.draftLife()) {
 		return procesregie.Checklist{}, &procesregie.Refusal{Field: "concept", Text: "Deze uitkomst is niet meer bewaard. Vul de checklist opnieuw in met: mpcheck jeugd."}
 	}
 	list := procesregie.Checklist{
