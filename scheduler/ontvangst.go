@@ -64,16 +64,11 @@ func (s *Scheduler) turnAway(ctx context.Context, p store.Post, of procesregie.P
 	if err != nil {
 		return err
 	}
-	return s.store.Update(ctx, func(tx *store.Tx) error {
-		err := tx.Failed(ctx, p, "the recipient may not see the casus any more", time.Time{})
-		if errors.Is(err, store.ErrChanged) {
-			return nil
+	var others []store.Post
+	for _, manager := range of.Managers() {
+		if manager != p.Aan {
+			others = append(others, store.Post{Key: p.Key + "/geweigerd/" + manager, Aan: manager, Message: body, Zaken: p.Zaken, Regels: p.Regels, CreatedAt: now})
 		}
-		for _, manager := range of.Managers() {
-			if err == nil && manager != p.Aan {
-				err = tx.Enqueue(ctx, store.Post{Key: p.Key + "/geweigerd/" + manager, Aan: manager, Message: body, Zaken: p.Zaken, Regels: p.Regels, CreatedAt: now})
-			}
-		}
-		return err
-	})
+	}
+	return s.instead(ctx, p, "the recipient may not see the casus any more", others...)
 }

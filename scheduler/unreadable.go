@@ -51,17 +51,24 @@ func (s *Scheduler) giveUp(ctx context.Context, p store.Post, now time.Time) err
 	if err != nil {
 		return err
 	}
+	return s.instead(ctx, p, "the message cannot be read", store.Post{
+		Key: p.Key + "/onleesbaar", Aan: p.Aan, Message: body, Zaken: p.Zaken, Regels: p.Regels, CreatedAt: now,
+	})
+}
+
+// instead takes a message out of the queue for good, and puts others in its place.
+func (s *Scheduler) instead(ctx context.Context, p store.Post, cause string, others ...store.Post) error {
 	return s.store.Update(ctx, func(tx *store.Tx) error {
-		err := tx.Failed(ctx, p, "the message cannot be read", time.Time{})
+		err := tx.Failed(ctx, p, cause, time.Time{})
 		if errors.Is(err, store.ErrChanged) {
 			return nil
 		}
-		if err != nil {
-			return err
+		for _, other := range others {
+			if err == nil {
+				err = tx.Enqueue(ctx, other)
+			}
 		}
-		return tx.Enqueue(ctx, store.Post{
-			Key: p.Key + "/onleesbaar", Aan: p.Aan, Message: body, Zaken: p.Zaken, Regels: p.Regels, CreatedAt: now,
-		})
+		return err
 	})
 }
 
