@@ -45,6 +45,9 @@ type item struct {
 
 // agenda shows what is overdue, what is due within some days, and what is missing.
 func (c *Call) agenda(days int, team bool) (Reply, error) {
+	if c.blind() {
+		return c.nothingToSee(), nil
+	}
 	who := c.Text("wie")
 	if who == "" {
 		who = c.Lid.Gebruiker

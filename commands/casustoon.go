@@ -198,8 +198,8 @@ func casusLijst(c *Call) (Reply, error) {
 		return Reply{}, err
 	}
 	if len(all) == 0 {
-		if c.Lid.Rol == procesregie.Beheerder || c.Lid.Rol == procesregie.FG {
-			return say("**Met jouw rol zie je geen casussen**."), nil
+		if c.blind() {
+			return c.nothingToSee(), nil
 		}
 		return say("**Je hebt geen open casussen**.", "Zo open je er een: casus nieuw").
 			button("Casus openen", "casus nieuw"), nil

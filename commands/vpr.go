@@ -229,9 +229,12 @@ func vprLijst(c *Call) (Reply, error) {
 	return r.button("Wat ontbreekt er?", "vpr onvolledig"), nil
 }
 
+// blind reports whether the role of the asker shows no case at all.
+func (c *Call) blind() bool { return !procesregie.MagVervangen(c.Lid.Rol) }
+
 // nothingToSee says why a list is empty: because of the role, or because there is nothing.
 func (c *Call) nothingToSee() Reply {
-	if !slices.Contains(openers, c.Lid.Rol) && c.Lid.Rol != procesregie.Kwaliteitsmedewerker {
+	if c.blind() {
 		return say("**Met jouw rol zie je geen casussen**.")
 	}
 	return say("**Er zijn geen open casussen die jij mag zien**.")
