@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/regiebot/regiebot/audit"
+	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
 )
@@ -26,7 +27,7 @@ const (
 // [store.Store.Logged]; what the platforms have still to take away is done by the next
 // rounds. See [store.Tx.Erase].
 func Erase(ctx context.Context, tx *store.Tx, zaak string, at time.Time) (store.Erased, error) {
-	erased, err := tx.Erase(ctx, zaak, store.Erasing{At: at, Without: without})
+	erased, err := tx.Erase(ctx, zaak, store.Erasing{At: at, Without: without, Local: bot.Local})
 	if err != nil {
 		return erased, err
 	}

@@ -21,6 +21,7 @@ type Correction struct {
 
 var (
 	correctionKey     = sealedColumn{"corrections", "key", []string{"id"}}
+	correctionReceipt = sealedColumn{"corrections", "receipt_id", []string{"id"}}
 	correctionMessage = sealedColumn{"corrections", "message", []string{"id"}}
 )
 
@@ -31,6 +32,10 @@ func (tx *Tx) Correct(ctx context.Context, c Correction, at time.Time) error {
 	if err != nil {
 		return err
 	}
+	receipt, err := tx.seal(correctionReceipt, c.ID, c.Receipt.ID)
+	if err != nil {
+		return err
+	}
 	message, err := tx.seal(correctionMessage, c.ID, string(c.Message))
 	if err != nil {
 		return err
@@ -38,7 +43,7 @@ func (tx *Tx) Correct(ctx context.Context, c Correction, at time.Time) error {
 	_, err = tx.exec(ctx, `INSERT INTO corrections (id, aan, key, receipt_platform, receipt_id, message, versie, attempts, not_before, claimed_until)
 		VALUES (?, ?, ?, ?, ?, ?, 1, 0, ?, 0) ON CONFLICT (id) DO UPDATE SET message = excluded.message, versie = corrections.versie + 1,
 		attempts = 0, not_before = excluded.not_before`,
-		c.ID, c.Aan, key, c.Receipt.Platform, c.Receipt.ID, message, millis(at))
+		c.ID, c.Aan, key, c.Receipt.Platform, receipt, message, millis(at))
 	if err != nil {
 		return fmt.Errorf("corrections: %w", err)
 	}
@@ -68,11 +73,14 @@ func (s *Store) ClaimCorrections(ctx context.Context, at time.Time, lease time.D
 // scanCorrection reads a correction. Of one that cannot be opened the message is taken
 // away: too much is gone rather than too little.
 func (tx *Tx) scanCorrection(rows *sql.Rows) (c Correction, err error) {
-	var key, message string
-	if err := rows.Scan(&c.ID, &c.Aan, &key, &c.Receipt.Platform, &c.Receipt.ID, &message, &c.versie, &c.Attempts); err != nil {
+	var key, receipt, message string
+	if err := rows.Scan(&c.ID, &c.Aan, &key, &c.Receipt.Platform, &receipt, &message, &c.versie, &c.Attempts); err != nil {
 		return c, err
 	}
 	if c.Key, err = tx.open(correctionKey, c.ID, key, c.ID); readable(err) != nil {
+		return c, err
+	}
+	if c.Receipt.ID, err = tx.open(correctionReceipt, c.ID, receipt, c.ID); readable(err) != nil {
 		return c, err
 	}
 	text, err := tx.open(correctionMessage, c.ID, message, c.ID)

@@ -21,6 +21,9 @@ type Erasing struct {
 	// Without returns a message without what it says about a casus; nil when nothing is
 	// left. The store does not look inside messages.
 	Without func(message []byte, zaaknummer string) ([]byte, error)
+	// Local is a platform on which nothing can be taken away: whoever was told there has
+	// read it on a screen.
+	Local string
 }
 
 // Erased says what was erased, and nothing of what was in it.

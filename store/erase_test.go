@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	p "github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
@@ -253,4 +254,49 @@ func sortedRows(rows []string) []string {
 // withoutUnknown leaves out the number of which there is no casus.
 func withoutUnknown(rows []string) []string {
 	return slices.DeleteFunc(rows, func(row string) bool { return strings.Contains(row, "WEG-9") })
+}
+
+// A receipt can hold the key of a message, and so a zaaknummer: what is to be taken away
+// stands nowhere in plain text, and what is on a screen only is not kept at all.
+func TestEraseHidesReceipts(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := filled(t, open())
+		save(t, s, full("ZO-1"), full("ZO-2"))
+		for platform, zaken := range map[string][]string{"slack": {"ZO-1"}, "scherm": {"ZO-1"}, "teams": {"ZO-1", "ZO-2"}} {
+			one := post("zo-1/bericht/"+platform, "anouk", at(9, 0))
+			one.Zaken = zaken
+			enqueue(t, s, one)
+		}
+		claimed, err := s.Claim(t.Context(), "w", at(9, 0), time.Minute, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for len(claimed) > 0 {
+			for _, p := range claimed {
+				platform := p.Key[strings.LastIndex(p.Key, "/")+1:]
+				update(t, s, func(ctx context.Context, tx *store.Tx) error {
+					return tx.Delivered(ctx, p, store.Receipt{Platform: platform, ID: p.Key}, at(9, 1))
+				})
+			}
+			if claimed, err = s.Claim(t.Context(), "w", at(9, 2), time.Minute, 10); err != nil {
+				t.Fatal(err)
+			}
+		}
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			rest := func([]byte, string) ([]byte, error) { return []byte("ZO-2"), nil }
+			done, err := tx.Erase(ctx, "ZO-1", store.Erasing{At: at(12, 0), Without: rest, Local: "scherm"})
+			same(t, done.Corrected, 2)
+			return err
+		})
+		if list := over(t, s, "ZO-1"); len(list) > 0 {
+			t.Errorf("%v", list)
+		}
+		list, err := s.ClaimCorrections(t.Context(), at(12, 0), time.Minute, 10)
+		if err != nil || len(list) != 2 {
+			t.Fatal(list, err)
+		}
+		for _, c := range list {
+			same(t, c.Receipt.ID, "zo-1/bericht/"+c.Receipt.Platform)
+		}
+	})
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/regiebot/regiebot/procesregie"
 )
@@ -71,11 +72,18 @@ func (e *erasure) share(ctx context.Context, p Post) (sharing, error) {
 		} else if rows[0].zaak != e.zaak && rows[0].state == stateSent {
 			m.foreign = append(m.foreign, rows[0])
 		}
-		if len(rows) == 0 && !procesregie.NoemtZaak(key, e.zaak) || len(rows) > 0 && rows[0].zaak != e.zaak {
+		if len(rows) == 0 && !e.inKey(key) || len(rows) > 0 && rows[0].zaak != e.zaak {
 			m.keys = append(m.keys, key)
 		}
 	}
 	return m, nil
+}
+
+// inKey reports whether a key or a receipt may name the casus. In a key a zaaknummer goes
+// on with a slash, which could be part of a longer number: too much is hidden rather than
+// too little.
+func (e *erasure) inKey(key string) bool {
+	return procesregie.NoemtZaak(key, e.zaak) || strings.Contains("/"+strings.ToUpper(key), "/"+e.zaak+"/")
 }
 
 // drop removes a message. What may be on a platform is taken away there.
@@ -100,10 +108,15 @@ func (e *erasure) rewrite(ctx context.Context, p Post, m sharing, rest []byte) e
 		return err
 	}
 	key, waiting := p.Key, p.waiting()
-	if waiting && p.Attempts > 0 || procesregie.NoemtZaak(key, e.zaak) {
+	if waiting && p.Attempts > 0 || e.inKey(key) {
 		key = "gewist/" + p.ID
 	}
-	if _, err := e.tx.exec(ctx, "UPDATE outbox SET key = ?, message = ?, keys = ?, zaken = ? WHERE id = ?", key, message, lists[0], lists[1], p.ID); err != nil {
+	receipt := p.Receipt.ID
+	if e.inKey(receipt) { // a platform can make it of the key
+		receipt = ""
+	}
+	_, err = e.tx.exec(ctx, "UPDATE outbox SET key = ?, message = ?, keys = ?, zaken = ?, receipt_id = ? WHERE id = ?", key, message, lists[0], lists[1], receipt, p.ID)
+	if err != nil {
 		return fmt.Errorf("outbox: %w", err)
 	}
 	e.done.Changed++
@@ -118,6 +131,8 @@ func (e *erasure) rewrite(ctx context.Context, p Post, m sharing, rest []byte) e
 func (e *erasure) correct(ctx context.Context, p Post, rest []byte) error {
 	c := Correction{ID: p.ID, Aan: p.Aan, Receipt: p.Receipt, Message: rest}
 	switch {
+	case p.Receipt.Platform != "" && p.Receipt.Platform == e.Local:
+		return nil
 	case p.Receipt.ID != "":
 	case p.Attempts > 0 && p.waiting():
 		c.Key = p.Key

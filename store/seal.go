@@ -18,7 +18,7 @@ type sealedColumn struct {
 // outside the team. The other columns are what rows are found by, and what colleagues
 // know of each other.
 func sealedColumns() []sealedColumn {
-	return []sealedColumn{casusData, draftFields, outboxMessage, correctionKey, correctionMessage}
+	return []sealedColumn{casusData, draftFields, outboxMessage, correctionKey, correctionReceipt, correctionMessage}
 }
 
 var (

@@ -99,12 +99,29 @@ func TestEraseUnknown(t *testing.T) {
 	}
 }
 
-// After it was erased, no file of the database holds its number but in the access log.
+// After it was erased, no file of the database holds its number but in the access log:
+// not where messages about it went out either, and in whatever capitals it was written.
 func TestErasedBytes(t *testing.T) {
+	for _, zaak := range []string{erasedCase, "Zo-2026-klein"} {
+		t.Run(zaak, func(t *testing.T) { erasedBytes(t, zaak) })
+	}
+}
+
+func erasedBytes(t *testing.T, zaak string) {
 	d := newDesk(t)
+	who := "chantal"
+	if zaak != erasedCase {
+		who = "anouk"
+		d.ok("say", "--as", who, "--at", "2026-11-13T08:50", "casus nieuw zaak="+zaak+" start=13-11-2026 niveau=basis")
+	}
 	d.ok("tick", "--at", "2026-11-13T09:00")
-	d.ok("say", "--as", "anouk", "casus toon "+erasedCase)
-	d.ok("erase", erasedCase, "--yes")
+	d.ok("say", "--as", who, "--at", "2026-11-13T10:00", "casus toon "+zaak)
+	d.ok("say", "--as", who, "--at", "2026-11-13T10:00", "mpcheck jeugd crisis=nee acuut=nee structureel=ja kind=ja ouder=ja opvoeding=ja hulpverlening=ja zaak="+zaak)
+	d.ok("say", "--as", who, "--at", "2026-11-13T10:00", "casus overdragen zaak="+zaak+" aan=bram reden=verhuisd")
+	if out := d.ok("tick", "--at", "2026-11-13T10:01"); !strings.Contains(out, zaak) {
+		t.Fatalf("nobody was told: %s", out)
+	}
+	d.ok("erase", strings.ToLower(zaak), "--yes")
 	d.exec("PRAGMA secure_delete = ON; UPDATE audit SET casus = ''; PRAGMA wal_checkpoint(TRUNCATE)")
 	names, err := filepath.Glob(filepath.Join(d.folder, "regiebot.db*"))
 	if err != nil || len(names) == 0 {
@@ -115,7 +132,7 @@ func TestErasedBytes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if strings.Contains(strings.ToUpper(string(text)), erasedCase) {
+		if strings.Contains(strings.ToUpper(string(text)), strings.ToUpper(zaak)) {
 			t.Errorf("the number stands in %s", filepath.Base(name))
 		}
 	}
@@ -125,8 +142,9 @@ func TestExportInzage(t *testing.T) {
 	d := newDesk(t)
 	d.ok("tick", "--at", "2026-11-13T09:00")
 	d.ok("say", "--as", "anouk", "casus toon "+erasedCase)
+	d.ok("say", "--as", "chantal", "mpcheck jeugd crisis=nee acuut=nee structureel=ja kind=ja ouder=ja opvoeding=ja hulpverlening=ja zaak="+strings.ToLower(erasedCase))
 	text := d.ok("export", "inzage", strings.ToLower(erasedCase))
-	for _, want := range []string{"Alles wat Regiebot bewaart over " + erasedCase, "Procesregisseur: ", "Niveau: ", "Herinneringen die nog komen", "Toegangslog", "casus toon, ingezien"} {
+	for _, want := range []string{"Alles wat Regiebot bewaart over " + erasedCase, "Procesregisseur: ", "Niveau: ", "Herinneringen die nog komen", "Toegangslog", "casus toon, ingezien", "Veld antwoord kind: ja"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -29,12 +30,12 @@ func (c *tickCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer s.Close()
-	moment, err := restoredAt(ctx, s)
+	active, err := inUse(ctx, s)
 	if err != nil {
 		return err
 	}
-	if !moment.IsZero() {
-		return errors.New("this database is a restored copy that is not in use, so nothing was sent: look at it with regiebot simulate, and put it in use with regiebot activate")
+	if !active {
+		return errors.New("this database is not in use (a restored copy, or one whose mark that it is in use is gone), so nothing was sent: look at it with regiebot simulate, and put it in use with regiebot activate")
 	}
 	delivered, err := scheduler.New(s, terminal{}, e.logger(), "tick").Tick(ctx, at)
 	if printErr := e.printDelivered(delivered); printErr != nil {
@@ -46,9 +47,9 @@ func (c *tickCmd) Run(ctx context.Context, e *env) error {
 // terminal delivers by printing: the caller prints what the round returns.
 type terminal struct{}
 
-// Send takes every message.
-func (terminal) Send(_ context.Context, _ bot.Address, key string, _ bot.Message) (bot.Receipt, error) {
-	return bot.Receipt{Platform: bot.Local, ID: key}, nil
+// Send takes every message. The receipt says nothing of it: a key can hold a zaaknummer.
+func (terminal) Send(context.Context, bot.Address, string, bot.Message) (bot.Receipt, error) {
+	return bot.Receipt{Platform: bot.Local, ID: rand.Text()}, nil
 }
 
 // errElsewhere leaves a message to the program that can reach its platform.
