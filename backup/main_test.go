@@ -116,7 +116,13 @@ func rows(t testing.TB, s *store.Store) map[string]map[string]bool {
 				all[table] = map[string]bool{}
 				return nil
 			},
-			Row: func(values []any) error { all[table][fmt.Sprintf("%#v", values)] = true; return nil },
+			Row: func(values []any) error {
+				if values[0] == "actief" { // sealed anew by whoever puts a copy in use
+					values = values[:1]
+				}
+				all[table][fmt.Sprintf("%#v", values)] = true
+				return nil
+			},
 		})
 	})
 	if err != nil {

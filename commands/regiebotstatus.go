@@ -43,9 +43,13 @@ func regiebotStatus(c *Call) (Reply, error) {
 
 // restored says that this is a copy that sends nothing, if it is one.
 func (c *Call) restored() (string, error) {
+	active, err := c.tx.Active(c.ctx)
+	if err != nil || active {
+		return "", err
+	}
 	moment, err := c.tx.Restored(c.ctx)
 	if err != nil || moment.IsZero() {
-		return "", err
+		return "**Deze database is niet in gebruik.** Er gaan geen berichten uit. De beheerder zet hem aan met: regiebot activate.", err
 	}
 	return fmt.Sprintf("**Dit is een teruggezette kopie** van %s. Er gaan geen berichten uit. De beheerder zet hem aan met: regiebot activate.",
 		procesregie.DutchMoment(moment.In(c.Praktijk.Zone))), nil

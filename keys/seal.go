@@ -7,11 +7,12 @@ import (
 	"strings"
 )
 
-// A sealed text is mark, number of the key, ".", ciphertext.
+// A sealed text is [Mark], number of the key, ".", ciphertext.
 const (
-	mark = "rb1."
+	// Mark is what all sealed text begins with.
+	Mark = "rb1."
 	// PrefixLength is the length in bytes of [Ring.Prefix].
-	PrefixLength = len(mark) + 8 + 1
+	PrefixLength = len(Mark) + 8 + 1
 	// tinkPrefix is the byte that a ciphertext of Tink begins with; the number of its
 	// key follows.
 	tinkPrefix = 1
@@ -19,12 +20,12 @@ const (
 
 func encoding() *base64.Encoding { return base64.RawURLEncoding.Strict() }
 
-func prefixOf(key uint32) string { return fmt.Sprintf("%s%08x.", mark, key) }
+func prefixOf(key uint32) string { return fmt.Sprintf("%s%08x.", Mark, key) }
 
 // Sealed says whether text has the form of sealed text. What the database held before
 // it was sealed never has: that is JSON.
 func Sealed(text string) bool {
-	return len(text) > PrefixLength && strings.HasPrefix(text, mark)
+	return len(text) > PrefixLength && strings.HasPrefix(text, Mark)
 }
 
 // PrefixOf returns the part of sealed text that names its key, as [Ring.Prefix] does for

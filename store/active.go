@@ -6,37 +6,56 @@ import (
 	"time"
 )
 
-// settingRestored is there while the database is a restored copy that nobody put in
-// use: the moment of the backup.
-const settingRestored = "hersteld"
+const (
+	// settingActive is there, sealed, while the database is in use. Whoever takes it away
+	// makes it silent; nobody can put it there without the keys.
+	settingActive = "actief"
+	// settingRestored is of which moment a restored copy is, for people to read.
+	settingRestored = "hersteld"
+)
 
 // Active reports whether the database is in use. A restored copy is not, until
 // [Tx.Activate]: two databases that both send would tell everybody everything twice.
 func (tx *Tx) Active(ctx context.Context) (bool, error) {
-	_, restored, err := tx.Setting(ctx, settingRestored)
-	return !restored, err
+	_, active, err := tx.sealedSetting(ctx, settingActive)
+	return active, err
 }
 
 // Restored returns of which moment this database is a copy that is not in use; zero
-// when it is in use.
+// when it is in use, or when that moment is not known.
 func (tx *Tx) Restored(ctx context.Context) (time.Time, error) {
-	text, restored, err := tx.Setting(ctx, settingRestored)
-	if err != nil || !restored {
+	if active, err := tx.Active(ctx); err != nil || active {
 		return time.Time{}, err
 	}
-	return time.Parse(time.RFC3339, text)
+	text, _, err := tx.Setting(ctx, settingRestored)
+	if err != nil {
+		return time.Time{}, err
+	}
+	moment, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return time.Time{}, nil //nolint:nilerr // somebody has changed it: it is not known
+	}
+	return moment, nil
 }
 
 // Deactivate marks the database as a copy of what was there at a moment: it sends
 // nothing.
 func (tx *Tx) Deactivate(ctx context.Context, moment time.Time) error {
+	if _, err := tx.exec(ctx, "DELETE FROM settings WHERE key = ?", settingActive); err != nil {
+		return err
+	}
 	return tx.writeSetting(ctx, settingRestored, moment.UTC().Format(time.RFC3339))
 }
 
 // Activate puts a restored copy in use; false when the database was in use already.
 func (tx *Tx) Activate(ctx context.Context) (bool, error) {
-	n, err := tx.exec(ctx, "DELETE FROM settings WHERE key = ?", settingRestored)
-	return n > 0, err
+	if active, err := tx.Active(ctx); err != nil || active {
+		return false, err
+	}
+	if _, err := tx.exec(ctx, "DELETE FROM settings WHERE key = ?", settingRestored); err != nil {
+		return false, err
+	}
+	return true, tx.writeSealed(ctx, settingActive, checkText)
 }
 
 // Held is what a database that is not in use keeps to itself.

@@ -11,31 +11,68 @@ import (
 )
 
 const (
-	// settingCheck is a text that only the right keys open.
+	// settingCheck is a text that only the right keys open. Where it is everything was
+	// sealed: plain text was put there by somebody else.
 	settingCheck = "sleutel"
-	// settingSealed is there once nothing is left in plain text.
+	// settingSealed is there once nothing is left of plain text in the files either.
 	settingSealed = "verzegeld"
 
-	checkText  = "regiebot"
-	checkPlace = "settings.value." + settingCheck
+	checkText = "regiebot"
 )
+
+// settingValue is the place of the settings that are sealed; [Tx.resealSettings] is what
+// goes through them. The others are for everybody to read.
+var settingValue = sealedColumn{table: "settings", column: "value", key: []string{"key"}}
+
+// ownSettings are there in every database, also in one in which nobody has put
+// anything yet.
+func ownSettings() []any { return []any{settingCheck, settingSealed, settingActive} }
 
 // Sealed reports whether there is a database at an address that can only be opened
 // with the keys it was sealed with. It changes nothing; errors as of [Open].
-func Sealed(ctx context.Context, address string) (sealed bool, err error) {
-	if address == inMemory {
-		return false, nil
-	}
-	if _, err := os.Stat(address); !isPostgres(address) && errors.Is(err, os.ErrNotExist) {
-		return false, nil
-	}
-	s, err := connect(ctx, address)
-	if err != nil {
+func Sealed(ctx context.Context, address string) (bool, error) {
+	s, err := connectExisting(ctx, address)
+	if s == nil || err != nil {
 		return false, err
 	}
 	defer s.Close()
 	check, err := s.check(ctx)
-	return check != "", explain(s.dialect, err)
+	if check != "" || err != nil {
+		return check != "", explain(s.dialect, err)
+	}
+	sealed := false
+	err = s.View(ctx, func(tx *Tx) error {
+		found, err := tx.look(ctx)
+		sealed = found.any()
+		return err
+	})
+	return sealed, err
+}
+
+// Exists reports whether there is a database at an address: a file, or the tables of
+// this program on a server. It changes nothing; errors as of [Open].
+func Exists(ctx context.Context, address string) (bool, error) {
+	s, err := connectExisting(ctx, address)
+	if s == nil || err != nil {
+		return false, err
+	}
+	defer s.Close()
+	if !isPostgres(address) {
+		return true, nil
+	}
+	version, err := s.version(ctx, s.reader)
+	return version > 0, explain(s.dialect, err)
+}
+
+// connectExisting opens a database without keys; nil when there is no file.
+func connectExisting(ctx context.Context, address string) (*Store, error) {
+	if address == inMemory {
+		return nil, nil
+	}
+	if _, err := os.Stat(address); !isPostgres(address) && errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	return connect(ctx, address)
 }
 
 // check returns the text that only the right keys open; empty when there is none.
@@ -52,18 +89,28 @@ func (s *Store) check(ctx context.Context) (check string, err error) {
 	return check, err
 }
 
-// checkKeys refuses the wrong keys before anything is changed.
+// checkKeys refuses the wrong keys before anything is changed. Where the text is gone by
+// which they are known, they must open something else that is sealed.
 func (s *Store) checkKeys(ctx context.Context) error {
 	check, err := s.check(ctx)
-	if err != nil || check == "" {
+	if err != nil {
 		return err
 	}
-	return opens(s.ring, check)
+	if check != "" {
+		return opens(s.ring, check)
+	}
+	return s.View(ctx, func(tx *Tx) error {
+		found, err := tx.look(ctx)
+		if err == nil && found.any() && !found.opens {
+			err = &wrongKeys{file: s.ring.Path()}
+		}
+		return err
+	})
 }
 
 // opens returns nil when keys open the check of a database.
 func opens(ring *keys.Ring, check string) error {
-	_, err := ring.Open(check, checkPlace)
+	_, err := ring.Open(check, settingValue.place(settingCheck))
 	switch {
 	case err == nil:
 		return nil
@@ -90,73 +137,34 @@ func (*wrongKeys) Unwrap() error { return ErrWrongKeys }
 
 // writeCheck makes the present keys those of the database.
 func (tx *Tx) writeCheck(ctx context.Context) error {
-	check, err := tx.ring.Seal([]byte(checkText), checkPlace)
+	return tx.writeSealed(ctx, settingCheck, checkText)
+}
+
+// writeSealed stores a setting that nobody can make without the keys.
+func (tx *Tx) writeSealed(ctx context.Context, key, value string) error {
+	sealed, err := tx.seal(settingValue, key, value)
 	if err != nil {
 		return err
 	}
-	tx.sealedWith = keys.PrefixOf(check)
-	return tx.writeSetting(ctx, settingCheck, check)
+	return tx.writeSetting(ctx, key, sealed)
 }
 
-// sealAtFirst seals a database of before, one process at a time; one that was
-// interrupted goes on where it was. It does nothing when everything is sealed.
-func (s *Store) sealAtFirst(ctx context.Context) error {
-	if done, err := s.isSealed(ctx); done || err != nil {
-		return err
+// sealedSetting returns a setting that was stored by writeSealed; false when it is not
+// there, or was made or changed by somebody without the keys.
+func (tx *Tx) sealedSetting(ctx context.Context, key string) (string, bool, error) {
+	sealed, there, err := tx.Setting(ctx, key)
+	if err != nil || !there {
+		return "", false, err
 	}
-	unlock, err := s.dialect.lock(ctx, s.writer)
-	if err != nil {
-		return err
-	}
-	return errors.Join(s.sealLocked(ctx), unlock())
+	text, err := tx.open(settingValue, key, sealed, key)
+	return text, err == nil, readable(err)
 }
 
-func (s *Store) isSealed(ctx context.Context) (sealed bool, err error) {
-	err = s.View(ctx, func(tx *Tx) error {
-		_, sealed, err = tx.Setting(ctx, settingSealed)
-		return err
-	})
-	return sealed, err
-}
-
-func (s *Store) sealLocked(ctx context.Context) error {
-	if done, err := s.isSealed(ctx); done || err != nil {
-		return err
-	}
-	if err := s.checkKeys(ctx); err != nil { // somebody else may have been first
-		return err
-	}
-	begun, err := s.check(ctx)
-	if err != nil {
-		return err
-	}
-	if err := s.Update(ctx, func(tx *Tx) error { return tx.writeCheck(ctx) }); err != nil {
-		return err
-	}
-	done, err := s.reseal(ctx, (*Tx).openPlain, nil)
-	if err != nil {
-		return err
-	}
-	if done.Rows > 0 || begun != "" {
-		if err := s.dialect.compact(ctx, s.writer); err != nil {
-			return explain(s.dialect, fmt.Errorf("removing plain text from the database: %w", err))
-		}
-	}
-	return s.Update(ctx, func(tx *Tx) error { return tx.writeSetting(ctx, settingSealed, "1") })
-}
-
-// openPlain is open for a database of before, in which text was not sealed.
-func (tx *Tx) openPlain(c sealedColumn, row, text, shown string) (string, error) {
-	if !keys.Sealed(text) {
-		return text, nil
-	}
-	return tx.open(c, row, text, shown)
-}
-
-// yieldKeys leaves it to the rows that are loaded to say with which keys they are sealed.
+// yieldKeys leaves it to the rows that are loaded to say with which keys they are sealed,
+// and whether they are in use.
 func (tx *Tx) yieldKeys(ctx context.Context) error {
 	tx.loading = true
-	_, err := tx.exec(ctx, "DELETE FROM settings WHERE key IN (?, ?)", settingCheck, settingSealed)
+	_, err := tx.exec(ctx, "DELETE FROM settings WHERE key IN (?, ?, ?)", ownSettings()...)
 	return err
 }
 

@@ -107,7 +107,7 @@ func (tx *Tx) mustBeEmpty(ctx context.Context) error {
 		}
 		n, err := first(ctx, tx, q("SELECT count(*) FROM "+table), scanNumber)
 		if table == "settings" {
-			n, err = first(ctx, tx, q("SELECT count(*) FROM settings WHERE key NOT IN (?, ?)", settingCheck, settingSealed), scanNumber)
+			n, err = first(ctx, tx, q("SELECT count(*) FROM settings WHERE key NOT IN (?, ?, ?)", ownSettings()...), scanNumber)
 		}
 		if err != nil {
 			return err

@@ -23,10 +23,25 @@ type Resealed struct {
 // again. progress is told how many rows of how many are done; it may be nil.
 func (s *Store) Reseal(ctx context.Context, progress func(done, total int)) (Resealed, error) {
 	// First: from now on an older copy of the key file does not open the database.
-	if err := s.Update(ctx, func(tx *Tx) error { return tx.writeCheck(ctx) }); err != nil {
+	if err := s.Update(ctx, func(tx *Tx) error { return tx.resealSettings(ctx) }); err != nil {
 		return Resealed{}, err
 	}
 	return s.reseal(ctx, (*Tx).open, progress)
+}
+
+// resealSettings seals the settings of this program. One that cannot be opened stays as
+// it is, which is as good as gone.
+func (tx *Tx) resealSettings(ctx context.Context) error {
+	for _, key := range []string{settingSealed, settingActive} {
+		text, there, err := tx.sealedSetting(ctx, key)
+		if err == nil && there {
+			err = tx.writeSealed(ctx, key, text)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return tx.writeCheck(ctx)
 }
 
 // opener returns the text of a row.
@@ -178,14 +193,23 @@ func (tx *Tx) olderAfter(ctx context.Context, c sealedColumn, last []string) ([]
 		args = append(args, value)
 	}
 	text := fmt.Sprintf("SELECT %s, %s FROM %s WHERE %s AND (%s) > (%s) ORDER BY %s LIMIT ?", columns, c.column, c.table, c.older(), columns, marks, columns)
-	return collect(ctx, tx, q(text, append(args, resealBatch)...), func(rows *sql.Rows) (sealedRow, error) {
-		row := sealedRow{key: make([]string, len(c.key))}
-		into := make([]any, 0, len(c.key)+1)
-		for i := range row.key {
-			into = append(into, &row.key[i])
-		}
-		return row, rows.Scan(append(into, &row.text)...)
-	})
+	return collect(ctx, tx, q(text, append(args, resealBatch)...), c.scan)
+}
+
+// selectSealed finds the rows that are sealed, with whatever key.
+func (c sealedColumn) selectSealed() query {
+	columns := strings.Join(append(slices.Clone(c.key), c.column), ", ")
+	return q("SELECT "+columns+" FROM "+c.table+" WHERE substr("+c.column+", 1, ?) = ?", len(keys.Mark), keys.Mark)
+}
+
+// scan reads the key of a row and its text.
+func (c sealedColumn) scan(rows *sql.Rows) (sealedRow, error) {
+	row := sealedRow{key: make([]string, len(c.key))}
+	into := make([]any, 0, len(c.key)+1)
+	for i := range row.key {
+		into = append(into, &row.key[i])
+	}
+	return row, rows.Scan(append(into, &row.text)...)
 }
 
 // resealRow seals one row with the present key, unless it was changed since it was

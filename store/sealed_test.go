@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/regiebot/regiebot/audit"
 	"github.com/regiebot/regiebot/keys"
 	p "github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
@@ -362,7 +363,12 @@ func TestSealed(t *testing.T) {
 		s := storetest.Open(t, address)
 		is(true)
 		exec(t, s, "DELETE FROM settings WHERE key = 'sleutel'")
+		is(true)
+		exec(t, s, "DELETE FROM settings")
 		is(false)
+		secrets(t, filled(t, s))
+		exec(t, s, "DELETE FROM settings")
+		is(true)
 	})
 	if sealed, err := store.Sealed(t.Context(), ":memory:"); sealed || err != nil {
 		t.Errorf("%v, %v", sealed, err)
@@ -566,7 +572,7 @@ func before(t testing.TB, s *store.Store) {
 			exec(t, s, "UPDATE "+part[0]+" SET "+part[1]+" = '"+string(plain)+"'"+where)
 		}
 	}
-	exec(t, s, "DELETE FROM settings WHERE key IN ('sleutel', 'verzegeld')")
+	exec(t, s, "DELETE FROM settings WHERE key IN ('sleutel', 'verzegeld', 'actief')")
 	if !strings.Contains(strings.Join(sealedTexts(t, s), ""), canary) {
 		t.Fatal("nothing is in plain text")
 	}
@@ -619,16 +625,76 @@ func TestSealingADatabaseOfBeforeIsInterrupted(t *testing.T) {
 	storetest.EachAddress(t, func(t *testing.T, address string) {
 		s := storetest.Open(t, address)
 		before(t, s)
-		plain := names(t, s, "SELECT data FROM casussen WHERE zaak = 'ZO-2'")[0]
-		if again := storetest.Open(t, address); again.Close() != nil {
-			t.Fatal("closing")
+		plain := sealedTexts(t, s)
+		stop, goOn := "CREATE TRIGGER stop BEFORE UPDATE ON outbox BEGIN SELECT RAISE(ABORT, 'stop'); END", "DROP TRIGGER stop"
+		if s.Kind() == "postgres" {
+			stop, goOn = "ALTER TABLE outbox ADD CONSTRAINT stop CHECK (message NOT LIKE 'rb1%')", "ALTER TABLE outbox DROP CONSTRAINT stop"
 		}
-		exec(t, s, "UPDATE casussen SET data = '"+plain+"' WHERE zaak = 'ZO-2'") // as if it had not come so far
-		exec(t, s, "DELETE FROM settings WHERE key = 'verzegeld'")
-		_, err := store.Open(t.Context(), address, keyFile(t)) // and not with other keys
-		wants(t, err, store.ErrWrongKeys)
+		exec(t, s, stop)
+		if _, err := store.Open(t.Context(), address, keyFile(t)); err == nil {
+			t.Fatal("not interrupted")
+		}
+		if !slices.Equal(sealedTexts(t, s), plain) {
+			t.Error("a part was sealed")
+		}
+		exec(t, s, goOn)
 		readable(t, storetest.Open(t, address))
 	})
+}
+
+// Whoever can write in the database and has no keys cannot have plain text taken for that
+// of a database of before, whatever he takes away.
+func TestADatabaseWithoutMarksIsNotOfBefore(t *testing.T) {
+	const forged = `UPDATE casussen SET data = '{"zaaknummer":"ZO-1","team":"West"}' WHERE zaak = 'ZO-1'`
+	for name, statements := range map[string][]string{
+		"the mark":              {forged, "DELETE FROM settings WHERE key = 'verzegeld'"},
+		"the check":             {forged, "DELETE FROM settings WHERE key = 'sleutel'"},
+		"both":                  {forged, "DELETE FROM settings WHERE key IN ('sleutel', 'verzegeld')"},
+		"all settings":          {forged, "DELETE FROM settings WHERE key <> 'profiel'"},
+		"a mark of his own":     {forged, "UPDATE settings SET value = '1' WHERE key = 'verzegeld'", "DELETE FROM settings WHERE key = 'sleutel'"},
+		"all but one form":      {forged, "DELETE FROM settings WHERE key <> 'profiel'", "DELETE FROM casussen WHERE zaak <> 'ZO-1'", "DELETE FROM outbox", "DELETE FROM drafts WHERE id <> 'D1'", "DELETE FROM members"},
+		"all but the log":       {forged, "DELETE FROM settings WHERE key <> 'profiel'", "DELETE FROM casussen WHERE zaak <> 'ZO-1'", "DELETE FROM outbox", "DELETE FROM drafts", "DELETE FROM members"},
+		"all but the check":     {forged, "DELETE FROM settings WHERE key NOT IN ('profiel', 'sleutel')", "DELETE FROM casussen WHERE zaak <> 'ZO-1'", "DELETE FROM outbox", "DELETE FROM drafts", "DELETE FROM members", "DELETE FROM audit_head", "DELETE FROM audit"},
+		"the mark of something": {forged, "UPDATE settings SET value = (SELECT value FROM settings WHERE key = 'sleutel') WHERE key = 'verzegeld'"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			storetest.EachAddress(t, func(t *testing.T, address string) {
+				s := filled(t, storetest.Open(t, address))
+				secrets(t, s)
+				logEvent(t, s)
+				for _, statement := range statements {
+					exec(t, s, statement)
+				}
+				settings, err := s.Rows(t.Context(), "settings")
+				if err != nil {
+					t.Fatal(err)
+				}
+				_, err = store.Open(t.Context(), address, keyFile(t))
+				wants(t, err, store.ErrWrongKeys)
+				if now, err := s.Rows(t.Context(), "settings"); err != nil || !slices.Equal(now, settings) {
+					t.Errorf("the wrong keys changed something: %v", err)
+				}
+				for range 2 {
+					again := storetest.Open(t, address)
+					err = again.View(t.Context(), func(tx *store.Tx) error { _, err := tx.Casus(t.Context(), "ZO-1"); return err })
+					wants(t, err, store.ErrUnreadable)
+				}
+				_, err = store.Open(t.Context(), address, keyFile(t))
+				wants(t, err, store.ErrWrongKeys)
+			})
+		})
+	}
+}
+
+// logEvent puts a row in the access log.
+func logEvent(t testing.TB, s *store.Store) {
+	t.Helper()
+	err := s.Logged(t.Context(), func(tx *store.Tx) error {
+		return tx.Log(t.Context(), audit.Event{At: at(9, 0), Wat: "casus toon", Actie: audit.Inzien, Uitkomst: audit.Gelukt, Wie: "anouk", Rol: "consulent", Platform: "slack"})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestCopyToOtherKeysIsRefused(t *testing.T) {

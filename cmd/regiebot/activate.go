@@ -26,13 +26,13 @@ func (activateCmd) Run(ctx context.Context, e *env) error {
 		if moment, err = tx.Restored(ctx); err != nil {
 			return err
 		}
-		if moment.IsZero() {
-			return errors.New("this database is in use already: nothing was changed")
-		}
 		if held, err = tx.Held(ctx, time.Now()); err != nil {
 			return err
 		}
-		_, err := tx.Activate(ctx)
+		done, err := tx.Activate(ctx)
+		if err == nil && !done {
+			err = errors.New("this database is in use already: nothing was changed")
+		}
 		return err
 	})
 	if err != nil {
@@ -45,15 +45,17 @@ func (activateCmd) Run(ctx context.Context, e *env) error {
 
 // eraseAgain is what only people can do after a restore.
 func eraseAgain(e *env, moment time.Time) string {
+	if moment.IsZero() {
+		return "it is not known of which moment this copy is: erase once more, with regiebot erase, what was erased since"
+	}
 	return fmt.Sprintf("what was erased after %s is here again: erase it once more with regiebot erase", e.localTime(moment))
 }
 
-// restoredAt returns of which moment the database is a copy that is not in use; zero when
-// it is in use.
-func restoredAt(ctx context.Context, s *store.Store) (moment time.Time, err error) {
+// inUse reports whether the database sends: it does not while it is a restored copy.
+func inUse(ctx context.Context, s *store.Store) (active bool, err error) {
 	err = s.View(ctx, func(tx *store.Tx) error {
-		moment, err = tx.Restored(ctx)
+		active, err = tx.Active(ctx)
 		return err
 	})
-	return moment, err
+	return active, err
 }

@@ -40,8 +40,8 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 		defer close(done)
 		rounds.Run(ctx, time.Now)
 	}()
-	if moment, err := restoredAt(ctx, s); err == nil && !moment.IsZero() {
-		fmt.Fprintf(e.out, "This database is a restored copy of %s that is not in use: nothing is sent until regiebot activate.\n", e.localTime(moment))
+	if active, err := inUse(ctx, s); err == nil && !active {
+		fmt.Fprintln(e.out, "This database is not in use (a restored copy, or one whose mark that it is in use is gone): nothing is sent until regiebot activate.")
 	}
 	fmt.Fprintf(e.out, "Regiebot listens on http://%s\n", listener.Addr())
 	err = serveUntil(ctx, listener, service{handler: guarded(health(s), onLoopback(listener.Addr()))})
@@ -54,7 +54,7 @@ func health(s *store.Store) http.Handler {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regiebot_outbox_waiting", Help: "Messages that wait to be delivered."}, func() float64 { return float64(waiting(s)) }),
-		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regiebot_in_use", Help: "1, or 0 for a restored copy that sends nothing."}, func() float64 { return float64(inUse(s)) }))
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regiebot_in_use", Help: "1, or 0 for a restored copy that sends nothing."}, func() float64 { return float64(inUseGauge(s)) }))
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
@@ -68,14 +68,14 @@ func health(s *store.Store) http.Handler {
 	return mux
 }
 
-// inUse tells a database that sends from a restored copy; -1 when it does not answer.
-func inUse(s *store.Store) int {
+// inUseGauge tells a database that sends from a restored copy; -1 when it does not answer.
+func inUseGauge(s *store.Store) int {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
-	switch moment, err := restoredAt(ctx, s); {
+	switch active, err := inUse(ctx, s); {
 	case err != nil:
 		return -1
-	case moment.IsZero():
+	case active:
 		return 1
 	}
 	return 0
