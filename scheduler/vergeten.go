@@ -122,13 +122,20 @@ func (f *forgetting) forms(ctx context.Context) error {
 	})
 }
 
-// messages empties what was sent long ago (BW-2).
+// messages empties what was sent long ago, and forgets the reminders of which no open
+// casus needs to know that they went out (BW-2).
 func (f *forgetting) messages(ctx context.Context) error {
 	before := f.ago(f.terms.Berichten)
+	return errors.Join(f.inPages(ctx, before, (*store.Tx).ClearMessages), f.inPages(ctx, before, (*store.Tx).ForgetReminders))
+}
+
+// inPages forgets what is of before a moment, so much in a transaction that others do not
+// wait long.
+func (f *forgetting) inPages(ctx context.Context, before time.Time, forget func(*store.Tx, context.Context, time.Time, int) (int, error)) error {
 	for {
 		n := 0
 		err := f.store.Update(ctx, func(tx *store.Tx) (err error) {
-			n, err = tx.ClearMessages(ctx, before, cleared)
+			n, err = forget(tx, ctx, before, cleared)
 			return err
 		})
 		if err != nil || n < cleared {

@@ -218,7 +218,7 @@ func TestMigrationFindsWhatIsThere(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := s.Exec(t.Context(), "DROP INDEX outbox_sent"); err != nil {
+		if err := s.Exec(t.Context(), "DROP INDEX outbox_sent; DROP INDEX outbox_failed"); err != nil {
 			t.Fatal(err)
 		}
 		for statement := range strings.SplitSeq(string(statements), ";\n") {

@@ -36,7 +36,7 @@ func (e *erasure) message(ctx context.Context, p Post) error {
 	case p.waiting() && m.remade:
 		e.back = append(e.back, m.foreign...)
 		return e.drop(ctx, p)
-	case p.Lost || p.State == Cleared:
+	case p.Lost:
 		return e.drop(ctx, p) // its parts cannot be told apart any more
 	}
 	rest, err := e.Without(p.Message, e.done.Zaak)

@@ -17,6 +17,16 @@ func (tx *Tx) Enqueue(ctx context.Context, p Post) error {
 	if p.Key == "" || p.Aan == "" || p.CreatedAt.IsZero() {
 		return fmt.Errorf("outbox: a message without key, recipient or moment")
 	}
+	if done, err := tx.wasCleared(ctx, p.Key); done || err != nil {
+		return err
+	}
+	if err := tx.put(ctx, p); err != nil {
+		return fmt.Errorf("outbox: %w", err)
+	}
+	return nil
+}
+
+func (tx *Tx) put(ctx context.Context, p Post) error {
 	lists, err := encodeAll(p.Keys, p.Zaken, p.Regels)
 	if err != nil {
 		return err
@@ -29,13 +39,10 @@ func (tx *Tx) Enqueue(ctx context.Context, p Post) error {
 	n, err := tx.exec(ctx, "INSERT INTO outbox ("+postColumns+`)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'waiting', 0, '', 0, '', '', ?, 0, '') ON CONFLICT DO NOTHING`,
 		id, p.Key, p.Aan, message, lists[0], lists[1], lists[2], millis(p.NotBefore), millis(p.CreatedAt))
-	if err == nil && n > 0 {
-		err = tx.noteZaken(ctx, id, p.Zaken)
+	if err != nil || n == 0 {
+		return err
 	}
-	if err != nil {
-		return fmt.Errorf("outbox: %w", err)
-	}
-	return nil
+	return tx.noteZaken(ctx, id, p.Zaken)
 }
 
 // noteZaken keeps which casussen a message is about where it can be found.

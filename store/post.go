@@ -41,7 +41,7 @@ const (
 	Waiting State = "waiting" // to be sent at or after NotBefore
 	Claimed State = "claimed" // a worker is sending it, until ClaimedUntil
 	Sent    State = "sent"
-	Cleared State = "cleared" // sent so long ago that Message was emptied
+	Cleared State = "cleared" // sent or given up so long ago that nothing of it is kept
 	Failed  State = "failed"  // given up; see Cause
 )
 

@@ -31,6 +31,8 @@ func TestQueriesGoStraightToTheirRows(t *testing.T) {
 		"messages about a casus":    {selectPostsAbout, "SEARCH outbox USING INDEX sqlite_autoindex_outbox_1 (id=?)"},
 		"what names the casus":      {selectPostsAbout, "SEARCH outbox_casus USING COVERING INDEX sqlite_autoindex_outbox_casus_1 (zaak=?)"},
 		"messages past their term":  {selectOldMessages, "outbox USING INDEX outbox_sent (sent_at<?)"},
+		"failures past their term":  {selectOldFailures, "outbox USING INDEX outbox_failed (created_at<?)"},
+		"reminders past their term": {selectOldReminders, "r USING INDEX reminders_due (state=? AND at<?)"},
 		"closed and not announced":  {selectUnannounced, "vergeten USING INDEX vergeten_wanneer (wissen_op=? AND gesloten>? AND gesloten<?)"},
 		"announced to be erased":    {selectToErase, "vergeten USING INDEX vergeten_wanneer (wissen_op>? AND wissen_op<?)"},
 		"what waits":                {selectPosts + " WHERE state IN ('waiting', 'claimed')", "outbox USING INDEX outbox_queue"},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/regiebot/regiebot/procesregie"
@@ -93,24 +92,3 @@ func scanGesloten(rows *sql.Rows) (g Gesloten, err error) {
 	}
 	return g, errors.Join(g.Op.UnmarshalText([]byte(op)), g.Wissen.UnmarshalText([]byte(wissen)))
 }
-
-// ClearMessages empties at most limit messages that were sent before a moment, the oldest
-// first, and returns how many. Their keys stay: none of them is ever sent again.
-func (tx *Tx) ClearMessages(ctx context.Context, before time.Time, limit int) (int, error) {
-	ids, err := collect(ctx, tx, q(selectOldMessages, millis(before), limit), scanText)
-	if err != nil {
-		return 0, fmt.Errorf("outbox: %w", err)
-	}
-	for _, id := range ids {
-		message, err := tx.seal(outboxMessage, id, "")
-		if err != nil {
-			return 0, err
-		}
-		if _, err := tx.exec(ctx, "UPDATE outbox SET state = 'cleared', message = ? WHERE id = ?", message, id); err != nil {
-			return 0, fmt.Errorf("outbox: %w", err)
-		}
-	}
-	return len(ids), nil
-}
-
-const selectOldMessages = "SELECT id FROM outbox WHERE state = 'sent' AND sent_at < ? ORDER BY sent_at LIMIT ?"

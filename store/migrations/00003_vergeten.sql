@@ -24,6 +24,7 @@ WITH RECURSIVE walk (id, zaken, place, word) AS (
 SELECT DISTINCT c.zaak, walk.id FROM walk JOIN casussen c ON '"' || c.zaaknummer || '"' = walk.word;
 
 CREATE INDEX outbox_sent ON outbox (sent_at) WHERE state = 'sent';
+CREATE INDEX outbox_failed ON outbox (created_at) WHERE state = 'failed';
 
 -- What must still be changed or taken away on a platform. An empty receipt: the message
 -- may be there or not, and is found by its key. message is what comes in its place; empty
