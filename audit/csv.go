@@ -3,6 +3,7 @@ package audit
 import (
 	"bufio"
 	"encoding/hex"
+	"errors"
 	"io"
 	"strconv"
 	"strings"
@@ -15,12 +16,14 @@ import (
 // The whole log has a line of its own before the first row, the anchor, and one after
 // the last row, the head: nr is "anker" or "hoofd", object the number of the row, vorige
 // the signature in hexadecimal. Where there is no such row yet, the number is 0 and the
-// signature is empty. A part of the log has one line before its rows, with nr "deel": it
+// signature is empty. After the anchor comes a line "herstart", made the same way, for
+// every row with which a broken log was begun again. A part of the log has one line before its rows, with nr "deel": it
 // cannot be proved, since rows are missing from it.
 const (
-	lineAnchor = "anker"
-	lineHead   = "hoofd"
-	linePart   = "deel"
+	lineAnchor  = "anker"
+	lineRestart = "herstart"
+	lineHead    = "hoofd"
+	linePart    = "deel"
 )
 
 // header names the columns, in the order of the chain.
@@ -48,11 +51,15 @@ const moment = "2006-01-02T15:04:05.000Z"
 // Writer writes a log as CSV.
 type Writer struct{ out *bufio.Writer }
 
-// NewWriter begins the file of a whole log. Give the rows in order to Row, and finish
-// with Close.
-func NewWriter(w io.Writer, anchor Head) (*Writer, error) {
+// NewWriter begins the file of a whole log, with the rows with which it was begun again,
+// if any. Give the rows in order to Row, and finish with Close.
+func NewWriter(w io.Writer, anchor Head, restarts ...Head) (*Writer, error) {
 	out := begin(w)
-	return out, out.line(cellsOf(lineAnchor, anchor))
+	err := out.line(cellsOf(lineAnchor, anchor))
+	for _, h := range restarts {
+		err = errors.Join(err, out.line(cellsOf(lineRestart, h)))
+	}
+	return out, err
 }
 
 // NewPartWriter begins the file of a part of a log, for reading only. Finish it with

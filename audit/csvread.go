@@ -24,6 +24,9 @@ type Reader struct {
 	anchor Head
 	head   Head
 	ended  bool
+
+	restarts []Head
+	ahead    []string // a line that was read too soon
 }
 
 // NewReader reads the beginning of the file. Every error of reading is a *Broken, but
@@ -43,14 +46,36 @@ func NewReader(r io.Reader) (*Reader, error) {
 	}
 	switch cells[columnNr] {
 	case lineAnchor:
-		in.anchor, err = in.end(cells)
+		if in.anchor, err = in.end(cells); err != nil {
+			return nil, err
+		}
 		in.next = in.anchor.Nr + 1
-		return in, err
+		return in, in.readRestarts()
 	case linePart:
 		return nil, in.malformed("this is a part of the access log (made with --casus, --from or --to): rows are missing from it, so it cannot be proved; export the whole log")
 	}
 	return nil, in.malformed("the line %q is missing: the beginning of the file was cut off", lineAnchor)
 }
+
+// readRestarts reads the lines of the rows with which the log was begun again.
+func (in *Reader) readRestarts() error {
+	for {
+		cells, err := in.cells()
+		if err != nil || cells[columnNr] != lineRestart {
+			in.ahead = cells
+			return err
+		}
+		h, err := in.end(cells)
+		if err != nil {
+			return err
+		}
+		in.restarts = append(in.restarts, h)
+	}
+}
+
+// Restarts returns the rows with which the log was begun again; their signatures are not
+// checked.
+func (in *Reader) Restarts() []Head { return in.restarts }
 
 // Anchor returns the end of what was removed before the first row; its signature is not
 // checked.
@@ -65,7 +90,7 @@ func (in *Reader) Row() (Row, error) {
 	if in.ended {
 		return Row{}, io.EOF
 	}
-	cells, err := in.cells()
+	cells, err := in.nextCells()
 	if err != nil {
 		return Row{}, err
 	}
@@ -128,6 +153,15 @@ func (in *Reader) place(number, at string) (int64, time.Time, error) {
 
 // noMoment is how no moment is written.
 const noMoment = "0001-01-01T00:00:00.000Z"
+
+// nextCells returns the line that was read too soon, or reads one.
+func (in *Reader) nextCells() ([]string, error) {
+	if cells := in.ahead; cells != nil {
+		in.ahead = nil
+		return cells, nil
+	}
+	return in.cells()
+}
 
 // cells reads a line, which must be there.
 func (in *Reader) cells() ([]string, error) {

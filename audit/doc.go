@@ -31,4 +31,13 @@
 // made the same way: the name "regiebot-audit-head-1" or "regiebot-audit-anchor-1", the
 // number, the moment and the hash. The names keep a head from being passed off as an
 // anchor.
+//
+// # Beginning again
+//
+// A log that is broken stays broken, and is begun again: by a row, a restart, that holds
+// the hash of the last row there was, a number above every row that is known of, and in
+// its rule the SHA-256 over all rows before it, as they were found: of each row the text
+// of above, and then its hash as a netstring. The restart is signed by itself, with the
+// name "regiebot-audit-restart-1". Rows before a signed restart that has their sum may be
+// broken; from there on the chain proves itself.
 package audit

@@ -42,6 +42,14 @@ func (h Head) Signed() []byte { return h.canonical("regiebot-audit-head-1") }
 // SignedAnchor returns what is signed of an anchor.
 func (h Head) SignedAnchor() []byte { return h.canonical("regiebot-audit-anchor-1") }
 
+// SignedRestart returns what is signed of the row with which a broken log was begun again.
+func (h Head) SignedRestart() []byte { return h.canonical("regiebot-audit-restart-1") }
+
+// SignedMark returns what is signed of a row that is kept apart from the log, for a purpose.
+func (h Head) SignedMark(purpose string) []byte {
+	return h.canonical("regiebot-audit-" + purpose + "-1")
+}
+
 // CheckHead returns nil when verify, which compares a signature with what was signed,
 // accepts the signature of a head. The head of a log without rows has none.
 func (h Head) CheckHead(verify func(signature, data []byte) error) error {
@@ -52,6 +60,12 @@ func (h Head) CheckHead(verify func(signature, data []byte) error) error {
 // which nothing was removed has none.
 func (h Head) CheckAnchor(verify func(signature, data []byte) error) error {
 	return h.signed("anchor", h.SignedAnchor(), verify)
+}
+
+// CheckRestart returns nil when verify accepts the signature of the row with which a
+// broken log was begun again.
+func (h Head) CheckRestart(verify func(signature, data []byte) error) error {
+	return h.signed("restart", h.SignedRestart(), verify)
 }
 
 func (h Head) signed(what string, data []byte, verify func(signature, data []byte) error) error {

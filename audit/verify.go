@@ -20,6 +20,7 @@ const (
 	Rewritten  Reason = "rewritten"   // the row is not the one that was signed
 	Unsigned   Reason = "unsigned"    // the signature of an end is not right
 	Malformed  Reason = "malformed"   // a line of a file cannot be read
+	Gone       Reason = "gone"        // there is no log, or it began anew, where there was one
 )
 
 // Broken is the first row of a log that is not right.
@@ -42,9 +43,16 @@ type Verifier struct {
 	anchor  Head
 	last    Head
 	rows    int64
+	start   int64 // number of the first row
 	first   time.Time
 	known   []Head // that must be in the log
 	stopped error
+
+	restarts map[int64]Head // still to come, by number
+	part     part
+	closing  bool      // NextPart will be asked
+	altered  []*Broken // closed parts that were changed afterwards
+	closed   []Closed
 }
 
 // NewVerifier returns a verifier of the log that begins after an anchor, of which the
@@ -52,22 +60,32 @@ type Verifier struct {
 // known are heads that were seen before, elsewhere: they must be in the log too, unless
 // they lie before the anchor.
 func NewVerifier(anchor Head, known ...Head) *Verifier {
-	return &Verifier{anchor: anchor, last: anchor, known: known}
+	return &Verifier{anchor: anchor, last: anchor, known: known, part: newPart()}
 }
 
-// Add checks the next row. The error is a *Broken; what comes after it is not checked.
+// Add checks the next row. The error is a *Broken; what comes after it is not checked,
+// but for a part that begins with a restart.
 func (v *Verifier) Add(r Row) error {
-	if v.stopped == nil {
+	switch {
+	case v.restartsAt(r):
+		v.reopen(r)
+	case v.stopped == nil:
 		v.stopped = v.check(r)
 	}
-	if v.stopped != nil {
+	v.part.add(r, v.closing || len(v.restarts) > 0)
+	if v.stopped == nil {
+		v.count(r)
+	} else if len(v.restarts) == 0 && !v.closing {
 		return v.stopped
 	}
+	return nil
+}
+
+func (v *Verifier) count(r Row) {
 	if v.rows == 0 {
-		v.first = r.At
+		v.start, v.first = r.Nr, r.At
 	}
 	v.rows, v.last = v.rows+1, r.Head()
-	return nil
 }
 
 func (v *Verifier) check(r Row) error {
@@ -80,10 +98,8 @@ func (v *Verifier) check(r Row) error {
 	case r.Vorige != v.last.Hash:
 		return broken(r.Nr, Unlinked, "row %d of the access log does not follow from row %d: one of them was put there afterwards", r.Nr, v.last.Nr)
 	}
-	for _, h := range v.known {
-		if h.Nr == r.Nr && h.Hash != r.Hash {
-			return rewritten(r.Nr)
-		}
+	if !v.knows(r) {
+		return rewritten(r.Nr)
 	}
 	return nil
 }
@@ -111,8 +127,8 @@ func (v *Verifier) inPlace(r Row) error {
 // End checks that the log ends with the head that was signed last, and holds the heads
 // that are known from elsewhere.
 func (v *Verifier) End(head Head) error {
-	if v.stopped != nil {
-		return v.stopped
+	if err := v.Err(); err != nil {
+		return err
 	}
 	for _, h := range append([]Head{head}, v.known...) {
 		switch {
@@ -128,6 +144,17 @@ func (v *Verifier) End(head Head) error {
 	return nil
 }
 
+// Err returns what is wrong with the rows so far, if anything.
+func (v *Verifier) Err() error {
+	if v.stopped == nil && len(v.altered) > 0 {
+		return v.altered[0]
+	}
+	return v.stopped
+}
+
+// GoneError says that there is no log, or that it began anew, where there was one.
+func GoneError(format string, args ...any) error { return broken(0, Gone, format, args...) }
+
 // Proof is what was proved about a log.
 type Proof struct {
 	Rows        int64
@@ -140,5 +167,5 @@ func (v *Verifier) Proof() Proof {
 	if v.rows == 0 {
 		return Proof{}
 	}
-	return Proof{Rows: v.rows, First: v.anchor.Nr + 1, Last: v.last.Nr, From: v.first, To: v.last.At}
+	return Proof{Rows: v.rows, First: v.start, Last: v.last.Nr, From: v.first, To: v.last.At}
 }

@@ -26,6 +26,7 @@ const (
 // auditLog is the end of the access log inside a transaction that logs.
 type auditLog struct {
 	found  *audit.Head // as it was before; nil: not read yet
+	first  *audit.Head // the first row of a log that begins here
 	head   audit.Head  // as it is now
 	moved  bool
 	signed bool
@@ -60,6 +61,10 @@ func (tx *Tx) Log(ctx context.Context, events ...audit.Event) error {
 		e.Casus = procesregie.ZaakKey(e.Casus)
 		row := audit.Next(head, e)
 		rows, head = append(rows, auditValues(row)), row.Head()
+		if tx.log.first == nil && row.Nr == 1 {
+			first := head
+			tx.log.first = &first
+		}
 	}
 	if err := tx.insert(ctx, "audit ("+auditColumns+")", rows); err != nil {
 		return fmt.Errorf("the access log: %w", err)
@@ -101,6 +106,11 @@ func (tx *Tx) trust(ctx context.Context, head audit.Head) error {
 	if known := tx.trusted.Load(); known != nil && known.Same(head) && string(known.Signature) == string(head.Signature) {
 		return nil
 	}
+	if head.Nr == 0 {
+		if err := tx.mayBegin(ctx); err != nil {
+			return err
+		}
+	}
 	anchor, err := tx.AuditAnchor(ctx)
 	if err != nil {
 		return err
@@ -116,6 +126,11 @@ func (tx *Tx) trust(ctx context.Context, head audit.Head) error {
 func (tx *Tx) signHead(ctx context.Context) error {
 	if tx.log == nil || !tx.log.moved {
 		return nil
+	}
+	if tx.log.first != nil {
+		if err := tx.markBeginning(ctx, *tx.log.first); err != nil {
+			return err
+		}
 	}
 	signature, err := tx.ring.Sign(tx.log.head.Signed())
 	if err != nil {

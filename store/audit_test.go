@@ -166,7 +166,8 @@ func TestLogChainsOverProcesses(t *testing.T) {
 		})
 		const want = people * times * 3 / 4
 		proof, err := proved(t, stores[0], heads...)
-		if err != nil || proof.Rows != want || len(heads) != want {
+		isBroken(t, err, audit.Gone, 0) // the members were there before the log
+		if proof.Rows != want || len(heads) != want {
 			t.Errorf("%+v, %v, %d heads", proof, err, len(heads))
 		}
 		var objects []string

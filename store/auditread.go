@@ -75,12 +75,12 @@ func (tx *Tx) auditEndOf(ctx context.Context, what string) (audit.Head, error) {
 }
 
 func scanEnd(rows *sql.Rows) (h audit.Head, err error) {
-	var at int64
+	var nr, at number
 	var signature string
-	if err := rows.Scan(&h.Nr, &at, &h.Hash, &signature); err != nil {
+	if err := rows.Scan(&nr, &at, &h.Hash, &signature); err != nil {
 		return h, err
 	}
-	h.At = instant(at)
+	h.Nr, h.At = nr.value, instant(at.value) // a value that is no number has no right signature
 	if h.Signature, err = hex.DecodeString(signature); err != nil {
 		h.Signature = nil // no signature: whoever checks it finds that out
 	}
@@ -100,9 +100,9 @@ func auditValues(r audit.Row) []any {
 }
 
 func scanAudit(rows *sql.Rows) (r audit.Row, err error) {
-	var at int64
-	err = rows.Scan(&r.Nr, &at, &r.Actie, &r.Wat, &r.Uitkomst, &r.Wie, &r.Rol, &r.Namens, &r.Platform, &r.Plaats, &r.Casus, &r.Soort,
+	var nr, at number
+	err = rows.Scan(&nr, &at, &r.Actie, &r.Wat, &r.Uitkomst, &r.Wie, &r.Rol, &r.Namens, &r.Platform, &r.Plaats, &r.Casus, &r.Soort,
 		&r.Object, &r.Doel, &r.Regel, &r.Verzoek, &r.Vorige, &r.Hash)
-	r.At = instant(at)
+	r.Nr, r.At = nr.value, instant(at.value) // a value that is no number has no right hash
 	return r, err
 }

@@ -171,7 +171,7 @@ func TestLogAfterSabotage(t *testing.T) {
 					}
 					_, err = proved(t, s)
 					isBroken(t, err, test.why, test.nr)
-					sabotage(t, s, "DELETE FROM audit", "DELETE FROM audit_head", "DELETE FROM settings WHERE key = 'kleur'")
+					sabotage(t, s, "DELETE FROM audit", "DELETE FROM audit_head", "DELETE FROM settings WHERE key IN ('kleur', 'logboek')")
 				}
 			})
 		})

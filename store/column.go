@@ -43,3 +43,17 @@ func flag(b bool) int64 {
 	}
 	return 0
 }
+
+// number reads a whole number. SQLite keeps other things in such a column too, and one row
+// that was damaged must not keep the others from being read.
+type number struct {
+	value int64
+	wrong bool
+}
+
+// Scan takes what a driver gives.
+func (n *number) Scan(value any) error {
+	whole, ok := value.(int64)
+	n.value, n.wrong = whole, !ok
+	return nil
+}

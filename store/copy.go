@@ -36,7 +36,11 @@ func (s *Store) CopyTo(ctx context.Context, dst *Store) error {
 			if err != nil {
 				return err
 			}
-			return load.End(ctx)
+			if err := load.End(ctx); err != nil {
+				return err
+			}
+			_, err = to.exec(ctx, "DELETE FROM settings WHERE key IN (?, ?)", settingAuditMark, settingAuditChecked)
+			return err
 		})
 	})
 	if err != nil {

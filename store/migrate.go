@@ -45,11 +45,21 @@ func (s *Store) migrateLocked(ctx context.Context, provider *goose.Provider) err
 	if done, err := s.upToDate(ctx, provider); done || err != nil {
 		return err
 	}
+	before, err := s.version(ctx, s.writer)
+	if err != nil {
+		return err
+	}
 	if _, err := provider.Up(ctx); err != nil {
 		return explain(s.dialect, fmt.Errorf("bringing the database up to date: %w", err))
 	}
+	if before > 0 && before < auditSchema {
+		return s.openMark(ctx)
+	}
 	return nil
 }
+
+// auditSchema is the first version of the schema with an access log.
+const auditSchema = 2
 
 func (s *Store) provider() (*goose.Provider, error) {
 	files, err := fs.Sub(migrations, "migrations")

@@ -29,9 +29,21 @@ func isPostgres(address string) bool {
 // openPostgres opens a database on a PostgreSQL server. No error repeats the address,
 // because there may be a password in it.
 func openPostgres(ctx context.Context, address string) (*Store, error) {
+	s, d, err := poolPostgres(address)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.checkWritable(ctx, s.writer); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+// poolPostgres makes a Store that is not connected yet.
+func poolPostgres(address string) (*Store, postgres, error) {
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
-		return nil, &unavailable{sentence: "REGIEBOT_DATABASE is not a valid postgres:// address: write it as postgres://user:password@host:port/database, with %-codes for special characters in the password"}
+		return nil, postgres{}, &unavailable{sentence: "REGIEBOT_DATABASE is not a valid postgres:// address: write it as postgres://user:password@host:port/database, with %-codes for special characters in the password"}
 	}
 	if config.ConnectTimeout == 0 {
 		config.ConnectTimeout = connectTimeout
@@ -44,11 +56,7 @@ func openPostgres(ctx context.Context, address string) (*Store, error) {
 	db.SetMaxIdleConns(connections)
 	db.SetConnMaxIdleTime(idleTime)
 	d := postgres{server: net.JoinHostPort(config.Host, strconv.Itoa(int(config.Port))), database: config.Database}
-	s := &Store{dialect: d, writer: db, reader: db}
-	if err := d.checkWritable(ctx, db); err != nil {
-		return nil, errors.Join(err, s.Close())
-	}
-	return s, nil
+	return &Store{dialect: d, writer: db, reader: db}, d, nil
 }
 
 // always makes the pool try every connection before it is used, not only those that

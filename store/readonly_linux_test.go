@@ -89,3 +89,54 @@ func TestOpenExplainsWhatCannotBeWritten(t *testing.T) {
 		})
 	}
 }
+
+// The access log is proved where nothing can be written at all.
+func TestOpenToRead(t *testing.T) {
+	folder := visible(t)
+	path := filepath.Join(folder, "regiebot.db")
+	s, err := store.Open(t.Context(), path, storetest.Ring(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	worked(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	chmod := func(name string, mode os.FileMode) {
+		t.Helper()
+		if err := os.Chmod(name, mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	chmod(path, 0o444)
+	chmod(folder, 0o555)
+	t.Cleanup(func() { chmod(folder, 0o755) })
+	read := func() (err error) {
+		asStranger(t, func() {
+			var s *store.Store
+			if s, err = store.OpenToRead(context.Background(), path, storetest.Ring(t)); err != nil {
+				return
+			}
+			defer s.Close()
+			err = s.View(context.Background(), func(tx *store.Tx) error {
+				proof, err := tx.VerifyAudit(context.Background())
+				if err == nil && proof.Rows != 7 {
+					t.Errorf("%+v", proof)
+				}
+				return err
+			})
+		})
+		return err
+	}
+	if err := read(); err != nil {
+		t.Error(err)
+	}
+	chmod(folder, 0o755)
+	if err := os.WriteFile(path+"-wal", []byte("iets"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	chmod(folder, 0o555)
+	if err := read(); !errors.Is(err, store.ErrUnavailable) || !strings.Contains(err.Error(), "-wal") {
+		t.Errorf("got %v", err)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/regiebot/regiebot/audit"
@@ -17,6 +18,8 @@ import (
 type auditCmd struct {
 	Verify auditVerifyCmd `cmd:"" help:"Prove that no row of the access log was changed, removed or added."`
 	Export auditExportCmd `cmd:"" help:"Write the access log as CSV."`
+
+	Restart auditRestartCmd `cmd:"" help:"Close a log that is broken and begin it again; no row is removed."`
 }
 
 type auditVerifyCmd struct {
@@ -29,7 +32,13 @@ type proof struct {
 	ring *keys.Ring  // nil: there is no key to check signatures with
 	head audit.Head  // the signed end of the log
 	seen *audit.Head // the newest end according to the head file; nil: there is none
+
+	closed []audit.Closed // parts that are broken, and that somebody closed
+	file   bool           // of an export
 }
+
+// whatToDo follows what is wrong with the log of a database.
+const whatToDo = ". What to do: keep a copy of the database as it is and of the newest export, find out who could write in the database, and then begin the log again with: regiebot audit restart --reason \"…\" --yes"
 
 // Run proves the log and prints what was proved. The first row that is not right ends it.
 func (c *auditVerifyCmd) Run(ctx context.Context, e *env) error {
@@ -41,21 +50,34 @@ func (c *auditVerifyCmd) Run(ctx context.Context, e *env) error {
 	var b *audit.Broken
 	switch {
 	case errors.As(err, &b) && e.JSON:
-		return errors.Join(e.printJSON(p.document(b)), err)
+		return errors.Join(e.printJSON(p.document(b)), p.advice(err))
+	case errors.As(err, &b):
+		return p.advice(err)
 	case err != nil:
 		return err
 	}
 	return e.report(p.document(nil), "%s", p.sentence())
 }
 
-// database proves the log of the database.
+// advice adds what to do.
+func (p *proof) advice(err error) error {
+	if p.file {
+		return err
+	}
+	return fmt.Errorf("%w%s", err, whatToDo)
+}
+
+// database proves the log of the database, and writes nothing: not in the log, and not
+// anywhere else. A copy on a disk that is read-only will do.
 func (c *auditVerifyCmd) database(ctx context.Context, e *env) (p proof, err error) {
-	s, err := e.open(ctx)
+	if p.ring, err = e.ringToRead(); err != nil {
+		return p, err
+	}
+	s, err := store.OpenToRead(ctx, e.Database, p.ring)
 	if err != nil {
 		return p, err
 	}
 	defer s.Close()
-	p.ring = s.Ring()
 	known, err := p.headFile(e)
 	if err != nil {
 		return p, err
@@ -64,14 +86,39 @@ func (c *auditVerifyCmd) database(ctx context.Context, e *env) (p proof, err err
 		if p.head, err = tx.AuditHead(ctx); err != nil {
 			return err
 		}
-		p.Proof, err = tx.VerifyAudit(ctx, known...)
+		v, err := tx.ProveAudit(ctx, known...)
+		p.take(v)
 		return err
 	})
 	return p, err
 }
 
+// take keeps what a verifier has found.
+func (p *proof) take(v *audit.Verifier) {
+	if v != nil {
+		p.Proof, p.closed = v.Proof(), v.Closed()
+	}
+}
+
+// ringToRead returns the keys of the database; none are made.
+func (e *env) ringToRead() (*keys.Ring, error) {
+	if e.ring != nil {
+		return e.ring, nil
+	}
+	path, _, err := e.keyFile()
+	if err != nil {
+		return nil, err
+	}
+	ring, err := keys.Load(path)
+	if errors.Is(err, keys.ErrMissing) {
+		err = fmt.Errorf("there is no key file %s, and without it no signature can be checked: set REGIEBOT_KEY_FILE to where it is", path)
+	}
+	return ring, err
+}
+
 // file proves an export.
 func (c *auditVerifyCmd) file(_ context.Context, e *env) (p proof, err error) {
+	p.file = true
 	if p.ring, err = e.ringIfAny(); err != nil {
 		return p, err
 	}
@@ -102,6 +149,9 @@ func (p *proof) read(file io.Reader, known []audit.Head) error {
 		return err
 	}
 	v := audit.NewVerifier(in.Anchor(), known...)
+	if err := p.nameRestarts(v, in.Restarts()); err != nil {
+		return err
+	}
 	for {
 		row, err := in.Row()
 		if errors.Is(err, io.EOF) {
@@ -110,15 +160,29 @@ func (p *proof) read(file io.Reader, known []audit.Head) error {
 		if err == nil {
 			err = v.Add(row)
 		}
-		if p.Proof = v.Proof(); err != nil {
+		if p.take(v); err != nil {
 			return err
 		}
+	}
+	if err := v.Err(); err != nil {
+		return err
 	}
 	p.head = in.Head()
 	if err := p.head.CheckHead(p.verify); err != nil {
 		return err
 	}
 	return v.End(p.head)
+}
+
+// nameRestarts tells the verifier with which rows the log was begun again.
+func (p *proof) nameRestarts(v *audit.Verifier, list []audit.Head) error {
+	for _, h := range list {
+		if err := h.CheckRestart(p.verify); err != nil {
+			return err
+		}
+		v.Restart(h)
+	}
+	return nil
 }
 
 // verify checks a signature, where there is a key to do so.
@@ -129,6 +193,8 @@ func (p *proof) verify(signature, data []byte) error {
 	return p.ring.Verify(signature, data)
 }
 
+var errNoHeadFile = errors.New("there is no head file")
+
 // headFile returns the head in the head file, if one is in use.
 func (p *proof) headFile(e *env) ([]audit.Head, error) {
 	if e.AuditHead == "" {
@@ -136,7 +202,7 @@ func (p *proof) headFile(e *env) ([]audit.Head, error) {
 	}
 	head, err := readHead(e.AuditHead)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("there is no head file %s: set REGIEBOT_AUDIT_HEAD to the file that regiebot writes, or leave it out", e.AuditHead)
+		return nil, fmt.Errorf("%w %s: set REGIEBOT_AUDIT_HEAD to the file that regiebot writes, or leave it out", errNoHeadFile, e.AuditHead)
 	}
 	if err != nil {
 		return nil, err
@@ -155,6 +221,12 @@ func (p *proof) sentence() string {
 		text = fmt.Sprintf("the access log is in order: %d rows, from row %d of %s to row %d of %s",
 			p.Rows, p.First, p.From.Format(time.RFC3339), p.Last, p.To.Format(time.RFC3339))
 	}
+	for _, c := range p.closed {
+		text += "\n" + closedText(c)
+	}
+	if !p.file {
+		text += "\nthe database was only read: that you looked is not in the log"
+	}
 	if p.ring == nil {
 		return text + "\nno key file: the signature of the end was not checked, so a log that was written anew from the start would pass"
 	}
@@ -165,9 +237,19 @@ func (p *proof) sentence() string {
 	return text
 }
 
+// closedText says what is wrong with a part that was closed, and who closed it.
+func closedText(c audit.Closed) string {
+	found, _, _ := strings.Cut(c.Restart.Regel, ", som ")
+	text := fmt.Sprintf("BROKEN before row %d (%s), and begun again there by %s on %s, who says: %s", c.Restart.Nr, found, c.Restart.Wie, c.Restart.At.Format(time.RFC3339), c.Restart.Doel)
+	if c.Found != nil {
+		return text + " (" + c.Found.Error() + ")"
+	}
+	return text
+}
+
 // document is the same as JSON; b is what is wrong, if anything.
 func (p *proof) document(b *audit.Broken) map[string]any {
-	doc := map[string]any{"ok": b == nil, "rows": p.Rows, "first": nil, "last": nil, "key": nil, "head_file": nil}
+	doc := map[string]any{"ok": b == nil, "rows": p.Rows, "first": nil, "last": nil, "key": nil, "head_file": nil, "closed": closedDocument(p.closed)}
 	if p.Rows > 0 {
 		doc["first"] = map[string]any{"row": p.First, "at": p.From.Format(time.RFC3339Nano)}
 		doc["last"] = map[string]any{"row": p.Last, "at": p.To.Format(time.RFC3339Nano)}
@@ -182,4 +264,16 @@ func (p *proof) document(b *audit.Broken) map[string]any {
 		doc["broken"] = map[string]any{"row": b.Nr, "why": b.Why, "problem": b.Error()}
 	}
 	return doc
+}
+
+func closedDocument(list []audit.Closed) []map[string]any {
+	docs := []map[string]any{}
+	for _, c := range list {
+		doc := map[string]any{"row": c.Restart.Nr, "at": c.Restart.At.Format(time.RFC3339Nano), "by": c.Restart.Wie, "reason": c.Restart.Doel, "found": c.Restart.Regel, "problem": nil}
+		if c.Found != nil {
+			doc["problem"] = c.Found.Error()
+		}
+		docs = append(docs, doc)
+	}
+	return docs
 }

@@ -96,7 +96,11 @@ func (c *auditExportCmd) write(ctx context.Context, tx *store.Tx, w io.Writer, w
 	if err != nil {
 		return 0, err
 	}
-	out, err := audit.NewWriter(w, anchor)
+	restarts, err := tx.AuditRestarts(ctx)
+	if err != nil {
+		return 0, err
+	}
+	out, err := audit.NewWriter(w, anchor, restarts...)
 	if err != nil {
 		return 0, err
 	}
