@@ -10,11 +10,12 @@
 //
 // What can hold free text about a casus is sealed with the keys of package keys, each
 // row for its own place: casussen.data, drafts.fields, outbox.message, and what is to be
-// changed on a platform (corrections). The other columns stay readable: it is by them
+// changed on a platform (corrections). So is who is who (members.data), and the marks by
+// which a database is known and is in use. The other columns stay readable: it is by them
 // that rows are found and reminders come on time (zaaknummer, team, who, level, terms,
-// moments), and members, teams, profile, settings, reminders and the access log hold no
-// free text about a casus. A row that cannot be opened is ErrUnreadable and stands in
-// nobody's way.
+// moments), and teams, profile, settings, reminders and the access log hold no free text
+// about a casus. A row that cannot be opened, or of which the columns say something else,
+// is ErrUnreadable and stands in nobody's way.
 //
 // There is one SQL text for both databases, with ? for its values. Instants are
 // Unix milliseconds and come back in UTC, dates are ISO text. Nothing in SQL decides

@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,46 +10,56 @@ import (
 	"github.com/regiebot/regiebot/procesregie"
 )
 
-// Lid returns a member by user name, those who left included; ErrNotFound.
+// Lid returns a member by user name, those who left included; ErrNotFound, also when
+// the member cannot be opened (ErrUnreadable too): nobody vouches for who that is.
 func (tx *Tx) Lid(ctx context.Context, gebruiker string) (procesregie.Lid, error) {
-	lid, err := first(ctx, tx, q("SELECT data FROM members WHERE gebruiker = ?", gebruiker), scanLid)
-	if err != nil {
-		return lid, fmt.Errorf("member: %w", err)
-	}
-	return lid, nil
+	return tx.lid(ctx, q(selectMembers+" WHERE gebruiker = ?", gebruiker))
 }
 
-// LidByID returns the member who has this id on a platform; ErrNotFound.
+// LidByID returns the member who has this id on a platform; errors as of Lid.
 func (tx *Tx) LidByID(ctx context.Context, platform, id string) (procesregie.Lid, error) {
-	lid, err := first(ctx, tx, q(`SELECT m.data FROM members m JOIN member_ids i ON i.gebruiker = m.gebruiker
-		WHERE i.platform = ? AND i.id = ?`, platform, id), scanLid)
+	lid, err := tx.lid(ctx, q(selectMembers+" WHERE gebruiker = (SELECT gebruiker FROM member_ids WHERE platform = ? AND id = ?)", platform, id))
+	if err == nil && lid.IDs[platform] != id { // the id was given to another member by somebody without the keys
+		tx.tellOf(&unreadableRow{"member_ids", lid.Gebruiker, errForm})
+		return procesregie.Lid{}, fmt.Errorf("member: %w", ErrNotFound)
+	}
+	return lid, err
+}
+
+func (tx *Tx) lid(ctx context.Context, query query) (procesregie.Lid, error) {
+	row, err := first(ctx, tx, query, scanLid)
 	if err != nil {
-		return lid, fmt.Errorf("member: %w", err)
+		return procesregie.Lid{}, fmt.Errorf("member: %w", err)
+	}
+	lid, err := tx.openLid(row)
+	if err != nil {
+		return procesregie.Lid{}, fmt.Errorf("member: %w: %w", ErrNotFound, err)
 	}
 	return lid, nil
 }
 
 // Leden returns the members of a team in order of user name, those who left
-// included; an empty team is every team.
+// included; an empty team is every team. One that cannot be opened is left out; see
+// [Tx.UnreadableLeden].
 func (tx *Tx) Leden(ctx context.Context, team string) ([]procesregie.Lid, error) {
-	leden, err := collect(ctx, tx, selectLeden(team), scanLid)
+	rows, err := collect(ctx, tx, selectLeden(team), scanLid)
+	leden := make([]procesregie.Lid, 0, len(rows))
+	for _, row := range rows {
+		if lid, err := tx.openLid(row); err == nil {
+			leden = append(leden, lid)
+		}
+	}
 	slices.SortFunc(leden, func(a, b procesregie.Lid) int { return cmp.Compare(a.Gebruiker, b.Gebruiker) })
 	return leden, err
 }
 
+const selectMembers = "SELECT gebruiker, team, rol, weg, data FROM members"
+
 func selectLeden(team string) query {
 	if team == "" {
-		return q("SELECT data FROM members")
+		return q(selectMembers)
 	}
-	return q("SELECT data FROM members WHERE team = ?", team)
-}
-
-func scanLid(rows *sql.Rows) (lid procesregie.Lid, err error) {
-	var data string
-	if err := rows.Scan(&data); err != nil {
-		return lid, err
-	}
-	return lid, decode("members", data, &lid)
+	return q(selectMembers+" WHERE team = ?", team)
 }
 
 // SaveLid stores a member, new or known, and plans the casussen anew in which the
@@ -60,7 +69,7 @@ func (tx *Tx) SaveLid(ctx context.Context, lid procesregie.Lid) error {
 	if lid.Gebruiker == "" {
 		return fmt.Errorf("member: no user name")
 	}
-	before, err := collect(ctx, tx, q("SELECT data FROM members WHERE gebruiker = ?", lid.Gebruiker), scanLid)
+	before, err := collect(ctx, tx, q(selectMembers+" WHERE gebruiker = ?", lid.Gebruiker), scanLid)
 	if err != nil {
 		return err
 	}
@@ -68,19 +77,32 @@ func (tx *Tx) SaveLid(ctx context.Context, lid procesregie.Lid) error {
 		return fmt.Errorf("member: %w", err)
 	}
 	clear(tx.praktijken)
-	for _, old := range before {
-		if old.Team != lid.Team || old.Rol != lid.Rol {
-			if err := tx.replanFor(ctx, old); err != nil {
-				return err
-			}
+	for _, row := range before {
+		if err := tx.replanBefore(ctx, row, lid); err != nil {
+			return err
 		}
 	}
 	return tx.replanFor(ctx, lid)
 }
 
+// replanBefore plans anew what depended on what a member was before.
+func (tx *Tx) replanBefore(ctx context.Context, row lidRow, now procesregie.Lid) error {
+	old, err := tx.openLid(row)
+	switch {
+	case err != nil: // whatever it was
+		return tx.ReplanAll(ctx, row.team)
+	case old.Team != now.Team || old.Rol != now.Rol:
+		return tx.replanFor(ctx, old)
+	}
+	return nil
+}
+
 func (tx *Tx) writeLid(ctx context.Context, lid procesregie.Lid) error {
 	data, err := encode(lid)
 	if err != nil {
+		return err
+	}
+	if data, err = tx.seal(memberData, lid.Gebruiker, data); err != nil {
 		return err
 	}
 	_, err = tx.exec(ctx, `INSERT INTO members (gebruiker, team, rol, weg, data) VALUES (?, ?, ?, ?, ?)

@@ -37,25 +37,16 @@ func (tx *Tx) readPraktijk(ctx context.Context, team string) (p procesregie.Prak
 	if p.Team, err = tx.team(ctx, team); err != nil {
 		return p, err
 	}
-	leden, err := collect(ctx, tx, selectLeden(team), scanText)
+	rows, err := collect(ctx, tx, selectLeden(team), scanLid)
 	if err != nil {
 		return p, err
 	}
-	p.Leden, err = tx.remembered.leden.of(strings.Join(leden, "\n"), readLeden) // JSON has no line ends of its own
-	return p, err
-}
-
-// readLeden reads members, one a line.
-func readLeden(lines string) (map[string]procesregie.Lid, error) {
-	leden := map[string]procesregie.Lid{}
-	for line := range strings.Lines(lines) {
-		var lid procesregie.Lid
-		if err := decode("members", line, &lid); err != nil {
-			return nil, err
-		}
-		leden[lid.Gebruiker] = lid
+	var text strings.Builder
+	for _, row := range rows {
+		text.WriteString(row.text() + "\n")
 	}
-	return leden, nil
+	p.Leden, err = tx.remembered.leden.of(text.String(), func(string) (map[string]procesregie.Lid, error) { return tx.openLeden(rows) })
+	return p, readable(err)
 }
 
 // zone returns the zone of the organisation.

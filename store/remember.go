@@ -9,9 +9,10 @@ import (
 
 // remembered is what a Store has read before and would read again at every request.
 type remembered struct {
-	profielen memory[procesregie.Profiel]
-	leden     memory[map[string]procesregie.Lid]
-	zones     memory[*time.Location]
+	unreadable telling
+	profielen  memory[procesregie.Profiel]
+	leden      memory[map[string]procesregie.Lid]
+	zones      memory[*time.Location]
 }
 
 // memory keeps what was made of a text, so that the same text is not taken apart again
@@ -26,7 +27,7 @@ type memory[T any] struct {
 // memories is how many texts are kept at most: those of the teams that are at work.
 const memories = 64
 
-// of returns what read makes of a text. An error is not kept.
+// of returns what read makes of a text. What comes with an error is not kept.
 func (m *memory[T]) of(text string, read func(string) (T, error)) (T, error) {
 	m.mu.Lock()
 	value, ok := m.known[text]

@@ -15,14 +15,15 @@ type sealedColumn struct {
 
 // sealedColumns lists what is sealed, and what a change of the key goes through:
 // everything that can hold free text about a casus, answers, factors or names of people
-// outside the team. The other columns are what rows are found by, and what colleagues
-// know of each other.
+// outside the team, and who is who in the teams: what a member may do must not be for
+// anybody to write who has no keys. The other columns are what rows are found by.
 func sealedColumns() []sealedColumn {
-	return []sealedColumn{casusData, draftFields, outboxMessage, correctionKey, correctionReceipt, correctionMessage}
+	return []sealedColumn{casusData, memberData, draftFields, outboxMessage, correctionKey, correctionReceipt, correctionMessage}
 }
 
 var (
 	casusData     = sealedColumn{"casussen", "data", []string{"zaak"}}
+	memberData    = sealedColumn{"members", "data", []string{"gebruiker"}}
 	draftFields   = sealedColumn{"drafts", "fields", []string{"gebruiker", "id"}}
 	outboxMessage = sealedColumn{"outbox", "message", []string{"id"}}
 )

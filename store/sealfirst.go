@@ -40,40 +40,49 @@ func (s *Store) sealLocked(ctx context.Context) error {
 	if err := s.checkKeys(ctx); err != nil { // somebody else may have been first
 		return err
 	}
-	if err := s.Update(ctx, func(tx *Tx) error { return tx.sealAll(ctx) }); err != nil {
+	isNew := false
+	err := s.Update(ctx, func(tx *Tx) (err error) {
+		isNew, err = tx.sealAll(ctx)
+		return err
+	})
+	if err != nil {
 		return err
 	}
-	// Not only when something was sealed now: it may have been interrupted here.
-	if err := s.dialect.compact(ctx, s.writer); err != nil {
-		return explain(s.dialect, fmt.Errorf("removing plain text from the database: %w", err))
+	if !isNew { // also when nothing was sealed now: it may have been interrupted here
+		if err := s.dialect.compact(ctx, s.writer); err != nil {
+			return explain(s.dialect, fmt.Errorf("removing plain text from the database: %w", err))
+		}
 	}
 	return s.Update(ctx, func(tx *Tx) error { return tx.writeSealed(ctx, settingSealed, "1") })
 }
 
 // sealAll seals everything, whole or not at all, when nothing in the database was ever
 // sealed: then it is new, or of before. Otherwise only the check is put back: what is not
-// sealed was put there by somebody else, and stays what it is, damaged.
-func (tx *Tx) sealAll(ctx context.Context) error {
+// sealed was put there by somebody else, and stays what it is, damaged. It reports
+// whether there was nothing at all.
+func (tx *Tx) sealAll(ctx context.Context) (isNew bool, err error) {
 	if _, sealed, err := tx.sealedSetting(ctx, settingCheck); err != nil || sealed {
-		return err
+		return false, err
 	}
 	found, err := tx.look(ctx)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if err := tx.writeCheck(ctx); err != nil || found.any() {
-		return err
+		return false, err
 	}
 	if err := tx.writeSealed(ctx, settingActive, checkText); err != nil {
-		return err
+		return false, err
 	}
-	pass := &resealing{open: (*Tx).openPlain}
+	pass, rows := &resealing{open: (*Tx).openPlain}, 0
 	for _, c := range sealedColumns() {
-		if _, err := pass.rest(ctx, tx, c); err != nil {
-			return fmt.Errorf("sealing %s: %w", c.table, err)
+		page, err := pass.rest(ctx, tx, c)
+		if err != nil {
+			return false, fmt.Errorf("sealing %s: %w", c.table, err)
 		}
+		rows += page.rows
 	}
-	return nil
+	return rows == 0, nil
 }
 
 // openPlain is open for a database of before, in which nothing is sealed.

@@ -11,9 +11,10 @@ import (
 	"github.com/regiebot/regiebot/procesregie"
 )
 
-// Team returns a team by name; ErrNotFound.
+// Team returns a team by name; ErrNotFound. One that cannot be read has no settings of
+// its own, and is told of; see [Store.OnUnreadable].
 func (tx *Tx) Team(ctx context.Context, naam string) (procesregie.Team, error) {
-	team, err := first(ctx, tx, q("SELECT data FROM teams WHERE naam = ?", naam), scanTeam)
+	team, err := first(ctx, tx, q("SELECT naam, data FROM teams WHERE naam = ?", naam), tx.scanTeam)
 	if err != nil {
 		return team, fmt.Errorf("team: %w", err)
 	}
@@ -31,17 +32,22 @@ func (tx *Tx) team(ctx context.Context, naam string) (procesregie.Team, error) {
 
 // Teams returns the teams in order of name.
 func (tx *Tx) Teams(ctx context.Context) ([]procesregie.Team, error) {
-	teams, err := collect(ctx, tx, q("SELECT data FROM teams"), scanTeam)
+	teams, err := collect(ctx, tx, q("SELECT naam, data FROM teams"), tx.scanTeam)
 	slices.SortFunc(teams, func(a, b procesregie.Team) int { return cmp.Compare(a.Naam, b.Naam) })
 	return teams, err
 }
 
-func scanTeam(rows *sql.Rows) (team procesregie.Team, err error) {
-	var data string
-	if err := rows.Scan(&data); err != nil {
+func (tx *Tx) scanTeam(rows *sql.Rows) (team procesregie.Team, err error) {
+	var naam, data string
+	if err := rows.Scan(&naam, &data); err != nil {
 		return team, err
 	}
-	return team, decode("teams", data, &team)
+	fits := decode("teams", data, &team) == nil && team.Naam == naam
+	if !fits {
+		tx.tellOf(&unreadableRow{"teams", naam, errForm})
+		team = procesregie.Team{Naam: naam}
+	}
+	return team, nil
 }
 
 // SaveTeam stores a team, new or known, and plans its casussen anew.

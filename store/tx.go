@@ -14,19 +14,20 @@ import (
 // after they return. It is for one goroutine. After a statement has failed nothing
 // more can be done in it.
 type Tx struct {
-	sql        *sql.Tx
-	dialect    dialect
-	ring       *keys.Ring
-	readOnly   bool
-	failed     error // the first statement that failed
-	praktijken map[string]procesregie.Praktijk
-	remembered *remembered
-	posts      int                         // put in the outbox so far
-	loading    bool                        // rows as they were in another database
-	sealedWith string                      // what the first text that was sealed here begins with
-	unreadable []casusRow                  // that Casussen could not open
-	trusted    *atomic.Pointer[audit.Head] // of the Store
-	log        *auditLog                   // nil where nothing can be logged
+	sql             *sql.Tx
+	dialect         dialect
+	ring            *keys.Ring
+	readOnly        bool
+	failed          error // the first statement that failed
+	praktijken      map[string]procesregie.Praktijk
+	remembered      *remembered
+	posts           int        // put in the outbox so far
+	loading         bool       // rows as they were in another database
+	sealedWith      string     // what the first text that was sealed here begins with
+	unreadable      []casusRow // that Casussen could not open
+	unreadableLeden []string
+	trusted         *atomic.Pointer[audit.Head] // of the Store
+	log             *auditLog                   // nil where nothing can be logged
 }
 
 func (s *Store) newTx(tx *sql.Tx, how manner) *Tx {

@@ -101,7 +101,15 @@ func (e *env) openStore(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.Open(ctx, e.Database, ring)
+	s, err := store.Open(ctx, e.Database, ring)
+	if err != nil {
+		return nil, err
+	}
+	log := e.logger()
+	s.OnUnreadable(func(table, row string) {
+		log.Error("a row of the database was changed outside this program and counts for nothing, see regiebot member list", slog.String("table", table), slog.String("row", row))
+	})
+	return s, nil
 }
 
 // readProfile reads one of the profiles that come with the program, or a file.

@@ -224,45 +224,6 @@ func (c *memberAddCmd) team(ctx context.Context, tx *store.Tx, lid *procesregie.
 	return tx.SaveTeam(ctx, procesregie.Team{Naam: name})
 }
 
-type memberListCmd struct{}
-
-// Run lists the members of every team.
-func (memberListCmd) Run(ctx context.Context, e *env) error {
-	s, err := e.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	all := []procesregie.Lid{}
-	err = s.View(ctx, func(tx *store.Tx) error {
-		teams, err := tx.Teams(ctx)
-		for _, t := range teams {
-			leden, err := tx.Leden(ctx, t.Naam)
-			if err != nil {
-				return err
-			}
-			all = append(all, leden...)
-		}
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if e.JSON {
-		return e.printJSON(all)
-	}
-	for _, l := range all {
-		state := ""
-		if l.Weg {
-			state = "  (left)"
-		}
-		if _, err := fmt.Fprintf(e.out, "%-12s %-12s %-24s %s%s\n", l.Gebruiker, l.Naam, l.Rol, l.Team, state); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 type memberRemoveCmd struct {
 	User string `arg:"" help:"User name."`
 }
@@ -277,7 +238,11 @@ func (c *memberRemoveCmd) Run(ctx context.Context, e *env) error {
 	open := true
 	var left []procesregie.Casus
 	err = e.loggedAs(ctx, s, func(tx *store.Tx) (audit.Event, error) {
-		lid, err := tx.Lid(ctx, strings.ToLower(strings.TrimPrefix(c.User, "@")))
+		user := strings.ToLower(strings.TrimPrefix(c.User, "@"))
+		lid, err := tx.Lid(ctx, user)
+		if errors.Is(err, store.ErrUnreadable) { // who leaves needs no rights
+			lid, err = tx.UnreadableLid(ctx, user)
+		}
 		about := aboutLid("member remove", audit.Verwijderen, lid)
 		if errors.Is(err, store.ErrNotFound) {
 			return about, fmt.Errorf("there is no member %q; see: regiebot member list", c.User)

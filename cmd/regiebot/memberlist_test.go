@@ -1,0 +1,44 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/regiebot/regiebot/store/storetest"
+)
+
+// Who changes a member in the database makes nobody manager, and the administrator hears
+// of it and can put it right.
+func TestADamagedMember(t *testing.T) {
+	m := newMachine(t)
+	m.ok("member", "add", "--file", "voorbeeld/team.yaml")
+	m.ok("import", "casussen", "voorbeeld/casussen.csv")
+	storetest.Exec(t, m.database, "UPDATE members SET rol = 'manager' WHERE gebruiker = 'bram'")
+	out, errs := m.ok("member", "list")
+	if strings.Count(out, "damaged") != 1 || !strings.Contains(out, "bram") || !strings.Contains(errs, "level=ERROR") || !strings.Contains(errs, "row=bram") {
+		t.Errorf("wrote %q, said %q", out, errs)
+	}
+	var list []struct {
+		Gebruiker string `json:"gebruiker"`
+		Damaged   bool   `json:"damaged"`
+	}
+	out, _ = m.ok("member", "list", "--json")
+	must(t, json.Unmarshal([]byte(out), &list))
+	if last := list[len(list)-1]; last.Gebruiker != "bram" || !last.Damaged || list[0].Damaged {
+		t.Errorf("wrote %q", out)
+	}
+	code, out, _ := m.run("say", "--as", "bram", "--at", beginDay, "casus lijst")
+	if code == exitDone {
+		t.Errorf("he is answered: %q", out)
+	}
+	m.ok("say", "--as", "anouk", "--at", beginDay, "casus lijst")
+	m.ok("tick", "--at", beginDay)
+	m.ok("member", "add", "bram", "--role", "consulent")
+	m.ok("say", "--as", "bram", "--at", beginDay, "casus lijst")
+	storetest.Exec(t, m.database, "UPDATE members SET rol = 'manager' WHERE gebruiker = 'bram'")
+	m.ok("member", "remove", "bram")
+	if out, _ := m.ok("member", "list"); strings.Contains(out, "damaged") || strings.Count(out, "(left)") != 1 {
+		t.Errorf("wrote %q", out)
+	}
+}
