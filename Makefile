@@ -54,7 +54,7 @@ bench: ## the figures, as a table; BENCH_CASUSSEN=10000 for a quick look
 fuzz: ## every parser against random input, FUZZTIME=10s each
 	@$(TEST) -list '^Fuzz' ./... | awk '/^Fuzz/ {names[++n]=$$1} /^ok/ {for (i=1; i<=n; i++) print names[i], $$2; n=0}' | \
 	while read -r name package; do \
-		$(TEST) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -timeout 0 "$$package" || exit 1; \
+		$(TEST) -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 2s -timeout 0 "$$package" || exit 1; \
 	done
 
 fuzz-long: ## the same, for at least ten minutes each
