@@ -45,6 +45,11 @@ func (x *xmlScanner) readInstruction(declaration bool) error {
 	if err := x.readAttrs(rest); err != nil {
 		return err
 	}
+	for _, a := range x.attrs {
+		if !slices.Contains([]string{"version", "encoding", "standalone"}, string(a.name)) {
+			return errMalformed()
+		}
+	}
 	if string(x.attr("version")) != "1.0" {
 		return errMalformed()
 	}
