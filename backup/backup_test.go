@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"filippo.io/age"
 	"github.com/regiebot/regiebot/backup"
@@ -21,7 +22,7 @@ import (
 func saved(t testing.TB, s *store.Store, to ...age.Recipient) (string, backup.Written) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "regiebot.backup")
-	f, err := backup.Create(path)
+	f, err := backup.Create(path, time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,13 +179,13 @@ func TestFile(t *testing.T) {
 		if err := os.WriteFile(taken, []byte("van iemand"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := backup.Create(taken); !errors.Is(err, backup.ErrExists) {
+		if _, err := backup.Create(taken, time.Now()); !errors.Is(err, backup.ErrExists) {
 			t.Errorf("%v", err)
 		}
 		if err := os.Symlink("nergens", taken+".link"); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := backup.Create(taken + ".link"); !errors.Is(err, backup.ErrExists) {
+		if _, err := backup.Create(taken+".link", time.Now()); !errors.Is(err, backup.ErrExists) {
 			t.Errorf("%v", err)
 		}
 		if err := errors.Join(os.Remove(taken), os.Remove(taken+".link")); err != nil {
@@ -192,7 +193,7 @@ func TestFile(t *testing.T) {
 		}
 	})
 	t.Run("a file that came meanwhile", func(t *testing.T) {
-		f, err := backup.Create(path)
+		f, err := backup.Create(path, time.Now())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -211,7 +212,7 @@ func TestFile(t *testing.T) {
 		}
 	})
 	t.Run("one that was given up", func(t *testing.T) {
-		f, err := backup.Create(path)
+		f, err := backup.Create(path, time.Now())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -223,8 +224,37 @@ func TestFile(t *testing.T) {
 			t.Errorf("%v %v", left, err)
 		}
 	})
+	t.Run("what killed backups left", func(t *testing.T) {
+		now := time.Now()
+		for name, age := range map[string]int{".regiebot-backup-123": 49, ".regiebot-backup-45": 1, ".regiebot-backup-1a": 49, "regiebot-backup-9": 49, ".regiebot-backup-": 49} {
+			old := filepath.Join(folder, name)
+			if err := os.WriteFile(old, nil, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Chtimes(old, now, now.Add(-time.Duration(age)*time.Hour)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		f, err := backup.Create(path, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Discard()
+		list, err := os.ReadDir(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var left []string
+		for _, one := range list {
+			left = append(left, one.Name())
+			if err := os.Remove(filepath.Join(folder, one.Name())); err != nil {
+				t.Fatal(err)
+			}
+		}
+		same(t, left, []string{".regiebot-backup-", ".regiebot-backup-1a", ".regiebot-backup-45", "regiebot-backup-9"})
+	})
 	t.Run("no folder", func(t *testing.T) {
-		if _, err := backup.Create(filepath.Join(folder, "weg", "een.backup")); err == nil {
+		if _, err := backup.Create(filepath.Join(folder, "weg", "een.backup"), time.Now()); err == nil {
 			t.Error("no error")
 		}
 	})

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"filippo.io/age"
 	"github.com/regiebot/regiebot/backup"
@@ -87,10 +88,10 @@ func TestDamageStoresNothing(t *testing.T) {
 			if err := os.WriteFile(path, file[:n], 0o600); err != nil {
 				t.Fatal(err)
 			}
-			_, err := store.Restore(t.Context(), address, storetest.Ring(t), store.Schema(), func(tx *store.Tx) error {
+			_, err := store.Restore(t.Context(), address, storetest.Ring(t), store.Restoring{Schema: store.Schema(), Load: func(tx *store.Tx) error {
 				_, err := backup.Load(t.Context(), tx, path, id)
 				return err
-			})
+			}})
 			if !errors.Is(err, backup.ErrDamaged) {
 				t.Errorf("%d bytes: %v", n, err)
 			}
@@ -305,10 +306,10 @@ func TestPlanIsProved(t *testing.T) {
 		if err := os.WriteFile(path, made(t, id, firstLine+columns+reminder(key)+end), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		_, err := store.Restore(t.Context(), storetest.SQLite(t), storetest.Ring(t), store.Schema(), func(tx *store.Tx) error {
+		_, err := store.Restore(t.Context(), storetest.SQLite(t), storetest.Ring(t), store.Restoring{Schema: store.Schema(), Load: func(tx *store.Tx) error {
 			_, err := backup.Load(t.Context(), tx, path, id)
 			return err
-		})
+		}})
 		if errors.Is(want, backup.ErrPlan) != errors.Is(err, backup.ErrPlan) || err == nil {
 			t.Errorf("%s: %v", key, err)
 		}
@@ -329,7 +330,7 @@ func TestStopsWhenAsked(t *testing.T) {
 	s := filled(t, storetest.Open(t, storetest.SQLite(t)), 5)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	f, err := backup.Create(filepath.Join(t.TempDir(), "x"))
+	f, err := backup.Create(filepath.Join(t.TempDir(), "x"), time.Now())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -337,4 +338,20 @@ func TestStopsWhenAsked(t *testing.T) {
 	if _, err := f.Write(ctx, s, header, identity(t).Recipient()); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
+}
+
+// A row that cannot be read is named, and is in the file as it is.
+func TestDamagedRowsAreNamed(t *testing.T) {
+	id := identity(t)
+	storetest.EachAddress(t, func(t *testing.T, address string) {
+		s := filled(t, storetest.Open(t, address), 3)
+		storetest.Exec(t, address, "UPDATE casussen SET data = 'x' WHERE zaak = '"+zaak(1)+"'")
+		path, w := saved(t, s, id.Recipient())
+		same(t, w.Damaged, []string{"casussen " + zaak(1)})
+		dst, _, err := restored(t, storetest.SQLite(t), path, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, view(t, dst, func(ctx context.Context, tx *store.Tx) ([]string, error) { return tx.Damaged(ctx) }), w.Damaged)
+	})
 }

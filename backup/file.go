@@ -11,6 +11,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"filippo.io/age"
 	"github.com/regiebot/regiebot/store"
@@ -22,17 +24,40 @@ type File struct {
 	f    *os.File
 }
 
-// Create begins a backup in the folder of a path. ErrExists when there is something at
+// unpublished is how the name of a file begins that nobody can see yet; digits follow.
+const unpublished = ".regiebot-backup-"
+
+// Create begins a backup in the folder of a path, at a moment. What backups that were
+// killed left there goes when it is older than a day. ErrExists when there is something at
 // the path; it is looked at again by Publish.
-func Create(path string) (*File, error) {
+func Create(path string, at time.Time) (*File, error) {
+	removeLeftovers(filepath.Dir(path), at.AddDate(0, 0, -1))
 	if _, err := os.Lstat(path); err == nil {
 		return nil, fmt.Errorf("%s: %w", path, ErrExists)
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".regiebot-backup-*")
+	f, err := os.CreateTemp(filepath.Dir(path), unpublished+"*")
 	if err != nil {
 		return nil, fmt.Errorf("no file can be made in the folder of %s: %w", path, reason(err))
 	}
 	return &File{path: path, f: f}, nil
+}
+
+// removeLeftovers removes the files of this program in a folder that were last written
+// before a moment. What cannot be removed is in nobody's way.
+func removeLeftovers(folder string, before time.Time) {
+	list, err := os.ReadDir(folder)
+	if err != nil {
+		return // whoever makes the file says what is wrong
+	}
+	for _, one := range list {
+		digits, ours := strings.CutPrefix(one.Name(), unpublished)
+		if !ours || digits == "" || strings.Trim(digits, "0123456789") != "" || !one.Type().IsRegular() {
+			continue
+		}
+		if info, err := one.Info(); err == nil && info.ModTime().Before(before) {
+			_ = os.Remove(filepath.Join(folder, one.Name())) // see above
+		}
+	}
 }
 
 // Written is what is in a file, and how it is known again.
@@ -40,10 +65,14 @@ type Written struct {
 	Summary
 	Bytes  int64
 	SHA256 string // of the file
+	// Damaged names the rows of the database that cannot be read, see
+	// [store.Tx.Damaged]; they are in the file as they are. Only writing fills it in.
+	Damaged []string
 }
 
 // Write writes everything that is in a database at one moment, while others go on
-// changing it, and leaves it on the disk.
+// changing it, and leaves it on the disk. It opens everything that is sealed, and says
+// what is damaged.
 func (b *File) Write(ctx context.Context, s *store.Store, h Header, to ...age.Recipient) (w Written, err error) {
 	h.Database = s.Kind()
 	err = s.View(ctx, func(tx *store.Tx) error {
@@ -60,6 +89,10 @@ func (b *File) Write(ctx context.Context, s *store.Store, h Header, to ...age.Re
 		}
 		err := out.Flush()
 		w.SHA256 = hex.EncodeToString(sum.Sum(nil))
+		if err != nil {
+			return err
+		}
+		w.Damaged, err = tx.Damaged(ctx)
 		return err
 	})
 	if err != nil {

@@ -154,10 +154,10 @@ func restored(t testing.TB, address, path string, with ...age.Identity) (*store.
 	if err != nil {
 		return nil, first, err
 	}
-	s, err := store.Restore(t.Context(), address, storetest.Ring(t), first.Schema, func(tx *store.Tx) (err error) {
+	s, err := store.Restore(t.Context(), address, storetest.Ring(t), store.Restoring{Schema: first.Schema, Load: func(tx *store.Tx) (err error) {
 		summary, err = backup.Load(t.Context(), tx, path, with...)
 		return err
-	})
+	}})
 	if err == nil {
 		t.Cleanup(func() { _ = s.Close() })
 		same(t, summary, first)

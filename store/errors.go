@@ -12,8 +12,6 @@ var (
 	ErrChanged = errors.New("changed by somebody else in the meantime")
 	// ErrNewer says that a newer program has been at work on this database.
 	ErrNewer = errors.New("the database belongs to a newer version of regiebot: install that version")
-	// ErrLaterSchema says that older rows do not fit in a database, which is empty.
-	ErrLaterSchema = errors.New("this database was made by a newer version of regiebot than what is to be restored: use a database that does not exist yet")
 	// ErrUnavailable says that the database cannot be reached, read or written. The
 	// error that wraps it is one sentence for administrators.
 	ErrUnavailable = errors.New("the database is not available")

@@ -5,9 +5,8 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"errors"
 	"io"
-
-	"github.com/regiebot/regiebot/procesregie"
 )
 
 // PlanProof tells whether the same reminders are planned in two databases.
@@ -32,35 +31,57 @@ func (tx *Tx) PlanProof(ctx context.Context) (PlanProof, error) {
 
 // PlanDifference is what would change if every open casus were planned anew.
 type PlanDifference struct {
-	Open      int `json:"open_cases"`        // casussen that were planned anew
-	Differing int `json:"differing_cases"`   // casussen of which something would change
-	Added     int `json:"reminders_added"`   // reminders that are missing
-	Changed   int `json:"reminders_changed"` // reminders with another moment or recipient
-	Gone      int `json:"reminders_gone"`    // reminders that should not be there
+	Open      int      `json:"open_cases"`        // casussen that were planned anew
+	Differing int      `json:"differing_cases"`   // casussen of which something would change
+	Which     []string `json:"which_differ"`      // their zaaknummers
+	Unplanned []string `json:"which_cannot"`      // zaaknummers of open casussen that cannot be planned: something is damaged
+	Added     int      `json:"reminders_added"`   // reminders that are missing
+	Changed   int      `json:"reminders_changed"` // reminders with another moment or recipient
+	Gone      int      `json:"reminders_gone"`    // reminders that should not be there
 }
 
-// PlanDifference plans every open casus anew and changes nothing.
+// PlanDifference plans every open casus anew and changes nothing. One that cannot be
+// planned is named, and holds up no other.
 func (tx *Tx) PlanDifference(ctx context.Context) (PlanDifference, error) {
 	var all PlanDifference
-	err := tx.eachOpen(ctx, "", func(c procesregie.Casus) error {
-		stored, planned, err := tx.plan(ctx, c)
-		if err != nil {
-			return err
+	for last := ""; ; {
+		page, err := tx.openAfter(ctx, "", last)
+		if err != nil || len(page) == 0 {
+			return all, err
 		}
-		rows, err := rowsOf(c.Team, planned)
-		if err != nil {
-			return err
+		for _, row := range page {
+			err := tx.compare(ctx, row, &all)
+			if tx.failed != nil || ctx.Err() != nil {
+				return all, errors.Join(tx.failed, ctx.Err())
+			}
+			if err != nil {
+				all.Unplanned = append(all.Unplanned, row.zaaknummer)
+			}
+			last = row.zaak
 		}
-		all.count(compareReminders(stored, rows))
-		return nil
-	})
-	return all, err
+	}
 }
 
-func (d *PlanDifference) count(added, changed, gone []reminderRow) {
-	d.Open++
-	d.Added, d.Changed, d.Gone = d.Added+len(added), d.Changed+len(changed), d.Gone+len(gone)
-	if len(added)+len(changed)+len(gone) > 0 {
-		d.Differing++
+// compare plans one casus anew.
+func (tx *Tx) compare(ctx context.Context, row casusRow, all *PlanDifference) error {
+	c, err := tx.casus(row)
+	if err != nil {
+		return err
 	}
+	stored, planned, err := tx.plan(ctx, c)
+	if err != nil {
+		return err
+	}
+	rows, err := rowsOf(c.Team, planned)
+	if err != nil {
+		return err
+	}
+	added, changed, gone := compareReminders(stored, rows)
+	all.Open++
+	all.Added, all.Changed, all.Gone = all.Added+len(added), all.Changed+len(changed), all.Gone+len(gone)
+	if len(added)+len(changed)+len(gone) > 0 {
+		all.Differing++
+		all.Which = append(all.Which, row.zaaknummer)
+	}
+	return nil
 }

@@ -9,76 +9,116 @@ import (
 	"github.com/regiebot/regiebot/keys"
 )
 
-// Restore makes a database of the rows that load stores in one transaction, and brings it
-// up to date. The rows are those of a schema of this program or an older one: the database
-// has that schema while they are loaded, so that the migrations do with them what they did
-// with every other database. The address is as for [Open].
+// Restoring is what a database is made of.
+type Restoring struct {
+	// Schema is that of the rows: of this program or an older one. The database has it
+	// while they are loaded, so that the migrations do with them what they did with every
+	// other database.
+	Schema int64
+	// Load stores the rows, in one transaction.
+	Load func(*Tx) error
+	// Prove looks at what was loaded and brought up to date, before anybody else can see
+	// it; it may add to it. nil: nothing is proved.
+	Prove func(context.Context, *Store) error
+}
+
+// Restore makes a database, whole or not at all: it is made apart, brought up to date and
+// proved, and only then it is put at the address, which is as for [Open]. A file that is
+// not there yet is made beside it and gets its name at the end; into an empty database
+// everything goes in one transaction. Whoever ends the program at whatever moment leaves
+// no part of it, but for a file that the next restore recognises and removes.
 //
-// Wraps ErrExists when the database is not empty, ErrLaterSchema when it is but its schema
-// is newer than that of the rows, ErrWrongKeys when the keys do not open the rows, or what
-// load returned. Then nothing was stored, and a file that was not there is not there.
-func Restore(ctx context.Context, address string, ring *keys.Ring, schema int64, load func(*Tx) error) (*Store, error) {
-	if ring == nil || schema < 1 || schema > Schema() {
+// Wraps ErrExists when the database is not empty, ErrWrongKeys when the keys do not open
+// the rows, or what Load or Prove returned: then nothing was stored.
+func Restore(ctx context.Context, address string, ring *keys.Ring, r Restoring) (*Store, error) {
+	if ring == nil || r.Schema < 1 || r.Schema > Schema() {
 		return nil, errors.New("a database is restored with keys, to a schema that this program knows")
 	}
-	leave, err := newFile(address)
+	if address == inMemory {
+		return r.apart(ctx, ring, connect, inMemory)
+	}
+	put := r.into
+	if _, err := os.Lstat(address); !isPostgres(address) && errors.Is(err, os.ErrNotExist) {
+		put = r.beside
+	}
+	if err := put(ctx, address, ring); err != nil {
+		return nil, err
+	}
+	return Open(context.WithoutCancel(ctx), address, ring) // it is there: to say anything else would be wrong
+}
+
+// apart makes the database at a place of its own.
+func (r Restoring) apart(ctx context.Context, ring *keys.Ring, open func(context.Context, string) (*Store, error), place string) (*Store, error) {
+	s, err := open(ctx, place)
 	if err != nil {
 		return nil, err
 	}
-	s, err := connect(ctx, address)
-	if err != nil {
-		return nil, errors.Join(err, leave())
-	}
 	s.ring = ring
-	err = s.restore(ctx, schema, load)
-	if err == nil {
-		return s, nil
+	for _, step := range []func(context.Context) error{
+		func(ctx context.Context) error { return s.migrateTo(ctx, r.Schema) },
+		func(ctx context.Context) error { return s.Update(ctx, r.Load) },
+		s.migrate,
+		s.sealAtFirst,
+		func(ctx context.Context) error { return r.prove(ctx, s) },
+	} {
+		if err := step(ctx); err != nil {
+			return nil, errors.Join(explain(s.dialect, err), s.Close())
+		}
 	}
-	if errors.Is(err, ErrExists) { // somebody else began to use the file meanwhile
-		leave = func() error { return nil }
-	}
-	return nil, errors.Join(explain(s.dialect, err), s.Close(), leave())
+	return s, nil
 }
 
-func (s *Store) restore(ctx context.Context, schema int64, load func(*Tx) error) error {
+func (r Restoring) prove(ctx context.Context, s *Store) error {
+	if r.Prove == nil {
+		return nil
+	}
+	return r.Prove(ctx, s)
+}
+
+// into fills a database that is there and empty.
+func (r Restoring) into(ctx context.Context, address string, ring *keys.Ring) error {
+	s, err := connect(ctx, address)
+	if err != nil {
+		return err
+	}
+	s.ring = ring
+	return errors.Join(explain(s.dialect, r.fill(ctx, s)), s.Close())
+}
+
+func (r Restoring) fill(ctx context.Context, s *Store) error {
 	// Before the schema is touched: who names the wrong database loses nothing by it.
 	if err := s.View(ctx, func(tx *Tx) error { return tx.mustBeEmpty(ctx) }); err != nil {
 		return err
 	}
-	if err := s.migrateTo(ctx, schema); err != nil {
+	made, err := r.apart(ctx, s.ring, openScratch, "")
+	if err != nil {
 		return err
 	}
-	if err := s.Update(ctx, load); err != nil {
-		return err
+	err = s.migrate(ctx)
+	if err == nil {
+		err = made.copyAll(ctx, s)
 	}
-	if err := s.migrate(ctx); err != nil {
-		return err
-	}
-	return s.sealAtFirst(ctx)
+	return errors.Join(err, made.Close())
 }
 
-// newFile makes the file of a database, so that two never make the same, and returns what
-// takes it away again; nothing when there is one already. What is wrong with the path is
-// said by whoever opens it.
-func newFile(address string) (leave func() error, err error) {
-	nothing := func() error { return nil }
-	if isPostgres(address) || address == inMemory {
-		return nothing, nil
-	}
-	file, err := os.OpenFile(address, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600) //nolint:gosec // the administrator names the file
-	if err != nil {
-		return nothing, nil //nolint:nilerr // see above
-	}
-	if err := file.Close(); err != nil {
-		return nothing, err
-	}
-	return func() error {
-		var all []error
-		for _, end := range []string{"", "-wal", "-shm"} {
-			all = append(all, removeFile(address+end))
-		}
-		return errors.Join(all...)
-	}, nil
+// copyAll copies every table, the access log included, in one transaction.
+func (s *Store) copyAll(ctx context.Context, dst *Store) error {
+	return s.View(ctx, func(from *Tx) error {
+		return dst.Update(ctx, func(to *Tx) error {
+			load, err := to.Load(ctx)
+			if err != nil {
+				return err
+			}
+			err = from.Dump(ctx, Rows{
+				Table: func(name string, columns []string) error { return load.Table(ctx, name, columns) },
+				Row:   func(values []any) error { return load.Row(ctx, values) },
+			})
+			if err != nil {
+				return err
+			}
+			return load.End(ctx)
+		})
+	})
 }
 
 // migrateTo brings the schema of an empty database to a version.
@@ -91,13 +131,6 @@ func (s *Store) migrateTo(ctx context.Context, schema int64) error {
 }
 
 func (s *Store) migrateToLocked(ctx context.Context, schema int64) error {
-	version, err := s.version(ctx, s.writer)
-	if err != nil {
-		return err
-	}
-	if version > schema {
-		return fmt.Errorf("%w (the database has schema %d, what is restored has %d)", ErrLaterSchema, version, schema)
-	}
 	provider, err := s.provider()
 	if err != nil {
 		return err

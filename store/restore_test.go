@@ -74,7 +74,7 @@ func places(t *testing.T, f func(t *testing.T, kind string, address func(testing
 
 func restore(t testing.TB, address string, schema int64, load func(*store.Tx) error) (*store.Store, error) {
 	t.Helper()
-	s, err := store.Restore(t.Context(), address, storetest.Ring(t), schema, load)
+	s, err := store.Restore(t.Context(), address, storetest.Ring(t), store.Restoring{Schema: schema, Load: load})
 	if err == nil {
 		t.Cleanup(func() { _ = s.Close() })
 	}
@@ -132,20 +132,27 @@ func TestRestoreRefuses(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := store.Restore(t.Context(), address, ring, store.Schema(), taken(t, src).into(t.Context())); !errors.Is(err, store.ErrWrongKeys) {
+			if _, err := store.Restore(t.Context(), address, ring, store.Restoring{Schema: store.Schema(), Load: taken(t, src).into(t.Context())}); !errors.Is(err, store.ErrWrongKeys) {
 				t.Errorf("%v", err)
 			}
 			nothingAt(t, kind, address)
 		})
-		t.Run("older rows in a newer schema", func(t *testing.T) {
-			if store.Schema() == 1 {
-				t.Skip("there is one schema")
-			}
-			address := place(t)
-			storetest.Open(t, address)
-			if _, err := restore(t, address, 1, taken(t, src).into(t.Context())); !errors.Is(err, store.ErrLaterSchema) {
+		t.Run("what is proved wrong", func(t *testing.T) {
+			address, wrong := place(t), errors.New("wrong")
+			r := store.Restoring{Schema: store.Schema(), Load: taken(t, src).into(t.Context()), Prove: func(context.Context, *store.Store) error { return wrong }}
+			if _, err := store.Restore(t.Context(), address, storetest.Ring(t), r); !errors.Is(err, wrong) {
 				t.Errorf("%v", err)
 			}
+			nothingAt(t, kind, address)
+		})
+		t.Run("somebody who stops it", func(t *testing.T) {
+			address := place(t)
+			ctx, stop := context.WithCancel(t.Context())
+			r := store.Restoring{Schema: store.Schema(), Load: taken(t, src).into(ctx), Prove: func(context.Context, *store.Store) error { stop(); return nil }}
+			if _, err := store.Restore(ctx, address, storetest.Ring(t), r); !errors.Is(err, context.Canceled) {
+				t.Errorf("%v", err)
+			}
+			nothingAt(t, kind, address)
 		})
 		t.Run("a schema that nobody knows", func(t *testing.T) {
 			address := place(t)
@@ -156,6 +163,73 @@ func TestRestoreRefuses(t *testing.T) {
 			}
 			nothingAt(t, kind, address)
 		})
+	})
+}
+
+// TestRestoreIsProvedFirst: nobody sees anything before it is proved, what the proof adds is
+// there afterwards, and what a killed restore left is in nobody's way.
+func TestRestoreIsProvedFirst(t *testing.T) {
+	src := storetest.Open(t, storetest.SQLite(t))
+	save(t, filled(t, src), casus(zaak(7)))
+	places(t, func(t *testing.T, kind string, place func(testing.TB) string) {
+		address := place(t)
+		if kind == "sqlite" {
+			for _, end := range []string{".restoring", ".restoring-wal", ".restoring-shm", ".restoring.migrating", ".restoring.lock"} {
+				if err := os.WriteFile(address+end, nil, 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := os.WriteFile(address+".restoring", []byte("half a database"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		prove := func(ctx context.Context, s *store.Store) error {
+			same(t, load(t, s, zaak(7)), load(t, src, zaak(7)))
+			if kind == "sqlite" {
+				if _, err := os.Lstat(address); !errors.Is(err, os.ErrNotExist) {
+					t.Errorf("it is there already: %v", err)
+				}
+			} else if rows := taken(t, storetest.Open(t, address)).rows; len(rows["casussen"]) != 0 {
+				t.Error("it is there already")
+			}
+			return s.Update(ctx, func(tx *store.Tx) error { return tx.SetSetting(ctx, "bewijs", "geleverd") })
+		}
+		s, err := store.Restore(t.Context(), address, storetest.Ring(t), store.Restoring{Schema: store.Schema(), Load: taken(t, src).into(t.Context()), Prove: prove})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		same(t, load(t, s, zaak(7)), load(t, src, zaak(7)))
+		if !anything(t, s, "settings", "geleverd") {
+			t.Error("what was added is gone")
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if left, err := os.ReadDir(address[:strings.LastIndex(address, "/")+1]); kind == "sqlite" && (err != nil || len(left) != 1) {
+			t.Errorf("left behind: %v %v", left, err)
+		}
+	})
+}
+
+// Into an empty database of this program go rows of an older schema too.
+func TestRestoreOlderIntoNewer(t *testing.T) {
+	src := storetest.Open(t, storetest.SQLite(t))
+	save(t, filled(t, src), casus(zaak(7)))
+	places(t, func(t *testing.T, _ string, place func(testing.TB) string) {
+		old := taken(t, src)
+		old.tables = slices.DeleteFunc(old.tables, func(table string) bool {
+			return slices.Contains([]string{"audit", "audit_head", "outbox_casus", "corrections", "vergeten"}, table)
+		})
+		address := place(t)
+		if err := storetest.Open(t, address).Close(); err != nil {
+			t.Fatal(err)
+		}
+		s, err := restore(t, address, 1, old.into(t.Context()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, load(t, s, zaak(7)), load(t, src, zaak(7)))
 	})
 }
 
@@ -303,7 +377,7 @@ func TestPlanDifference(t *testing.T) {
 		if err := s.Exec(t.Context(), "DELETE FROM reminders WHERE zaak = '"+zaak(1)+"'"); err != nil {
 			t.Fatal(err)
 		}
-		same(t, difference(), store.PlanDifference{Open: 2, Differing: 1, Added: n})
+		same(t, difference(), store.PlanDifference{Open: 2, Differing: 1, Which: []string{zaak(1)}, Added: n})
 		same(t, len(planned(t, s, zaak(1))), 0)
 	})
 }
@@ -324,4 +398,17 @@ func TestPlanProofOrder(t *testing.T) {
 		same(t, p, proofs[0])
 		same(t, p.Count, 8)
 	}
+}
+
+// A casus that cannot be planned is named, and the others are planned.
+func TestPlanDifferenceNamesTheDamaged(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := filled(t, open())
+		save(t, s, casus(zaak(1)), casus(zaak(2)))
+		if err := s.Exec(t.Context(), "UPDATE casussen SET data = 'x' WHERE zaak = '"+zaak(1)+"'"); err != nil {
+			t.Fatal(err)
+		}
+		got := view(t, s, func(ctx context.Context, tx *store.Tx) (store.PlanDifference, error) { return tx.PlanDifference(ctx) })
+		same(t, got, store.PlanDifference{Open: 1, Unplanned: []string{zaak(1)}})
+	})
 }

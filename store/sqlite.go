@@ -79,9 +79,8 @@ func fileURL(path string) (string, error) {
 // its owner can read. SQLite makes it: closing a file of our own would drop the
 // locks that SQLite holds on it elsewhere in this process.
 func (d sqlite) prepare() error {
-	folder := filepath.Dir(d.path)
-	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		return &unavailable{sentence: fmt.Sprintf("the folder %s of the database does not exist: create it, or set REGIEBOT_DATABASE to another file", folder), cause: err}
+	if err := d.folder(); err != nil {
+		return err
 	}
 	info, err := os.Stat(d.path)
 	if err == nil && !info.Mode().IsRegular() {
@@ -99,4 +98,13 @@ func (d sqlite) prepare() error {
 		return explain(d, err)
 	}
 	return errors.Join(os.Chmod(d.path, 0o600), conn.Close())
+}
+
+// folder says so when there is no folder for the file.
+func (d sqlite) folder() error {
+	folder := filepath.Dir(d.path)
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return &unavailable{sentence: fmt.Sprintf("the folder %s of the database does not exist: create it, or set REGIEBOT_DATABASE to another file", folder), cause: err}
+	}
+	return nil
 }

@@ -43,8 +43,13 @@ func (d sqlite) lock(ctx context.Context, _ *sql.DB) (func() error, error) {
 	if d.path == inMemory {
 		return func() error { return nil }, nil
 	}
+	return d.lockAt(ctx, d.path+".migrating")
+}
+
+// lockAt takes the lock of a small database, and removes it when it is given back.
+func (d sqlite) lockAt(ctx context.Context, beside string) (func() error, error) {
 	for {
-		unlock, err := d.lockBeside(ctx, d.path+".migrating")
+		unlock, err := d.lockBeside(ctx, beside)
 		var e sqlite3.Error
 		if !errors.As(err, &e) || e.ExtendedCode != sqlite3.ErrIoErrFstat {
 			return unlock, err

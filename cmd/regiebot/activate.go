@@ -48,7 +48,7 @@ func eraseAgain(e *env, moment time.Time) string {
 	if moment.IsZero() {
 		return "it is not known of which moment this copy is: erase once more, with regiebot erase, what was erased since"
 	}
-	return fmt.Sprintf("what was erased after %s is here again: erase it once more with regiebot erase", e.localTime(moment))
+	return fmt.Sprintf("what was erased after %s may be here again: erase it once more with regiebot erase", e.localTime(moment))
 }
 
 // inUse reports whether the database sends: it does not while it is a restored copy.

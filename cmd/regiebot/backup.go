@@ -21,13 +21,15 @@ type backupCmd struct {
 	PassphraseFile string   `help:"File with a passphrase that opens the backup, in place of a recipient."`
 }
 
-// Run writes the backup while others go on working, and prints what is in it.
+// Run writes the backup while others go on working, and prints what is in it. It opens
+// everything that is sealed on the way: damage that nobody notices is in every backup
+// that is made after it.
 func (c *backupCmd) Run(ctx context.Context, e *env) error {
 	to, err := c.keys()
 	if err != nil {
 		return err
 	}
-	file, err := backup.Create(c.Output)
+	file, err := backup.Create(c.Output, time.Now())
 	if err != nil {
 		return err
 	}
@@ -46,7 +48,10 @@ func (c *backupCmd) Run(ctx context.Context, e *env) error {
 	if err := file.Publish(); err != nil {
 		return err
 	}
-	return e.report(newBackupJSON(c.Output, w), "%s", c.text(e, w))
+	if err := e.report(newBackupJSON(c.Output, w), "%s", c.text(e, w)); err != nil || len(w.Damaged) == 0 {
+		return err
+	}
+	return fmt.Errorf("the backup is written, but %d rows of the database are damaged and are in it as they are (%s): keep the last backup that was whole", len(w.Damaged), someOf(w.Damaged))
 }
 
 // keys are the keys that can open the backup: recipients or a passphrase, not both, which
@@ -63,8 +68,8 @@ func (c *backupCmd) keys() ([]age.Recipient, error) {
 }
 
 func (c *backupCmd) text(e *env, w backup.Written) string {
-	return fmt.Sprintf("the database as it was at %s is in %s (%d bytes)\nrows: %s\nplanned reminders: %d\nsha256: %s",
-		e.localTime(w.Moment), c.Output, w.Bytes, rowsText(w.Tables), w.Plan.Count, w.SHA256)
+	return fmt.Sprintf("the database as it was at %s is in %s (%d bytes)\nrows: %s\nplanned reminders: %d\n%ssha256: %s",
+		e.localTime(w.Moment), c.Output, w.Bytes, rowsText(w.Tables), w.Plan.Count, damagedText(w.Damaged), w.SHA256)
 }
 
 // readPassphrase reads a file of one line.
@@ -104,11 +109,13 @@ type backupJSON struct {
 	Moment time.Time      `json:"moment"`
 	Rows   int            `json:"rows"`
 	Tables []backup.Table `json:"tables"`
+	// Damaged names the rows that cannot be read.
+	Damaged []string `json:"damaged"`
 	store.PlanProof
 }
 
 func newBackupJSON(path string, w backup.Written) backupJSON {
-	return backupJSON{path, w.Bytes, w.SHA256, w.Moment, w.Rows(), w.Tables, w.Plan}
+	return backupJSON{path, w.Bytes, w.SHA256, w.Moment, w.Rows(), w.Tables, list(w.Damaged), w.Plan}
 }
 
 func rowsText(tables []backup.Table) string {

@@ -258,7 +258,7 @@ func TestRestoreRefuses(t *testing.T) {
 // nothing wants that no database was made.
 func (d *desk) nothing() {
 	d.Helper()
-	for _, end := range []string{"", "-wal", "-shm", ".migrating"} {
+	for _, end := range []string{"", "-wal", "-shm", ".migrating", ".restoring", ".restoring-wal", ".restoring.lock", ".restoring.lock-journal"} {
 		if _, err := os.Lstat(d.flags[1] + end); err == nil {
 			d.Errorf("%s was left behind", d.flags[1]+end)
 		}
@@ -278,4 +278,78 @@ func TestBackupRefuses(t *testing.T) {
 	if left, err := os.ReadDir(filepath.Dir(out)); len(left) != 0 || err != nil {
 		t.Errorf("%v %v", left, err)
 	}
+}
+
+// spoil damages rows of a database, each of another table.
+func (d *desk) spoil() {
+	d.Helper()
+	d.exec("UPDATE casussen SET data = 'x' WHERE zaak = 'ZO-2026-0101'", "UPDATE members SET data = 'x' WHERE gebruiker = 'bram'", "UPDATE teams SET data = 'x'")
+}
+
+// TestDamagedRows: a backup says what is damaged, and a restore says it again; the other
+// casussen are there.
+func TestDamagedRows(t *testing.T) {
+	v := newVault(t)
+	v.spoil()
+	second := filepath.Join(v.folder, "second.backup")
+	recipient := v.recipientOf(v.identity)
+	code, out, errs := v.call("backup", "--output", second, "--recipient", recipient)
+	if code != exitRefused || strings.Count(errs, "\n") != 1 {
+		t.Errorf("%d: %s", code, errs)
+	}
+	names := []string{"casussen ZO-2026-0101", "members bram", "teams "}
+	v.holds(out, append([]string{"damaged", "sha256: "}, names...)...)
+	v.holds(errs, append([]string{"the backup is written"}, names...)...)
+
+	copied := v.copied(t)
+	code, out, errs = copied.call("restore", second, "--identity", v.identity)
+	if code != exitRefused || strings.Count(errs, "\n") != 1 {
+		t.Errorf("%d: %s", code, errs)
+	}
+	v.holds(out, append([]string{"is restored", "not planned anew", "ZO-2026-0101", "may be here again"}, names...)...)
+	v.holds(errs, append([]string{"everything was restored", "--accept-damaged"}, names...)...)
+	copied.ok("activate")
+	v.holds(copied.ok("say", "--as", "anouk", "--at", "2026-11-13T09:00", "casus lijst"), "ZO-2026-")
+
+	other := &desk{T: t, folder: v.folder, flags: []string{"--database", filepath.Join(v.folder, "other.db")}}
+	var doc struct {
+		Damaged []string `json:"damaged"`
+	}
+	if err := json.Unmarshal([]byte(other.ok("--json", "restore", second, "--identity", v.identity, "--accept-damaged")), &doc); err != nil || len(doc.Damaged) != 3 {
+		t.Errorf("%v %v", doc, err)
+	}
+}
+
+// recipientOf is the public key of an identity file.
+func (v *vault) recipientOf(path string) string {
+	v.Helper()
+	list, err := age.ParseIdentities(bytes.NewReader(v.read(path)))
+	if err != nil {
+		v.Fatal(err)
+	}
+	return list[0].(*age.X25519Identity).Recipient().String()
+}
+
+// TestRestoreNamesWhatChanges: of the case that would be planned in another way.
+func TestRestoreNamesWhatChanges(t *testing.T) {
+	v := newVault(t)
+	v.exec("DELETE FROM reminders WHERE zaak = 'ZO-2026-0142'")
+	second := filepath.Join(v.folder, "second.backup")
+	v.ok("backup", "--output", second, "--recipient", v.recipientOf(v.identity))
+	v.holds(v.copied(t).ok("restore", second, "--identity", v.identity), "1 of the ", "open cases would change (ZO-2026-0142)")
+}
+
+// TestRestoreStopped: who stops it finds nothing, and can do it again.
+func TestRestoreStopped(t *testing.T) {
+	v := newVault(t)
+	copied := v.copied(t)
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	var errs bytes.Buffer
+	code := run(ctx, append(slices.Clone(copied.flags), "restore", v.backup, "--identity", v.identity), strings.NewReader(""), io.Discard, &errs)
+	if code != exitRefused || errs.String() != "regiebot: stopped; nothing was stored\n" {
+		t.Errorf("%d: %s", code, errs.String())
+	}
+	copied.nothing()
+	copied.ok("restore", v.backup, "--identity", v.identity)
 }
