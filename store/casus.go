@@ -80,8 +80,8 @@ func (f Filter) where() (string, []any) {
 	return " WHERE " + strings.Join(conditions, " AND "), args
 }
 
-// Unreadable returns the zaaknummers of the casussen that [Tx.Casussen] left out in this
-// transaction because they cannot be opened, each once, in order.
+// Unreadable returns the zaaknummers of the casussen that [Tx.Casussen] or planning left
+// out in this transaction because they cannot be opened, each once, in order.
 func (tx *Tx) Unreadable() []string {
 	return zaaknummers(tx.unreadable)
 }
@@ -98,33 +98,6 @@ func zaaknummers(rows []casusRow) []string {
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
-}
-
-// casusRow is a casus as it is stored.
-type casusRow struct {
-	zaak, zaaknummer, team string
-	versie                 int
-	data                   string // sealed
-}
-
-const selectCasussen = "SELECT zaak, zaaknummer, team, versie, data FROM casussen"
-
-func scanCasus(rows *sql.Rows) (r casusRow, err error) {
-	err = rows.Scan(&r.zaak, &r.zaaknummer, &r.team, &r.versie, &r.data)
-	return r, err
-}
-
-// casus opens a row. Every error is ErrUnreadable.
-func (tx *Tx) casus(r casusRow) (c procesregie.Casus, err error) {
-	data, err := tx.open(casusData, r.zaak, r.data, r.zaaknummer)
-	if err == nil && decode("casussen", data, &c) != nil {
-		err = &unreadableRow{"casussen", r.zaaknummer, errForm}
-	}
-	if err != nil {
-		return procesregie.Casus{}, err
-	}
-	c.Versie = r.versie
-	return c, nil
 }
 
 // SaveCasus stores a casus and plans its reminders anew. Versie is that of the casus
@@ -155,7 +128,9 @@ const (
 )
 
 func (tx *Tx) writeCasus(ctx context.Context, c procesregie.Casus) error {
-	data, err := encode(c)
+	next := c
+	next.Versie++
+	data, err := encode(sealedCasus{next, next.Versie})
 	if err != nil {
 		return err
 	}
@@ -165,7 +140,7 @@ func (tx *Tx) writeCasus(ctx context.Context, c procesregie.Casus) error {
 	}
 	args := []any{
 		c.Zaaknummer, c.Team, c.Regisseur, c.Duo, string(c.Niveau()), flag(c.IsOpen()),
-		c.StartRegie.String(), data, c.Versie + 1, key,
+		c.StartRegie.String(), data, next.Versie, key,
 	}
 	text, conflict := insertCasus, ErrExists
 	if c.Versie != 0 {
