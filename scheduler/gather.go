@@ -85,6 +85,7 @@ type caseOf struct {
 	praktijk procesregie.Praktijk
 	terms    []procesregie.Termijn
 	damaged  bool // the casus cannot be opened: it is what the reminder says of it
+	gone     bool // there is no such casus
 }
 
 // due is one reminder with what it is about.
@@ -97,7 +98,7 @@ type due struct {
 
 // run handles one batch; more is true when there may be another.
 func (r *round) run() (more bool, err error) {
-	rows, err := r.tx.Due(r.ctx, r.now, batch)
+	rows, err := r.due()
 	if err != nil || len(rows) == 0 {
 		return false, err
 	}
@@ -221,6 +222,9 @@ func (d *due) find(now time.Time) bool {
 		d.term = termOf(d.Reminder)
 		return true
 	}
+	if d.gone {
+		return false
+	}
 	for _, t := range d.terms {
 		if t.Owns(d.Reminder) {
 			d.term = t
@@ -254,8 +258,11 @@ func (r *round) caseOf(row procesregie.Reminder) (*caseOf, error) {
 	if row.Zaak != "" {
 		var err error
 		k.casus, err = r.tx.Casus(r.ctx, row.Zaak)
-		if errors.Is(err, store.ErrUnreadable) {
+		switch {
+		case errors.Is(err, store.ErrUnreadable):
 			k.casus, k.damaged, err = r.unreadable(row), true, nil
+		case errors.Is(err, store.ErrNotFound):
+			k.gone, err = r.orphan(row), nil
 		}
 		if err != nil {
 			return nil, err

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/regiebot/regiebot/bot"
@@ -21,7 +22,8 @@ type Scheduler struct {
 	log    *slog.Logger
 	worker string // name of this process in the claims it makes
 
-	told sync.Once // that the database is not in use
+	told sync.Once                 // that the database is not in use
+	good atomic.Pointer[time.Time] // the last round that succeeded
 }
 
 // New makes a Scheduler. A nil sender plans and queues, and delivers nothing: the

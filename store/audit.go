@@ -106,10 +106,8 @@ func (tx *Tx) trust(ctx context.Context, head audit.Head) error {
 	if known := tx.trusted.Load(); known != nil && known.Same(head) && string(known.Signature) == string(head.Signature) {
 		return nil
 	}
-	if head.Nr == 0 {
-		if err := tx.mayBegin(ctx); err != nil {
-			return err
-		}
+	if err := tx.mayBegin(ctx, head); err != nil {
+		return err
 	}
 	anchor, err := tx.AuditAnchor(ctx)
 	if err != nil {

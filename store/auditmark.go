@@ -20,6 +20,8 @@ const (
 	markBegin = "begin" // the row with which the log began, or began again
 	markLate  = "late"  // the same, and there was data already that nobody had logged
 	markOpen  = "open"  // there is data of before there was a log: it is still to begin
+
+	markChecked = "checked" // the last row that was found to be in order
 )
 
 // auditMark is the value of the setting.
@@ -43,11 +45,9 @@ func (tx *Tx) auditMarkOf(ctx context.Context, setting string) (mark *auditMark,
 		return nil, false, err
 	}
 	var m auditMark
-	if json.Unmarshal([]byte(text), &m) != nil {
-		return &m, false, nil
-	}
-	signature, err := hex.DecodeString(m.Signature)
-	return &m, err == nil && tx.ring.Verify(signature, signedMark(m.Kind, m.head())) == nil, nil
+	wrong := json.Unmarshal([]byte(text), &m)
+	signature, notHex := hex.DecodeString(m.Signature)
+	return &m, wrong == nil && notHex == nil && tx.ring.Verify(signature, signedMark(m.Kind, m.head())) == nil, nil
 }
 
 func (tx *Tx) writeMark(ctx context.Context, setting, kind string, h audit.Head) error {
@@ -63,9 +63,12 @@ func (tx *Tx) writeMark(ctx context.Context, setting, kind string, h audit.Head)
 }
 
 // mayBegin refuses to begin a log where there was one.
-func (tx *Tx) mayBegin(ctx context.Context) error {
+func (tx *Tx) mayBegin(ctx context.Context, head audit.Head) error {
+	if head.Nr > 0 {
+		return nil // it has begun
+	}
 	mark, signed, err := tx.auditMarkOf(ctx, settingAuditMark)
-	if err == nil && mark != nil && (!signed || mark.Kind != markOpen) {
+	if err == nil && mark != nil && (!signed || mark.Kind != markOpen) { // begun before, or nobody knows
 		err = ErrAuditHead
 	}
 	return err

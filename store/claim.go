@@ -44,6 +44,14 @@ func (tx *Tx) Claim(ctx context.Context, worker string, at time.Time, lease time
 	return posts, nil
 }
 
+// MendOutbox makes messages that wait for a moment that is no moment wait no longer, and
+// returns how many. Only SQLite keeps such a thing.
+func (tx *Tx) MendOutbox(ctx context.Context) (int64, error) {
+	// Every text comes after every number.
+	const never = "(NOT not_before <= 9223372036854775807 OR NOT claimed_until <= 9223372036854775807)"
+	return tx.exec(ctx, "UPDATE outbox SET not_before = 0, claimed_until = 0 WHERE state IN ('waiting', 'claimed') AND "+never)
+}
+
 // The first line of each WHERE is that of the index on the queue. Without the empty
 // text SQLite would take the order from the primary key, and go through everything that
 // was ever sent.

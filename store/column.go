@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -42,6 +43,18 @@ func flag(b bool) int64 {
 		return 1
 	}
 	return 0
+}
+
+// withoutValue takes out of the error of a driver what stands in a row that it cannot read.
+func withoutValue(query string, err error) error {
+	if !strings.HasPrefix(err.Error(), "sql: Scan error") {
+		return err
+	}
+	_, rest, _ := strings.Cut(err.Error(), "name ")
+	column, _, _ := strings.Cut(rest, ":")
+	_, rest, _ = strings.Cut(query, "FROM ")
+	table, _, _ := strings.Cut(rest, " ")
+	return fmt.Errorf("a row of the table %s cannot be read: its column %s holds something else than this program writes; restore a backup of before the damage", table, column)
 }
 
 // number reads a whole number. SQLite keeps other things in such a column too, and one row

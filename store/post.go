@@ -57,21 +57,22 @@ const selectPosts = "SELECT " + postColumns + " FROM outbox"
 // to say so, and no reason to hold up the others.
 func (tx *Tx) scanPost(rows *sql.Rows) (p Post, err error) {
 	var message, keys, zaken, regels, state string
-	var notBefore, until, created, sent int64
-	err = rows.Scan(&p.ID, &p.Key, &p.Aan, &message, &keys, &zaken, &regels, &notBefore, &state, &p.Attempts, &p.ClaimedBy,
+	var notBefore, until, created, sent, attempts number
+	err = rows.Scan(&p.ID, &p.Key, &p.Aan, &message, &keys, &zaken, &regels, &notBefore, &state, &attempts, &p.ClaimedBy,
 		&until, &p.Receipt.Platform, &p.Receipt.ID, &created, &sent, &p.Cause)
 	if err != nil {
 		return p, err
 	}
 	text, unreadable := tx.open(outboxMessage, p.ID, message, p.ID)
-	p.Message, p.Lost, p.State = []byte(text), unreadable != nil, State(state)
-	p.NotBefore, p.ClaimedUntil, p.CreatedAt, p.SentAt = instant(notBefore), instant(until), instant(created), instant(sent)
+	p.Message, p.Lost, p.State, p.Attempts = []byte(text), unreadable != nil, State(state), int(attempts.value)
+	p.NotBefore, p.ClaimedUntil = instant(notBefore.value), instant(until.value)
+	p.CreatedAt, p.SentAt = instant(created.value), instant(sent.value)
 	for _, list := range []struct {
 		text string
 		into *[]string
 	}{{keys, &p.Keys}, {zaken, &p.Zaken}, {regels, &p.Regels}} {
-		if err := decode("outbox", list.text, list.into); err != nil {
-			return p, err
+		if decode("outbox", list.text, list.into) != nil { // part of what the message is about
+			p.Lost, p.Message = true, nil
 		}
 	}
 	return p, nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -22,18 +23,23 @@ const selectDue = selectReminders + " WHERE state = 'planned' AND at <= ? ORDER 
 
 // NextDue returns the moment of the first planned reminder; false when there is none.
 func (tx *Tx) NextDue(ctx context.Context) (time.Time, bool, error) {
-	next, err := first(ctx, tx, q("SELECT min(at) FROM reminders WHERE state = 'planned'"), scanNullable)
-	return instant(next.Int64), next.Valid, err
+	return tx.earliest(ctx, q("SELECT min(at) FROM reminders WHERE state = 'planned'"))
 }
 
 // NextDueOf is [Tx.NextDue] of what is meant for a team.
 func (tx *Tx) NextDueOf(ctx context.Context, team string) (time.Time, bool, error) {
-	next, err := first(ctx, tx, q("SELECT min(at) FROM reminders WHERE state = 'planned' AND team = ?", team), scanNullable)
-	return instant(next.Int64), next.Valid, err
+	return tx.earliest(ctx, q("SELECT min(at) FROM reminders WHERE state = 'planned' AND team = ?", team))
 }
 
-func scanNullable(rows *sql.Rows) (sql.NullInt64, error) {
-	var n sql.NullInt64
+// earliest reads a moment, if there is one that is a moment.
+func (tx *Tx) earliest(ctx context.Context, query query) (time.Time, bool, error) {
+	next, err := first(ctx, tx, query, scanLenient)
+	return instant(next.value), !next.wrong && err == nil, err
+}
+
+// scanLenient reads a row of one number, which may not be there or be no number.
+func scanLenient(rows *sql.Rows) (number, error) {
+	var n number
 	err := rows.Scan(&n)
 	return n, err
 }
@@ -62,6 +68,7 @@ func (tx *Tx) Sent(ctx context.Context, zaak string) ([]procesregie.Sent, error)
 	return sent, err
 }
 
+// reminders returns the rows that can be read; the others are kept for MisreadReminders.
 func (tx *Tx) reminders(ctx context.Context, query query) ([]procesregie.Reminder, error) {
 	rows, err := collect(ctx, tx, query, scanReminder)
 	if err != nil {
@@ -69,11 +76,11 @@ func (tx *Tx) reminders(ctx context.Context, query query) ([]procesregie.Reminde
 	}
 	list := make([]procesregie.Reminder, 0, len(rows))
 	for _, row := range rows {
-		r, err := row.reminder()
-		if err != nil {
-			return nil, err
+		if r, whole := row.reminder(); whole {
+			list = append(list, r)
+		} else {
+			tx.misread = append(tx.misread, row)
 		}
-		list = append(list, r)
 	}
 	slices.SortFunc(list, func(a, b procesregie.Reminder) int {
 		return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.Key, b.Key))
@@ -94,10 +101,15 @@ func (tx *Tx) Supersede(ctx context.Context, keys []string, at time.Time) error 
 }
 
 // planNext plans what follows after a reminder went out. Of a casus that cannot be
-// opened nothing follows but what was planned already.
+// opened nothing follows but what was planned already, and of one that is not there
+// nothing at all.
 func (tx *Tx) planNext(ctx context.Context, zaak, team string, at time.Time) error {
 	if zaak != "" {
-		return readable(tx.Replan(ctx, zaak))
+		err := tx.Replan(ctx, zaak)
+		if errors.Is(err, ErrNotFound) {
+			return nil
+		}
+		return readable(err)
 	}
 	zone, err := tx.zone(ctx)
 	if err != nil {

@@ -24,15 +24,20 @@ type reminderRow struct {
 	dringend                                        int64
 	regels, state                                   string
 	doneAt                                          int64
+	damaged                                         bool // it holds something that is not written here
 }
 
 const reminderColumns = "key, zaak, team, termijn, uiterlijk, stap, voor, aan, at, plan_aan, plan_at, dringend, regels, state, done_at"
 
 const selectReminders = "SELECT " + reminderColumns + " FROM reminders"
 
+// scanReminder reads a row, also one that is damaged.
 func scanReminder(rows *sql.Rows) (r reminderRow, err error) {
-	err = rows.Scan(&r.key, &r.zaak, &r.team, &r.termijn, &r.uiterlijk, &r.stap, &r.voor, &r.aan, &r.at,
-		&r.planAan, &r.planAt, &r.dringend, &r.regels, &r.state, &r.doneAt)
+	var at, planAt, dringend, doneAt number
+	err = rows.Scan(&r.key, &r.zaak, &r.team, &r.termijn, &r.uiterlijk, &r.stap, &r.voor, &r.aan, &at,
+		&r.planAan, &planAt, &dringend, &r.regels, &r.state, &doneAt)
+	r.at, r.planAt, r.dringend, r.doneAt = at.value, planAt.value, dringend.value, doneAt.value
+	r.damaged = at.wrong || planAt.wrong || dringend.wrong || doneAt.wrong
 	return r, err
 }
 
@@ -72,16 +77,15 @@ func rowsOf(team string, reminders []procesregie.Reminder) ([]reminderRow, error
 	return rows, nil
 }
 
-// reminder returns the reminder that a row holds.
-func (r reminderRow) reminder() (procesregie.Reminder, error) {
-	reminder := procesregie.Reminder{
+// reminder returns the reminder that a row holds, as far as it can be read; whole is false
+// when that is not everything.
+func (r reminderRow) reminder() (reminder procesregie.Reminder, whole bool) {
+	reminder = procesregie.Reminder{
 		Key: r.key, Zaak: r.zaak, Team: r.team, Termijn: procesregie.TermijnSoort(r.termijn), Stap: procesregie.Stap(r.stap),
 		Voor: r.voor, Aan: r.aan, At: instant(r.at), Dringend: r.dringend == 1,
 	}
-	if err := decode("reminders", r.regels, &reminder.Regels); err != nil {
-		return reminder, err
-	}
-	return reminder, reminder.Uiterlijk.UnmarshalText([]byte(r.uiterlijk))
+	whole = !r.damaged && decode("reminders", r.regels, &reminder.Regels) == nil
+	return reminder, reminder.Uiterlijk.UnmarshalText([]byte(r.uiterlijk)) == nil && whole
 }
 
 // sentOf returns the rows that are done with, as planning wants them.

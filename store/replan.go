@@ -18,7 +18,7 @@ func (tx *Tx) Replan(ctx context.Context, zaak string) error {
 
 // ReplanAll plans the reminders of every open casus of a team anew; an empty team
 // is every team. A closed casus has no reminders to plan. The reminders of one that
-// cannot be opened stay as they are.
+// cannot be opened stay as they are; see [Tx.Unreadable].
 func (tx *Tx) ReplanAll(ctx context.Context, team string) error {
 	return tx.eachOpen(ctx, team, func(c procesregie.Casus) error { return tx.replan(ctx, c) })
 }
@@ -35,6 +35,8 @@ func (tx *Tx) eachOpen(ctx context.Context, team string, f func(procesregie.Casu
 			c, err := tx.casus(row)
 			if err == nil {
 				err = f(c)
+			} else {
+				tx.unreadable = append(tx.unreadable, row)
 			}
 			if readable(err) != nil {
 				return fmt.Errorf("planning a casus: %w", err)

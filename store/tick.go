@@ -6,13 +6,14 @@ import (
 	"time"
 )
 
-// LastTick returns when a job of the scheduler last ran; zero when it never did.
+// LastTick returns when a job of the scheduler last ran; zero when it never did, or
+// when that cannot be read.
 func (tx *Tx) LastTick(ctx context.Context, name string) (time.Time, error) {
-	last, err := first(ctx, tx, q("SELECT last FROM ticks WHERE name = ?", name), scanNumber)
+	last, err := first(ctx, tx, q("SELECT last FROM ticks WHERE name = ?", name), scanLenient)
 	if errors.Is(err, ErrNotFound) {
 		return time.Time{}, nil
 	}
-	return instant(last), err
+	return instant(last.value), err
 }
 
 // SetLastTick records when a job of the scheduler ran.

@@ -26,6 +26,7 @@ type Tx struct {
 	sealedWith      string     // what the first text that was sealed here begins with
 	unreadable      []casusRow // that Casussen could not open
 	unreadableLeden []string
+	misread         []reminderRow               // that could not be read, see MisreadReminders
 	trusted         *atomic.Pointer[audit.Head] // of the Store
 	log             *auditLog                   // nil where nothing can be logged
 }
@@ -110,7 +111,7 @@ func (tx *Tx) each(ctx context.Context, query query, scan func(*sql.Rows) error)
 	defer func() { _ = rows.Close() }() // what went wrong with the rows is in Err
 	for rows.Next() {
 		if err := scan(rows); err != nil {
-			return err
+			return withoutValue(query.text, err)
 		}
 	}
 	return tx.fail(rows.Err())

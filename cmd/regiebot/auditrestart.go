@@ -40,6 +40,10 @@ func (c *auditRestartCmd) Run(ctx context.Context, e *env) error {
 	if !c.Yes {
 		return c.would(ctx, s, known)
 	}
+	return c.do(ctx, e, s, known)
+}
+
+func (c *auditRestartCmd) do(ctx context.Context, e *env, s *store.Store, known []audit.Head) error {
 	row, err := c.restart(ctx, e, s, known)
 	if err != nil {
 		return err
