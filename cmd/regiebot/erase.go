@@ -59,7 +59,7 @@ func (c *eraseCmd) ask(ctx context.Context, e *env, s *store.Store) error {
 		return c.sentence(err)
 	}
 	if e.JSON {
-		if err := e.printJSON(erasedDocument(would)); err != nil {
+		if err := e.printJSON(erasedDocument(would, false)); err != nil {
 			return err
 		}
 	} else if _, err := fmt.Fprintf(e.out, "this would be erased of %s, for good:\n%s", would.Zaak, erasedText(would)); err != nil {
@@ -118,7 +118,7 @@ func (c *eraseCmd) erase(ctx context.Context, e *env, s *store.Store) error {
 	if err != nil {
 		return err
 	}
-	return e.proof(done, row, clean)
+	return e.proof(done, row, whatRemains(s, clean))
 }
 
 // rowOf returns the row of this call in the access log.
@@ -137,20 +137,38 @@ func (e *env) rowOf(ctx context.Context, s *store.Store, zaak string) (row audit
 	return row, err
 }
 
-// proof prints what was erased, when, and where that is recorded.
-func (e *env) proof(done store.Erased, row audit.Row, clean bool) error {
-	doc := erasedDocument(done)
-	doc["at"], doc["clean"] = e.localTime(row.At), clean
-	doc["log"] = map[string]any{"row": row.Nr, "hash": row.Hash}
-	files := "nothing of it is in the files of the database"
-	if !clean {
-		files = "the next round of the bot removes it from the files of the database"
-	}
-	return e.report(doc, "erased %s at %s\n%s%s\naccess log: row %d, hash %s", done.Zaak, e.localTime(row.At), erasedText(done), files, row.Nr, row.Hash)
+// remains is what an erased case can still be found in.
+type remains struct {
+	text   string
+	clean  bool     // nothing of it is in the files of the database
+	places []string // that hold it until they are overwritten
 }
 
-func erasedDocument(d store.Erased) map[string]any {
-	return map[string]any{"case": d.Zaak, "rows": d.Rows, "messages_changed": d.Changed, "reminders_planned_again": d.Planned, "messages_to_withdraw": d.Corrected}
+// whatRemains promises no more than a database can do: a server does not overwrite what
+// is deleted.
+func whatRemains(s *store.Store, scrubbed bool) remains {
+	switch {
+	case s.Kind() == "postgres":
+		places := []string{"dead space in the files of the tables", "the write-ahead log", "replicas", "base backups"}
+		return remains{"the rows are gone; until it is overwritten the server can still hold what was in them, in " + strings.Join(places, ", ") +
+			": what was sealed stays sealed there, the zaaknummer can be read. VACUUM FULL, in the monthly maintenance, clears the files of the tables", false, places}
+	case !scrubbed:
+		return remains{"the next round of the bot removes it from the files of the database", false, []string{"the journal of the database"}}
+	}
+	return remains{"nothing of it is in the files of the database but the rows of the access log", true, []string{}}
+}
+
+// proof prints what was erased, when, and where that is recorded.
+func (e *env) proof(done store.Erased, row audit.Row, left remains) error {
+	doc := erasedDocument(done, true)
+	doc["at"], doc["clean"], doc["remains_until_overwritten"] = e.localTime(row.At), left.clean, left.places
+	doc["log"] = map[string]any{"row": row.Nr, "hash": row.Hash}
+	return e.report(doc, "erased %s at %s\n%s%s\naccess log: row %d, hash %s", done.Zaak, e.localTime(row.At), erasedText(done), left.text, row.Nr, row.Hash)
+}
+
+// erasedDocument says what is gone, or what would be: only the first is a proof.
+func erasedDocument(d store.Erased, erased bool) map[string]any {
+	return map[string]any{"erased": erased, "case": d.Zaak, "rows": d.Rows, "messages_changed": d.Changed, "reminders_planned_again": d.Planned, "messages_to_withdraw": d.Corrected}
 }
 
 // erasedText is a line for each kind of thing.

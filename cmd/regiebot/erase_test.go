@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/regiebot/regiebot/audit"
+	"github.com/regiebot/regiebot/store/storetest"
 )
 
 const erasedCase = "ZO-2026-0101"
@@ -24,11 +25,48 @@ func TestEraseAsksFirst(t *testing.T) {
 	if list := d.ok("export", "casussen"); !strings.Contains(list, erasedCase) {
 		t.Error("erased without a yes")
 	}
+	_, out, _ = d.call("erase", erasedCase, "--json")
+	if erased, said := said(t, out)["erased"]; erased != false || !said {
+		t.Errorf("it could be taken for a proof: %s", out)
+	}
 	for _, row := range d.log() {
 		if row.Wat == "erase" {
 			t.Errorf("logged: %+v", row)
 		}
 	}
+}
+
+// said reads a document.
+func said(t *testing.T, text string) (doc map[string]any) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(text), &doc); err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// What the files of a server still hold is not said to be gone.
+func TestEraseProofIsHonest(t *testing.T) {
+	t.Run("sqlite", func(t *testing.T) {
+		d := newDesk(t)
+		d.holds(d.ok("erase", "ZO-2026-0142", "--yes"), "nothing of it is in the files of the database")
+		doc := said(t, d.ok("erase", erasedCase, "--yes", "--json"))
+		if doc["erased"] != true || doc["clean"] != true || len(doc["remains_until_overwritten"].([]any)) != 0 {
+			t.Errorf("%v", doc)
+		}
+	})
+	t.Run("postgres", func(t *testing.T) {
+		d := newDesk(t, "--database", storetest.Postgres(t))
+		text := d.ok("erase", "ZO-2026-0142", "--yes")
+		d.holds(text, "the rows are gone", "write-ahead log", "replicas", "base backups", "the zaaknummer can be read")
+		if strings.Contains(text, "nothing of it") {
+			t.Errorf("%s", text)
+		}
+		doc := said(t, d.ok("erase", erasedCase, "--yes", "--json"))
+		if doc["erased"] != true || doc["clean"] != false || len(doc["remains_until_overwritten"].([]any)) != 4 {
+			t.Errorf("%v", doc)
+		}
+	})
 }
 
 func TestEraseGivesProof(t *testing.T) {
