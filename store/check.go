@@ -52,14 +52,18 @@ func Sealed(ctx context.Context, address string) (bool, error) {
 // Exists reports whether there is a database at an address: a file, or the tables of
 // this program on a server. It changes nothing; errors as of [Open].
 func Exists(ctx context.Context, address string) (bool, error) {
-	s, err := connectExisting(ctx, address)
-	if s == nil || err != nil {
+	if address == inMemory {
+		return false, nil
+	}
+	if !isPostgres(address) {
+		_, err := os.Stat(address)
+		return !errors.Is(err, os.ErrNotExist), nil // what else is wrong is said by whoever opens it
+	}
+	s, err := connectToRead(ctx, address)
+	if err != nil {
 		return false, err
 	}
 	defer s.Close()
-	if !isPostgres(address) {
-		return true, nil
-	}
 	version, err := s.version(ctx, s.reader)
 	return version > 0, explain(s.dialect, err)
 }

@@ -70,6 +70,9 @@ func (p *proof) advice(err error) error {
 // database proves the log of the database, and writes nothing: not in the log, and not
 // anywhere else. A copy on a disk that is read-only will do.
 func (c *auditVerifyCmd) database(ctx context.Context, e *env) (p proof, err error) {
+	if err := e.mustExist(ctx); err != nil {
+		return p, err
+	}
 	if p.ring, err = e.ringToRead(); err != nil {
 		return p, err
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 	"time"
 
@@ -74,6 +75,9 @@ func (c *backupCmd) text(e *env, w backup.Written) string {
 
 // readPassphrase reads a file of one line.
 func readPassphrase(path string) (age.Recipient, age.Identity, error) {
+	if err := onlyMine(path); err != nil {
+		return nil, nil, err
+	}
 	text, err := readSecret(path)
 	if err != nil {
 		return nil, nil, err
@@ -83,6 +87,15 @@ func readPassphrase(path string) (age.Recipient, age.Identity, error) {
 		return nil, nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return to, with, nil
+}
+
+// onlyMine refuses a secret that others on this machine may read, as a key file.
+func onlyMine(path string) error {
+	info, err := os.Stat(path)
+	if err != nil || runtime.GOOS == "windows" || info.Mode().Perm()&0o077 == 0 { // what else is wrong is said by whoever reads it
+		return nil //nolint:nilerr // see above
+	}
+	return fmt.Errorf("others on this machine may read %s: run `chmod 600 %s`, and choose another passphrase if it may have been read", path, path)
 }
 
 // longestSecret is more than any passphrase or identity file.

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -13,7 +11,6 @@ import (
 	"github.com/regiebot/regiebot/exchange"
 	"github.com/regiebot/regiebot/keys"
 	"github.com/regiebot/regiebot/procesregie"
-	"github.com/regiebot/regiebot/store"
 )
 
 // config are the settings that every subcommand knows, from flags or environment.
@@ -76,40 +73,6 @@ func (e *env) zone() (*time.Location, error) {
 		return nil, usagef("unknown time zone %q: use a name such as Europe/Amsterdam", e.Timezone)
 	}
 	return zone, nil
-}
-
-// open opens the database, brings it up to date, and puts zone and profile in use.
-func (e *env) open(ctx context.Context) (*store.Store, error) {
-	if _, err := e.zone(); err != nil {
-		return nil, err
-	}
-	s, err := e.openStore(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, step := range []func(context.Context, *store.Store) error{e.keepHead, e.settle} {
-		if err := step(ctx, s); err != nil {
-			return nil, errors.Join(err, s.Close())
-		}
-	}
-	return s, nil
-}
-
-// openStore opens the database with its keys.
-func (e *env) openStore(ctx context.Context) (*store.Store, error) {
-	ring, err := e.keys(ctx)
-	if err != nil {
-		return nil, err
-	}
-	s, err := store.Open(ctx, e.Database, ring)
-	if err != nil {
-		return nil, err
-	}
-	log := e.logger()
-	s.OnUnreadable(func(table, row string) {
-		log.Error("a row of the database was changed outside this program and counts for nothing, see regiebot member list", slog.String("table", table), slog.String("row", row))
-	})
-	return s, nil
 }
 
 // readProfile reads one of the profiles that come with the program, or a file.

@@ -50,7 +50,7 @@ func (c *demoCmd) Run(ctx context.Context, e *env) error {
 	if e.ring, err = keys.New(); err != nil {
 		return err
 	}
-	s, err := e.open(ctx)
+	s, err := e.openOrMake(ctx)
 	if err != nil {
 		return err
 	}

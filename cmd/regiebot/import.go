@@ -30,7 +30,7 @@ func (c *importCasussenCmd) Run(ctx context.Context, e *env) error {
 	if c.Map != "" {
 		columns, _ = exchange.LoadMap(c.Map) // a broken map refuses every file, and says why in the report
 	}
-	s, err := e.open(ctx)
+	s, err := e.openOrMake(ctx)
 	if err != nil {
 		return err
 	}

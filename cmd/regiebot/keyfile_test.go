@@ -132,7 +132,7 @@ func TestAChosenKeyFileMustBeThere(t *testing.T) {
 	m := newMachine(t)
 	chosen := filepath.Join(t.TempDir(), "away", "keys.json")
 	t.Setenv("REGIEBOT_KEY_FILE", chosen)
-	m.refused([]string{chosen, "regiebot keys init"}, "member", "list")
+	m.refused([]string{chosen, "regiebot keys init"}, "member", "add", "anouk", "--role", "consulent")
 	if exists(m.database) || exists(chosen) || exists(m.key) {
 		t.Error("something was made")
 	}
@@ -141,14 +141,14 @@ func TestAChosenKeyFileMustBeThere(t *testing.T) {
 		t.Errorf("wrote %q", out)
 	}
 	m.refused([]string{chosen, "there is a key file already", "regiebot keys rotate"}, "keys", "init")
-	m.ok("member", "list")
+	m.ok("member", "add", "anouk", "--role", "consulent")
 }
 
 func TestWithoutHomeAKeyFileIsAskedFor(t *testing.T) {
 	m := newMachine(t)
 	t.Setenv("XDG_CONFIG_HOME", "")
 	t.Setenv("HOME", "")
-	m.refused([]string{"REGIEBOT_KEY_FILE"}, "member", "list")
+	m.refused([]string{"REGIEBOT_KEY_FILE"}, "member", "add", "anouk", "--role", "consulent")
 	m.refused([]string{"REGIEBOT_KEY_FILE"}, "keys", "init")
 	if exists(m.database) {
 		t.Error("a database was made")

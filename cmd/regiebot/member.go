@@ -39,7 +39,7 @@ func (c *memberAddCmd) Run(ctx context.Context, e *env) error {
 	if (c.User == "") == (c.File == "") {
 		return usagef("give a user name, or --file with a team file")
 	}
-	s, err := e.open(ctx)
+	s, err := e.openOrMake(ctx)
 	if err != nil {
 		return err
 	}

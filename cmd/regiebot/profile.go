@@ -95,7 +95,7 @@ func (c *profileUseCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	e.Profile = ""
-	s, err := e.open(ctx)
+	s, err := e.openOrMake(ctx)
 	if err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ type migrateCmd struct{}
 
 // Run opens the database, which does it.
 func (migrateCmd) Run(ctx context.Context, e *env) error {
-	s, err := e.openStore(ctx)
+	s, err := e.makeStore(ctx)
 	if err != nil {
 		return err
 	}

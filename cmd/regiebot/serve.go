@@ -22,7 +22,7 @@ type serveCmd struct {
 // Run plans and queues until it is interrupted. Without a chat platform nothing is
 // delivered: the messages wait in the outbox.
 func (c *serveCmd) Run(ctx context.Context, e *env) error {
-	s, err := e.open(ctx)
+	s, err := e.openOrMake(ctx)
 	if err != nil {
 		return err
 	}
