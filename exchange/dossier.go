@@ -10,8 +10,9 @@ import (
 // Stuk is a kind of record of a casus that can be copied to the dossier.
 type Stuk string
 
-// The records that can be copied. StukCasus is everything that is kept in the casus
-// itself, all other records included.
+// The records that can be copied. StukCasus is everything about the family and the work
+// that is kept in the casus itself, all other records included; what is of the bot's own
+// administration is for [WriteInzage] alone.
 const (
 	StukCasus     Stuk = "casus"
 	StukMDO       Stuk = "mdo"
@@ -33,7 +34,7 @@ func Stukken() []Stuk {
 func DossierTekst(c procesregie.Casus, p procesregie.Praktijk, stuk Stuk, nummer int) (text string, ok bool) {
 	s := &schrijver{casus: c, praktijk: p}
 	if stuk == StukCasus {
-		return vel(s.alles()), true
+		return vel(s.dossier()), true
 	}
 	list := s.stukken(stuk)
 	if nummer == 0 {

@@ -15,8 +15,14 @@ type schrijver struct {
 	praktijk procesregie.Praktijk
 }
 
-// alles are all records of the casus, those of which there is one first.
+// alles are all records of the casus, and what is of the bot's own administration.
 func (s *schrijver) alles() []rubriek {
+	return slices.Concat(s.dossier(), []rubriek{s.taalmodel()}, s.noodtoegang())
+}
+
+// dossier are the records about the family and the work, those of which there is one
+// first.
+func (s *schrijver) dossier() []rubriek {
 	list := []rubriek{s.kern()}
 	list = append(list, s.niveaus()...)
 	list = append(list, s.vpr()...)
@@ -27,7 +33,6 @@ func (s *schrijver) alles() []rubriek {
 	list = append(list, s.voorstellen()...)
 	list = append(list, s.overdrachten()...)
 	list = append(list, s.uitstel()...)
-	list = append(list, s.noodtoegang()...)
 	return append(list, s.sluiting())
 }
 
@@ -62,10 +67,6 @@ func each[T any](kop string, list []T, gegevens func(T) []gegeven) []rubriek {
 
 func (s *schrijver) kern() rubriek {
 	c := s.casus
-	ai := "volgens de werkwijze van de organisatie"
-	if c.GeenAI {
-		ai = "nooit, zo is afgesproken"
-	}
 	return rubriek{"Casus " + tidy(c.Zaaknummer), []gegeven{
 		{"Team", c.Team},
 		{"Doelgroep", orElse(string(c.Doelgroep), string(procesregie.Jeugd))},
@@ -75,8 +76,15 @@ func (s *schrijver) kern() rubriek {
 		{"Duo-partner", s.wie(c.Duo)},
 		{"Casusregisseur", c.Casusregisseur},
 		{"Volgende evaluatie", dag(c.VolgendeEvaluatie)},
-		{"Samenvatting met een taalmodel", ai},
 	}}
+}
+
+func (s *schrijver) taalmodel() rubriek {
+	ai := "volgens de werkwijze van de organisatie"
+	if s.casus.GeenAI {
+		ai = "nooit, zo is afgesproken"
+	}
+	return rubriek{"Instellingen van deze casus", []gegeven{{"Samenvatting met een taalmodel", ai}}}
 }
 
 func (s *schrijver) niveaus() []rubriek {

@@ -75,7 +75,7 @@ func (s *schrijver) inzageKop(i Inzage) rubriek {
 func (s *schrijver) gepland(list []procesregie.Reminder) rubriek {
 	r := rubriek{kop: "Herinneringen die nog komen"}
 	for _, one := range list {
-		what := fmt.Sprintf("%s, %s, aan %s", one.Termijn, one.Stap, s.wie(one.Aan))
+		what := fmt.Sprintf("%s, %s, aan %s", termijnWoord(one.Termijn), stapWoord(one.Stap), s.wie(one.Aan))
 		if one.Voor != one.Aan {
 			what += " (voor " + s.wie(one.Voor) + ")"
 		}
@@ -97,8 +97,7 @@ func regelsTekst(regels []string) string {
 func (s *schrijver) verstuurd(list []procesregie.Sent) rubriek {
 	r := rubriek{kop: "Herinneringen die zijn verstuurd of ingehaald"}
 	for _, one := range list {
-		key := strings.TrimPrefix(one.Key, procesregie.ZaakKey(s.casus.Zaaknummer)+"/")
-		r.gegevens = append(r.gegevens, gegeven{s.om(one.At), strings.ReplaceAll(key, "/", ", ")})
+		r.gegevens = append(r.gegevens, gegeven{s.om(one.At), s.sleutel(one.Key)})
 	}
 	return r
 }

@@ -74,7 +74,6 @@ Team: Oost
 Doelgroep: jeugd
 Start van de regie: ma 2 november 2026
 Procesregisseur: Anouk (@anouk)
-Samenvatting met een taalmodel: volgens de werkwijze van de organisatie
 
 Niveau 1
 --------
@@ -85,9 +84,13 @@ Reden:
 
   en nog een
 
+Instellingen van deze casus
+---------------------------
+Samenvatting met een taalmodel: volgens de werkwijze van de organisatie
+
 Herinneringen die zijn verstuurd of ingehaald
 ---------------------------------------------
-vr 13 november 2026 om 09.00 uur: mdo, 2026-12-25, 3-weken, anouk
+vr 13 november 2026 om 09.00 uur: eerste MDO (laatste dag 25-12-2026), 3 weken vooraf, voor Anouk (@anouk)
 
 Bericht 1
 ---------
@@ -117,6 +120,34 @@ vr 13 november 2026 om 09.00 uur: Anouk (@anouk), rol consulent, casus toon, ing
 `
 	if diff := cmp.Diff(want, inzageText(t, i)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestInzageWords: nobody needs to know how the program names a reminder.
+func TestInzageWords(t *testing.T) {
+	s := &schrijver{
+		casus:    procesregie.Casus{Zaaknummer: "zo/1"},
+		praktijk: procesregie.Praktijk{Zone: time.FixedZone("CET", 3600), Leden: map[string]procesregie.Lid{"anouk": {Gebruiker: "anouk", Naam: "Anouk"}}},
+	}
+	for key, want := range map[string]string{
+		"ZO/1/brief/2026-06-02/week-2026-06-03/anouk":              "brief van de VPR (02-06-2026), wekelijkse herinnering van 03-06-2026, voor Anouk (@anouk)",
+		"ZO/1/mdo/2026-12-25/start/anouk":                          "eerste MDO (laatste dag 25-12-2026), bij de start, voor Anouk (@anouk)",
+		"ZO/1/mdo/2026-12-25/1-week/bram":                          "eerste MDO (laatste dag 25-12-2026), 1 week vooraf, voor @bram",
+		"ZO/1/mdo/2026-12-25/1-werkdag/bram":                       "eerste MDO (laatste dag 25-12-2026), 1 werkdag vooraf, voor @bram",
+		"ZO/1/evaluatie/2026-12-25/8-weken/bram":                   "evaluatie (laatste dag 25-12-2026), 8 weken vooraf, voor @bram",
+		"ZO/1/evaluatie/2026-12-25/te-laat/bram":                   "evaluatie (laatste dag 25-12-2026), te laat, voor @bram",
+		"ZO/1/maximum/2026-12-25/manager/bram":                     "einde van het niveau (laatste dag 25-12-2026), te laat, aan de manager, voor @bram",
+		"ZO/1/maximum/2026-12-25/manager-week-2027-01-04/bram":     "einde van het niveau (laatste dag 25-12-2026), te laat, aan de manager, wekelijkse herinnering van 04-01-2027, voor @bram",
+		"ZO/1/startbijeenkomst/2026-12-25/uitstel-2027-01-04/bram": "startbijeenkomst (laatste dag 25-12-2026), uitgesteld tot 04-01-2027, voor @bram",
+		"ZO/1/spoed/20261113T080000Z/werkdag-3/bram":               "spoedmelding (gemeld vr 13 november 2026 om 09.00 uur), op werkdag 3 na de melding, voor @bram",
+		"ZO/1/crisis/20261113T080000Z/uur-0/bram":                  "crisismelding (gemeld vr 13 november 2026 om 09.00 uur), meteen na de melding, voor @bram",
+		"ZO/1/crisis/20261113T080000Z/uur-12/bram":                 "crisismelding (gemeld vr 13 november 2026 om 09.00 uur), 12 uur na de melding, voor @bram",
+		"ZO/1/spoed/20261113T080000Z/dag-2026-11-23/bram":          "spoedmelding (gemeld vr 13 november 2026 om 09.00 uur), dagelijkse herinnering van 23-11-2026, voor @bram",
+		"iets anders": "iets anders",
+	} {
+		if got := s.sleutel(key); got != want {
+			t.Errorf("%s:\n%s, not\n%s", key, got, want)
+		}
 	}
 }
 
