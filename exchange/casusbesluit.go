@@ -1,17 +1,23 @@
 package exchange
 
-import "github.com/regiebot/regiebot/procesregie"
+import (
+	"errors"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
 
 // resolve compares every case with what is stored and decides what becomes of it.
 func (im *casusImport) resolve() error {
 	for _, first := range im.groups {
 		stored, found, err := im.known.Casus(im.rows[first].zaak)
-		if err != nil {
+		switch {
+		case errors.Is(err, ErrDamaged):
+			im.refuseDamaged(first)
+		case err != nil:
 			return err
-		}
-		if found {
+		case found:
 			im.resolveKnown(first, stored)
-		} else {
+		default:
 			im.resolveNew(first)
 		}
 	}
@@ -25,6 +31,13 @@ func (im *casusImport) resolve() error {
 
 func (im *casusImport) fileOf(row *casusRow) *FileReport {
 	return &im.report.Files[im.sheets[row.sheet].file]
+}
+
+// refuseDamaged refuses the rows of a case that is stored and cannot be read.
+func (im *casusImport) refuseDamaged(first int32) {
+	im.eachRow(first, func(row *casusRow) {
+		im.refuse(row, veldZaaknummer, mistake{codeDamaged, "this case is stored and cannot be read, so nothing was changed: restore a backup of before the damage, or erase it with regiebot erase ZAAK, and import again"})
+	})
 }
 
 // eachRow calls take for the rows of a case that are not refused.

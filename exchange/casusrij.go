@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"errors"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -172,6 +173,9 @@ func (im *casusImport) readMember(row *casusRow, v veld, text string) (string, m
 		return user, m, nil
 	}
 	stored, found, err := im.known.Casus(row.zaak)
+	if errors.Is(err, ErrDamaged) {
+		err = nil // the row is refused for that
+	}
 	if err != nil || !found {
 		return "", m, err
 	}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"errors"
 	"iter"
 	"slices"
 
@@ -11,9 +12,13 @@ import (
 type Known struct {
 	Praktijk procesregie.Praktijk
 	// Casus returns the stored case with a zaaknummer, of whatever team; capitals make
-	// no difference. It is asked once or twice for each zaaknummer.
+	// no difference. It is asked once or twice for each zaaknummer. With ErrDamaged only
+	// the rows of that case are refused.
 	Casus func(zaak string) (procesregie.Casus, bool, error)
 }
+
+// ErrDamaged says that a case is stored and cannot be read.
+var ErrDamaged = errors.New("a stored case that cannot be read")
 
 // The codes with which a row is refused or warned about.
 const (
@@ -32,6 +37,7 @@ const (
 	codeColumns    = "columns"
 	codeFormula    = "formula"
 	codeTooLong    = "too-long"
+	codeDamaged    = "damaged"
 	codeStruck     = "struck" // a warning only
 	codeFilled     = "filled" // a warning only
 )

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"context"
+	"encoding/json"
 	"io"
 	"time"
 
@@ -42,7 +44,10 @@ func (c *auditExportCmd) Run(ctx context.Context, e *env) error {
 		})
 	}
 	if c.Output == "" {
-		return write(e.out)
+		if !e.JSON {
+			return write(e.out)
+		}
+		return c.printJSON(ctx, e, s, wanted)
 	}
 	if err := exchange.WriteFile(c.Output, write); err != nil {
 		return err
@@ -127,4 +132,54 @@ func writePart(ctx context.Context, tx *store.Tx, w io.Writer, wanted func(audit
 		return rows, err
 	}
 	return rows, out.Flush()
+}
+
+// auditRowJSON is a row of the log, by the names of the columns of the CSV file.
+type auditRowJSON struct {
+	Nr          int64     `json:"nr"`
+	Tijd        time.Time `json:"tijd"`
+	Actie       string    `json:"actie"`
+	Gebeurtenis string    `json:"gebeurtenis"`
+	Uitkomst    string    `json:"uitkomst"`
+	Gebruiker   string    `json:"gebruiker"`
+	Rol         string    `json:"rol"`
+	Namens      string    `json:"namens"`
+	Platform    string    `json:"platform"`
+	Plaats      string    `json:"plaats"`
+	Casus       string    `json:"casus"`
+	Soort       string    `json:"soort"`
+	Object      string    `json:"object"`
+	Doel        string    `json:"doel"`
+	Regel       string    `json:"regel"`
+	Verzoek     string    `json:"verzoek"`
+	Vorige      string    `json:"vorige"`
+	Hash        string    `json:"hash"`
+}
+
+// printJSON writes the rows as one JSON document, a row at a time. It is for reading: only
+// the CSV can be proved.
+func (c *auditExportCmd) printJSON(ctx context.Context, e *env, s *store.Store, wanted func(audit.Row) bool) error {
+	out := bufio.NewWriter(e.out)
+	_, _ = out.WriteString(`{"rows":[`) // Flush tells of what goes wrong
+	comma := ""
+	err := s.View(ctx, func(tx *store.Tx) error {
+		return tx.EachAudit(ctx, func(r audit.Row) error {
+			if wanted != nil && !wanted(r) {
+				return nil
+			}
+			text, err := json.Marshal(auditRowJSON{
+				r.Nr, r.At, r.Actie, r.Wat, r.Uitkomst, r.Wie, r.Rol, r.Namens, r.Platform, r.Plaats, r.Casus, r.Soort, r.Object, r.Doel, r.Regel,
+				r.Verzoek, r.Vorige, r.Hash,
+			})
+			_, _ = out.WriteString(comma)
+			_, _ = out.Write(text)
+			comma = ","
+			return err
+		})
+	})
+	if err != nil {
+		return err
+	}
+	_, _ = out.WriteString("]}\n")
+	return out.Flush()
 }

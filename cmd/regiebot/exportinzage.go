@@ -47,7 +47,7 @@ func (c *exportInzageCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	if c.Output == "" {
-		return exchange.WriteInzage(e.out, all)
+		return e.printText(map[string]any{"case": all.Casus.Zaaknummer}, "text", func(w io.Writer) error { return exchange.WriteInzage(w, all) })
 	}
 	if err := exchange.WriteFile(c.Output, func(w io.Writer) error { return exchange.WriteInzage(w, all) }); err != nil {
 		return err

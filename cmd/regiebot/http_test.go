@@ -132,10 +132,13 @@ func TestTooMuchComesIn(t *testing.T) {
 	}
 }
 
+// fine are rounds that have just begun.
+func fine() roundWatch { return newRoundWatch(func() time.Time { return time.Time{} }, time.Now) }
+
 // TestHealthIsGuarded: what stands beside the chat has the same guards as the page.
 func TestHealthIsGuarded(t *testing.T) {
 	s := storetest.Open(t, storetest.SQLite(t))
-	local, open := guarded(health(s), true), guarded(health(s), false)
+	local, open := guarded(health(s, fine()), true), guarded(health(s, fine()), false)
 	for name, tc := range map[string]struct {
 		handler      http.Handler
 		method, path string
@@ -190,7 +193,7 @@ func checkHeaders(t *testing.T, w *httptest.ResponseRecorder) {
 // does not answer.
 func TestHealthTellsLittle(t *testing.T) {
 	s := storetest.Open(t, storetest.SQLite(t))
-	handler := guarded(health(s), true)
+	handler := guarded(health(s, fine()), true)
 	ask := func(path string) string {
 		w := httptest.NewRecorder()
 		handler.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "http://localhost"+path, nil))

@@ -111,8 +111,11 @@ func (e *env) saveAll(ctx context.Context, tx *store.Tx, cases iter.Seq[procesre
 func stored(ctx context.Context, tx *store.Tx) func(string) (procesregie.Casus, bool, error) {
 	return func(zaak string) (procesregie.Casus, bool, error) {
 		k, err := tx.Casus(ctx, zaak)
-		if errors.Is(err, store.ErrNotFound) {
+		switch {
+		case errors.Is(err, store.ErrNotFound):
 			return k, false, nil
+		case errors.Is(err, store.ErrUnreadable):
+			err = exchange.ErrDamaged
 		}
 		return k, err == nil, err
 	}

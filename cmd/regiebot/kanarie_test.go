@@ -291,7 +291,7 @@ func (k *kooi) administrators() {
 	if err := os.WriteFile(pass, []byte("een lange zin om mee te openen\n"), 0o600); err != nil {
 		k.t.Fatal(err)
 	}
-	server := httptest.NewServer(health(k.s))
+	server := httptest.NewServer(health(k.s, fine()))
 	defer server.Close()
 	for _, path := range []string{"/healthz", "/readyz", "/metrics", "/", "/debug"} {
 		response, err := server.Client().Get(server.URL + path)

@@ -100,10 +100,23 @@ func (c *profileUseCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer s.Close()
-	if err := s.Logged(ctx, func(tx *store.Tx) error { return e.useProfile(ctx, tx, wanted) }); err != nil {
+	var damaged []string
+	err = s.Logged(ctx, func(tx *store.Tx) error {
+		err := e.useProfile(ctx, tx, wanted)
+		damaged = tx.Unreadable()
+		return err
+	})
+	if err != nil {
 		return err
 	}
-	return e.report(map[string]any{"profile": c.Name, "in_use": true}, "%s is in use; every case was planned anew", c.Name)
+	said := "every open case was planned anew"
+	if len(damaged) > 0 {
+		said = "every open case that can be read was planned anew"
+	}
+	if err := e.report(map[string]any{"profile": c.Name, "in_use": true, "damaged": list(damaged)}, "%s is in use; %s", c.Name, said); err != nil {
+		return err
+	}
+	return damagedCases(damaged, "keep the reminders they had")
 }
 
 // migrateCmd brings the database up to date.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -33,6 +34,9 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 	}
 	log := e.logger()
 	log.Warn("no chat platform is connected: messages wait in the outbox, see regiebot tick")
+	if !onLoopback(listener.Addr()) {
+		log.Warn("the service listens for other machines too, and whoever can reach it sees its figures: let a firewall see to who that is", slog.String("address", listener.Addr().String()))
+	}
 	host, _ := os.Hostname()
 	rounds := scheduler.New(s, nil, log, fmt.Sprintf("%s/%d", host, os.Getpid()))
 	done := make(chan struct{})
@@ -44,22 +48,56 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 		fmt.Fprintln(e.out, "This database is not in use (a restored copy, or one whose mark that it is in use is gone): nothing is sent until regiebot activate.")
 	}
 	fmt.Fprintf(e.out, "Regiebot listens on http://%s\n", listener.Addr())
-	err = serveUntil(ctx, listener, service{handler: guarded(health(s), onLoopback(listener.Addr()))})
+	err = serveUntil(ctx, listener, service{handler: guarded(health(s, newRoundWatch(rounds.LastGood, time.Now)), onLoopback(listener.Addr()))})
 	<-done
 	return err
 }
 
+// roundWatch tells whether the rounds go on.
+type roundWatch struct {
+	last  func() time.Time // the last round that succeeded; zero when there was none
+	now   func() time.Time
+	since time.Time // the start of the process
+}
+
+func newRoundWatch(last, now func() time.Time) roundWatch { return roundWatch{last, now, now()} }
+
+// patience is how long the rounds may fail before the service says that it is not ready.
+const patience = 5 * time.Minute
+
+func (w roundWatch) stands() bool {
+	from := w.since
+	if last := w.last(); last.After(from) {
+		from = last
+	}
+	return w.now().Sub(from) > patience
+}
+
+// timestamp is the last good round in seconds since 1970; 0 when there was none.
+func (w roundWatch) timestamp() float64 {
+	last := w.last()
+	if last.IsZero() {
+		return 0
+	}
+	return float64(last.UnixMilli()) / 1000
+}
+
 // health answers whether the process lives, whether it can work, and its figures.
-func health(s *store.Store) http.Handler {
+func health(s *store.Store, rounds roundWatch) http.Handler {
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regiebot_outbox_waiting", Help: "Messages that wait to be delivered."}, func() float64 { return float64(waiting(s)) }),
-		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regiebot_in_use", Help: "1, or 0 for a restored copy that sends nothing."}, func() float64 { return float64(inUseGauge(s)) }))
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regiebot_in_use", Help: "1, or 0 for a restored copy that sends nothing."}, func() float64 { return float64(inUseGauge(s)) }),
+		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regiebot_last_good_round_timestamp_seconds", Help: "When a round last succeeded, in seconds since 1970; 0 when none did since the start."}, rounds.timestamp))
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		if err := s.Ping(r.Context()); err != nil {
 			http.Error(w, "the database does not answer", http.StatusServiceUnavailable)
+			return
+		}
+		if rounds.stands() {
+			http.Error(w, "the rounds do not succeed, see the log of the service", http.StatusServiceUnavailable)
 			return
 		}
 		fmt.Fprintln(w, "ok")
