@@ -111,6 +111,9 @@ func TestAuditOfTheCommandLine(t *testing.T) {
 		if r.Wie != systemUser() || r.Rol != "beheerder" || r.Platform != "opdrachtregel" || r.Verzoek == "" || r.At.IsZero() {
 			t.Errorf("row %d says too little: %+v", r.Nr, r.Event)
 		}
+		if r.Object == "petra" && r.Regel != "rol consulent, team Jeugdteam Voorbeeldstad" {
+			t.Errorf("row %d does not say what petra may: %+v", r.Nr, r.Event)
+		}
 		lines = append(lines, strings.Join([]string{r.Wat, r.Actie, r.Uitkomst, r.Soort, r.Object}, "|"))
 	}
 	for _, want := range []string{

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -61,9 +62,21 @@ func (c *memberAddCmd) Run(ctx context.Context, e *env) error {
 	return e.report(map[string]any{"members": 1, "user": lid.Gebruiker, "team": lid.Team}, "%s is a member of %s", lid.Gebruiker, lid.Team)
 }
 
-// aboutLid is an event of the access log about a member.
+// aboutLid is an event of the access log about a member: who it is, and what gives rights.
 func aboutLid(wat, actie string, lid procesregie.Lid) audit.Event {
-	return audit.Event{Wat: wat, Actie: actie, Soort: "lid", Object: lid.Gebruiker}
+	return audit.Event{Wat: wat, Actie: actie, Soort: "lid", Object: lid.Gebruiker, Regel: rightsOf(lid)}
+}
+
+// rightsOf says what a member may, and over which platforms they are known; no id.
+func rightsOf(lid procesregie.Lid) string {
+	if lid.Gebruiker == "" || lid.Rol == "" {
+		return ""
+	}
+	text := fmt.Sprintf("rol %s, team %s", lid.Rol, lid.Team)
+	if len(lid.IDs) > 0 {
+		text += ", bekend op " + strings.Join(slices.Sorted(maps.Keys(lid.IDs)), " en ")
+	}
+	return text
 }
 
 func (c *memberAddCmd) file(ctx context.Context, e *env, s *store.Store) error {
