@@ -2,6 +2,7 @@ package keys
 
 import (
 	"bytes"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"github.com/tink-crypto/tink-go/v2/aead"
 	"github.com/tink-crypto/tink-go/v2/insecurecleartextkeyset"
 	"github.com/tink-crypto/tink-go/v2/keyset"
+	tinkpb "github.com/tink-crypto/tink-go/v2/proto/tink_go_proto"
 	"github.com/tink-crypto/tink-go/v2/signature"
 )
 
@@ -17,7 +19,8 @@ const layout = 1
 
 // bundle is what is in a key file.
 type bundle struct {
-	generation int // counts the changes of the file, from 1
+	name       string // of the file, through all its changes; no secret
+	generation int    // counts the changes of the file, from 1
 	sealing    *keyset.Handle
 	signing    *keyset.Handle
 }
@@ -26,6 +29,7 @@ type bundle struct {
 type onDisk struct {
 	Note       string          `json:"note"`
 	Layout     int             `json:"regiebot_keys"`
+	Name       string          `json:"name,omitempty"`
 	Generation int             `json:"generation"`
 	Sealing    json.RawMessage `json:"sealing"`
 	Signing    json.RawMessage `json:"signing"`
@@ -40,47 +44,70 @@ func newBundle() (bundle, error) {
 	if err != nil {
 		return bundle{}, fmt.Errorf("making a key: %w", err)
 	}
-	return bundle{generation: 1, sealing: sealing, signing: signing}, nil
+	return bundle{name: rand.Text(), generation: 1, sealing: sealing, signing: signing}, nil
 }
 
-// rotated returns a bundle with one more key, which seals from then on.
+// rotated returns a bundle with one more key that seals from then on, and one more that
+// signs.
 func (b bundle) rotated() (bundle, error) {
-	manager := keyset.NewManagerFromHandle(b.sealing)
-	id, err := manager.Add(aead.AES256GCMKeyTemplate())
+	sealing, err := more(b.sealing, aead.AES256GCMKeyTemplate())
+	if err != nil {
+		return bundle{}, err
+	}
+	signing, err := more(b.signing, signature.ED25519KeyTemplate())
+	return bundle{b.name, b.generation + 1, sealing, signing}, err
+}
+
+// more returns keys with one more, which is used from then on.
+func more(handle *keyset.Handle, template *tinkpb.KeyTemplate) (*keyset.Handle, error) {
+	manager := keyset.NewManagerFromHandle(handle)
+	id, err := manager.Add(template)
 	if err == nil {
 		err = manager.SetPrimary(id)
 	}
-	return b.with(manager, err)
+	if err == nil {
+		handle, err = manager.Handle()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("adding a key: %w", err)
+	}
+	return handle, nil
 }
 
-// without returns a bundle with only the key that seals, and how many went.
+// without returns a bundle with only the keys that are used, and how many of those that
+// seal went.
 func (b bundle) without() (bundle, int, error) {
-	primary, ids, err := numbers(b.sealing)
-	manager := keyset.NewManagerFromHandle(b.sealing)
+	sealing, err := only(b.sealing)
+	if err != nil {
+		return bundle{}, 0, err
+	}
+	signing, err := only(b.signing)
+	return bundle{b.name, b.generation + 1, sealing, signing}, b.sealing.Len() - 1, err
+}
+
+// only returns the key that is used.
+func only(handle *keyset.Handle) (*keyset.Handle, error) {
+	primary, ids, err := numbers(handle)
+	manager := keyset.NewManagerFromHandle(handle)
 	for _, id := range ids {
 		if err == nil && id != primary {
 			err = manager.Delete(id)
 		}
 	}
-	b, err = b.with(manager, err)
-	return b, len(ids) - 1, err
-}
-
-func (b bundle) with(manager *keyset.Manager, err error) (bundle, error) {
 	if err == nil {
-		b.sealing, err = manager.Handle()
+		handle, err = manager.Handle()
 	}
 	if err != nil {
-		return bundle{}, fmt.Errorf("changing the keys: %w", err)
+		return nil, fmt.Errorf("removing keys: %w", err)
 	}
-	b.generation++
-	return b, nil
+	return handle, nil
 }
 
 func (b bundle) marshal() ([]byte, error) {
 	file := onDisk{
 		Note:       "The keys of a Regiebot. Without this file its database cannot be read. Keep a copy apart from the database.",
 		Layout:     layout,
+		Name:       b.name,
 		Generation: b.generation,
 	}
 	var err error
@@ -110,12 +137,17 @@ func unmarshal(text []byte) (bundle, error) {
 	if json.Unmarshal(text, &file) != nil || file.Layout != layout || file.Generation < 1 {
 		return bundle{}, errContent
 	}
-	b := bundle{generation: file.Generation}
+	b := bundle{name: file.Name, generation: file.Generation}
 	var err error
 	if b.sealing, err = parsed(file.Sealing); err != nil {
 		return bundle{}, err
 	}
-	b.signing, err = parsed(file.Signing)
+	if b.signing, err = parsed(file.Signing); err != nil {
+		return bundle{}, err
+	}
+	if b.name == "" { // a file of before it had a name: its only key that signs told it apart
+		b.name, err = fingerprint(b.signing)
+	}
 	return b, err
 }
 

@@ -12,8 +12,14 @@ func TestFingerprintIsThatOfTheKeysThatSign(t *testing.T) {
 		t.Errorf("fingerprint %q", before)
 	}
 	must(t, ring.Rotate())
-	if after := ring.Fingerprint(); after != before {
-		t.Errorf("rotation made %q of %q", after, before)
+	after := ring.Fingerprint()
+	if after == before {
+		t.Errorf("rotation left %q", before)
+	}
+	_, err := ring.DropOld()
+	must(t, err)
+	if now := ring.Fingerprint(); now != after {
+		t.Errorf("dropping made %q of %q", now, after)
 	}
 	if other.Fingerprint() == before {
 		t.Error("two key files have one fingerprint")

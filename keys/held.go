@@ -1,12 +1,11 @@
 package keys
 
 import (
-	"bytes"
 	"maps"
 	"os"
+	"slices"
 
 	"github.com/tink-crypto/tink-go/v2/aead"
-	"github.com/tink-crypto/tink-go/v2/keyset"
 	"github.com/tink-crypto/tink-go/v2/signature"
 	"github.com/tink-crypto/tink-go/v2/tink"
 )
@@ -20,7 +19,9 @@ type held struct {
 	openers  map[uint32]tink.AEAD
 	signer   tink.Signer
 	verifier tink.Verifier
-	identity []byte // the public part of the keys that sign
+	former   []tink.Verifier // of older files that were held here
+
+	fingerprint string
 }
 
 func hold(b bundle) (*held, error) {
@@ -43,6 +44,12 @@ func hold(b bundle) (*held, error) {
 	return h, h.holdSigning()
 }
 
+// verify reports whether a signature is of the keys at hand.
+func (h *held) verify(signature, data []byte) bool {
+	return h.verifier.Verify(signature, data) == nil ||
+		slices.ContainsFunc(h.former, func(v tink.Verifier) bool { return v.Verify(signature, data) == nil })
+}
+
 func (h *held) holdSigning() error {
 	var err error
 	if h.signer, err = signature.NewSigner(h.bundle.signing); err != nil {
@@ -55,23 +62,20 @@ func (h *held) holdSigning() error {
 	if h.verifier, err = signature.NewVerifier(public); err != nil {
 		return errContent
 	}
-	var text bytes.Buffer
-	if err = public.WriteWithNoSecrets(keyset.NewBinaryWriter(&text)); err != nil {
-		return errContent
-	}
-	h.identity = text.Bytes()
-	return nil
+	h.fingerprint, err = fingerprint(h.bundle.signing)
+	return err
 }
 
 // follows says that h is what became of old: the same file, changed since. Another
 // key file in its place, or an older copy, does not follow.
 func (h *held) follows(old *held) bool {
-	return h.bundle.generation > old.bundle.generation && bytes.Equal(h.identity, old.identity)
+	return h.bundle.generation > old.bundle.generation && h.bundle.name == old.bundle.name
 }
 
-// keep adds the keys of old with which h cannot open. A program that runs can so
-// finish reading what it began to read before old keys were dropped.
+// keep adds the keys of old with which h cannot open or verify. A program that runs can
+// so finish reading what it began to read before old keys were dropped.
 func (h *held) keep(old *held) {
+	h.former = append(slices.Clone(old.former), old.verifier)
 	openers := maps.Clone(old.openers)
 	maps.Copy(openers, h.openers)
 	h.openers = openers

@@ -135,8 +135,92 @@ func TestRotation(t *testing.T) {
 			wants(t, err, keys.ErrUnknownKey)
 			_, err = ring.Open(sealed, place)
 			must(t, err)
-			must(t, ring.Verify(signature, []byte("x")))
+			wants(t, ring.Verify(signature, []byte("x")), keys.ErrSignature)
 		})
+	}
+}
+
+// Whoever stole a key file can sign with it until the keys are changed and the older ones
+// dropped.
+func TestRotationOfTheKeyThatSigns(t *testing.T) {
+	ring := inFile(t)
+	thief, err := os.ReadFile(ring.Path())
+	must(t, err)
+	other, err := keys.Load(ring.Path())
+	must(t, err)
+	old, err := ring.Sign([]byte("x"))
+	must(t, err)
+	must(t, ring.Rotate())
+	must(t, ring.Verify(old, []byte("x")))
+	signature, err := ring.Sign([]byte("x"))
+	must(t, err)
+	must(t, other.Verify(signature, []byte("x"))) // which learns of it
+	again, err := other.Sign([]byte("y"))
+	must(t, err)
+	must(t, ring.Rotate()) // two changes at once that other does not see
+	_, err = ring.DropOld()
+	must(t, err)
+	wants(t, ring.Verify(old, []byte("x")), keys.ErrSignature)
+	wants(t, ring.Verify(again, []byte("y")), keys.ErrSignature)
+	last, err := other.Sign([]byte("z"))
+	must(t, err)
+	must(t, ring.Verify(last, []byte("z")))
+	must(t, other.Verify(old, []byte("x"))) // what it began to check it can finish checking
+	if other.Fingerprint() != ring.Fingerprint() {
+		t.Error("another fingerprint")
+	}
+	stolen := filepath.Join(t.TempDir(), "keys.json")
+	must(t, os.WriteFile(stolen, thief, 0o600))
+	bad, err := keys.Load(stolen)
+	must(t, err)
+	forged, err := bad.Sign([]byte("x"))
+	must(t, err)
+	fresh, err := keys.Load(ring.Path())
+	must(t, err)
+	wants(t, fresh.Verify(forged, []byte("x")), keys.ErrSignature)
+}
+
+func TestACopyOfTheOldKeysStays(t *testing.T) {
+	ring := inFile(t)
+	sealed, err := ring.Seal([]byte("x"), place)
+	must(t, err)
+	copied := ring.Path() + keys.OldCopy
+	must(t, os.WriteFile(copied, []byte("of the time before"), 0o644))
+	must(t, ring.Rotate())
+	_, err = ring.DropOld()
+	must(t, err)
+	info, err := os.Stat(copied)
+	must(t, err)
+	if info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v", info.Mode())
+	}
+	before, err := keys.Load(copied)
+	must(t, err)
+	_, err = before.Open(sealed, place)
+	must(t, err)
+}
+
+// A file of before key files had names is the same file after a change.
+func TestAKeyFileWithoutName(t *testing.T) {
+	path := inFile(t).Path()
+	var content map[string]json.RawMessage
+	text, err := os.ReadFile(path)
+	must(t, err)
+	must(t, json.Unmarshal(text, &content))
+	delete(content, "name")
+	text, err = json.Marshal(content)
+	must(t, err)
+	must(t, os.WriteFile(path, text, 0o600))
+	ring, err := keys.Load(path)
+	must(t, err)
+	other, err := keys.Load(path)
+	must(t, err)
+	must(t, ring.Rotate())
+	must(t, ring.Rotate())
+	_, err = ring.DropOld()
+	must(t, err)
+	if other.Prefix() != ring.Prefix() {
+		t.Error("the change was not taken over")
 	}
 }
 

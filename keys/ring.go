@@ -36,6 +36,7 @@ func (r *Ring) Prefix() string {
 
 // Sign returns a signature of data.
 func (r *Ring) Sign(data []byte) ([]byte, error) {
+	r.refresh()
 	signature, err := r.current.Load().signer.Sign(data)
 	if err != nil {
 		return nil, fmt.Errorf("signing: %w", err)
@@ -44,12 +45,17 @@ func (r *Ring) Sign(data []byte) ([]byte, error) {
 }
 
 // Verify returns nil when signature was made of data with a key of this Ring, else
-// ErrSignature. Signatures outlive rotation: the keys that sign stay.
+// ErrSignature. Signatures outlive [Ring.Rotate]; those of before are to be made again
+// before [Ring.DropOld].
 func (r *Ring) Verify(signature, data []byte) error {
-	if r.current.Load().verifier.Verify(signature, data) != nil {
-		return ErrSignature
+	if r.current.Load().verify(signature, data) {
+		return nil
 	}
-	return nil
+	r.refresh() // it may be of a newer key
+	if r.current.Load().verify(signature, data) {
+		return nil
+	}
+	return ErrSignature
 }
 
 // String returns what may be seen of a Ring: that it is one.

@@ -39,18 +39,26 @@ func Init(path string) (*Ring, error) {
 	return Load(path)
 }
 
-// Rotate adds a new key, with which is sealed from then on, and writes the key file.
-// What was sealed before still opens. Errors as of Init and Load.
+// Rotate adds new keys, with which is sealed and signed from then on, and writes the key
+// file. What was sealed before still opens, and signatures of before hold. Errors as of
+// Init and Load.
 func (r *Ring) Rotate() error {
 	return r.change(func(b bundle) (bundle, error) { return b.rotated() })
 }
 
-// DropOld forgets all keys but the one that seals, writes the key file, and returns
-// how many went. What is still sealed with those can be opened by nobody. Errors as
+// OldCopy is what the name of the copy ends with that DropOld keeps.
+const OldCopy = ".old"
+
+// DropOld forgets all keys but those that seal and sign, writes the key file, and returns
+// how many that sealed went. The file as it was stays beside it, under its name and
+// OldCopy: without that copy nobody opens what is still sealed with the others. Errors as
 // of Init and Load.
 func (r *Ring) DropOld() (int, error) {
 	dropped := 0
 	err := r.change(func(b bundle) (after bundle, err error) {
+		if err := r.keepCopy(b); err != nil {
+			return b, err
+		}
 		after, dropped, err = b.without()
 		return after, err
 	})
@@ -70,6 +78,29 @@ func (r *Ring) change(f func(bundle) (bundle, error)) error {
 		r.current.Store(h)
 	}
 	return err
+}
+
+// keepCopy writes the keys of before beside the key file.
+func (r *Ring) keepCopy(before bundle) error {
+	if r.path == "" {
+		return nil
+	}
+	path, err := filepath.EvalSymlinks(r.path)
+	if err != nil {
+		return explain(r.path, err)
+	}
+	path += OldCopy
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return unreadable(path, err)
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return unreadable(path, err)
+	}
+	if err := errors.Join(fill(file, before), file.Close()); err != nil {
+		return unreadable(path, err)
+	}
+	return nil
 }
 
 func (r *Ring) changed(f func(bundle) (bundle, error)) (after bundle, err error) {

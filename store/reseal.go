@@ -13,20 +13,24 @@ import (
 // Resealed says what [Store.Reseal] did.
 type Resealed struct {
 	Rows       int      // that were sealed with the present key
-	Unreadable []string // table and row of what cannot be opened and stayed as it was
+	Drafts     int      // half-filled forms that could not be opened, and are gone
+	Emptied    int      // messages that were sent or given up, could not be opened, and are empty now
+	Unreadable []string // table and row of the casussen that cannot be opened and stayed as they were
+	Left       []string // the same of what is no casus: no key brings that back to work
 }
 
 // Reseal seals everything with the present key that is sealed with an older one. Other
 // processes can go on working meanwhile: a row is replaced only as it was read, in
 // transactions of some hundreds. When it returns without an error nothing is left, or
-// comes, under an older key but the rows it names. It can be interrupted and done
+// comes, under an older key but the rows it names. What cannot be opened and is of no more
+// use is tidied up. It can be interrupted and done
 // again. progress is told how many rows of how many are done; it may be nil.
 func (s *Store) Reseal(ctx context.Context, progress func(done, total int)) (Resealed, error) {
 	// First: from now on an older copy of the key file does not open the database.
 	if err := s.Update(ctx, func(tx *Tx) error { return tx.resealSettings(ctx) }); err != nil {
 		return Resealed{}, err
 	}
-	return s.reseal(ctx, (*Tx).open, progress)
+	return s.reseal(ctx, progress)
 }
 
 // resealSettings seals the settings of this program. One that cannot be opened stays as
@@ -47,8 +51,8 @@ func (tx *Tx) resealSettings(ctx context.Context) error {
 // opener returns the text of a row.
 type opener func(tx *Tx, c sealedColumn, row, text, shown string) (string, error)
 
-func (s *Store) reseal(ctx context.Context, open opener, progress func(done, total int)) (Resealed, error) {
-	r := &resealing{open: open, progress: progress}
+func (s *Store) reseal(ctx context.Context, progress func(done, total int)) (Resealed, error) {
+	r := &resealing{open: (*Tx).open, progress: progress}
 	if err := s.View(ctx, func(tx *Tx) error { return r.count(ctx, tx) }); err != nil {
 		return r.result, err
 	}
@@ -101,7 +105,7 @@ func (r *resealing) column(ctx context.Context, s *Store, c sealedColumn) error 
 		if err != nil {
 			return err
 		}
-		r.add(page.rows)
+		r.add(page)
 		last, more = page.last, page.more
 	}
 	var rest resealed
@@ -112,14 +116,20 @@ func (r *resealing) column(ctx context.Context, s *Store, c sealedColumn) error 
 	if err != nil {
 		return err
 	}
-	r.add(rest.rows)
-	r.result.Unreadable = append(r.result.Unreadable, rest.unreadable...)
+	r.add(rest)
+	list := &r.result.Left
+	if c.table == casusData.table {
+		list = &r.result.Unreadable
+	}
+	*list = append(*list, rest.unreadable...)
 	return nil
 }
 
-func (r *resealing) add(rows int) {
-	r.result.Rows += rows
-	if r.progress != nil && rows > 0 {
+func (r *resealing) add(page resealed) {
+	r.result.Rows += page.rows
+	r.result.Drafts += page.drafts
+	r.result.Emptied += page.emptied
+	if r.progress != nil && page.rows > 0 {
 		r.total = max(r.total, r.result.Rows)
 		r.progress(r.result.Rows, r.total)
 	}
@@ -128,6 +138,8 @@ func (r *resealing) add(rows int) {
 // resealed is what became of some rows.
 type resealed struct {
 	rows       int
+	drafts     int
+	emptied    int
 	unreadable []string
 	last       []string // the key of the last row
 	more       bool
@@ -146,7 +158,7 @@ func (r *resealing) rest(ctx context.Context, tx *Tx, c sealedColumn) (all resea
 		if err != nil {
 			return all, err
 		}
-		all.rows += page.rows
+		all.rows, all.drafts, all.emptied = all.rows+page.rows, all.drafts+page.drafts, all.emptied+page.emptied
 		all.unreadable = append(all.unreadable, page.unreadable...)
 		last, more = page.last, page.more
 	}
@@ -167,11 +179,55 @@ func (r *resealing) page(ctx context.Context, tx *Tx, c sealedColumn, last []str
 			return page, err
 		}
 		if err != nil {
-			page.unreadable = append(page.unreadable, c.table+" "+row.shown())
+			err = page.lost(ctx, tx, c, row)
+		}
+		if err != nil {
+			return page, err
 		}
 		page.rows += n
 	}
 	return page, nil
+}
+
+// lost tidies up a row that cannot be opened where it is of no more use, or names it.
+func (page *resealed) lost(ctx context.Context, tx *Tx, c sealedColumn, row sealedRow) error {
+	var done int64
+	var err error
+	switch c.table {
+	case draftFields.table:
+		done, err = tx.exec(ctx, "DELETE FROM drafts WHERE gebruiker = ? AND id = ? AND fields = ?", row.key[0], row.key[1], row.text)
+		page.drafts += int(done)
+	case outboxMessage.table:
+		done, err = tx.emptyPost(ctx, row)
+		page.emptied += int(done)
+	}
+	if err == nil && done == 0 {
+		page.unreadable = append(page.unreadable, c.table+" "+row.shown())
+	}
+	return err
+}
+
+// emptyPost empties a message that is done with, and returns how many that were.
+func (tx *Tx) emptyPost(ctx context.Context, row sealedRow) (int64, error) {
+	nothing, err := tx.seal(outboxMessage, row.name(), "")
+	if err != nil {
+		return 0, err
+	}
+	return tx.exec(ctx, `UPDATE outbox SET message = ?, state = CASE state WHEN 'sent' THEN 'cleared' ELSE state END
+		WHERE id = ? AND message = ? AND state IN ('sent', 'cleared', 'failed')`, nothing, row.name(), row.text)
+}
+
+// SealedRows counts the rows that are sealed, with whatever key.
+func (tx *Tx) SealedRows(ctx context.Context) (int, error) {
+	rows := 0
+	for _, c := range sealedColumns() {
+		n, err := first(ctx, tx, q("SELECT count(*) FROM "+c.table+" WHERE substr("+c.column+", 1, ?) = ?", len(keys.Mark), keys.Mark), scanNumber)
+		if err != nil {
+			return 0, err
+		}
+		rows += int(n)
+	}
+	return rows, nil
 }
 
 // sealedRow is a row with its key.
