@@ -310,7 +310,7 @@ func (k *kooi) administrators() {
 	k.cli("privacy")
 	k.cli("member", "list")
 	k.cli("export", "casussen", "--output", filepath.Join(dir, "lijst.csv"))
-	k.cli("keys", "rotate", "--drop-old")
+	k.cli("keys", "rotate", "--drop-old", "--yes")
 	k.out["log"] = k.log.String() + " "
 }
 

@@ -173,20 +173,29 @@ func TestKeysRotate(t *testing.T) {
 		t.Errorf("wrote %q", out)
 	}
 	same()
-	out, _ = m.ok("--json", "keys", "rotate", "--drop-old")
+	m.refused([]string{"nothing was changed", m.database[strings.LastIndex(m.database, "/")+1:], "--drop-old --yes"}, "keys", "rotate", "--drop-old")
+	out, _ = m.ok("--json", "keys", "rotate", "--drop-old", "--yes")
 	var document struct {
 		Rows    int    `json:"rows"`
 		Dropped int    `json:"older_keys_removed"`
 		File    string `json:"key_file"`
+		Copy    string `json:"old_copy"`
+		Key     string `json:"signing_key"`
 	}
 	must(t, json.Unmarshal([]byte(out), &document))
 	if document.Rows == 0 || document.Dropped != 2 || document.File != m.key {
 		t.Errorf("wrote %q", out)
 	}
 	same()
+	if _, err := keys.Load(document.Copy); err != nil || document.Copy != m.key+".old" {
+		t.Errorf("the copy of the older keys: %v", err)
+	}
+	if out, _ := m.ok("audit", "verify"); !strings.Contains(out, document.Key) {
+		t.Errorf("wrote %q, not %s", out, document.Key)
+	}
 	log := filepath.Join(t.TempDir(), "log.csv")
 	m.ok("audit", "export", "--output", log)
-	if text, err := os.ReadFile(log); err != nil || strings.Count(string(text), "keys rotate") != 2 {
+	if text, err := os.ReadFile(log); err != nil || strings.Count(string(text), "keys rotate") != 3 || strings.Count(string(text), "oude verwijderd") != 1 {
 		t.Errorf("the access log: %v\n%s", err, text)
 	}
 	old := filepath.Join(t.TempDir(), "keys.json")
@@ -203,7 +212,7 @@ func TestKeysRotateWithADamagedRow(t *testing.T) {
 	storetest.Exec(t, m.database, "UPDATE casussen SET data = substr(data, 1, length(data) - 4) || 'AAAA' WHERE zaak = 'ZO-2026-0142'")
 	before, err := keys.Load(m.key)
 	must(t, err)
-	m.refused([]string{"cannot be opened and stay as they were: 1", "casussen ZO-2026-0142"}, "keys", "rotate", "--drop-old")
+	m.refused([]string{"cannot be opened and stay as they were: 1", "regiebot erase", ": ZO-2026-0142"}, "keys", "rotate", "--drop-old", "--yes")
 	after, err := keys.Load(m.key)
 	must(t, err)
 	sealed, err := before.Seal([]byte("x"), "a")
@@ -211,4 +220,42 @@ func TestKeysRotateWithADamagedRow(t *testing.T) {
 	if _, err := after.Open(sealed, "a"); err != nil {
 		t.Errorf("an older key is gone: %v", err)
 	}
+	m.ok("erase", "ZO-2026-0142", "--yes") // the advice can be followed
+	m.ok("keys", "rotate", "--drop-old", "--yes")
+	m.ok("audit", "verify")
+}
+
+// Keys that this database does not use are those of another one.
+func TestKeysAreNotDroppedForAnEmptyDatabase(t *testing.T) {
+	m := newMachine(t)
+	m.ok("member", "add", "--file", "voorbeeld/team.yaml")
+	before, err := os.ReadFile(m.key)
+	must(t, err)
+	other := &machine{t, m.database + "2", m.key}
+	other.ok("migrate")
+	other.refused([]string{"nothing in the database regiebot.db2", "another database uses that key file"}, "keys", "rotate", "--drop-old", "--yes")
+	if after, err := os.ReadFile(m.key); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the key file was changed: %v", err)
+	}
+	m.ok("member", "list")
+}
+
+// With the head of the log in a file, and the key that signs changed, all still proves.
+func TestKeysRotateAndTheHeadFile(t *testing.T) {
+	m := newMachine(t)
+	t.Setenv("REGIEBOT_AUDIT_HEAD", filepath.Join(t.TempDir(), "head.json"))
+	m.ok("member", "add", "--file", "voorbeeld/team.yaml")
+	first, _ := m.ok("audit", "verify")
+	m.ok("keys", "rotate")
+	m.ok("audit", "verify")
+	if _, errs := m.ok("keys", "rotate", "--drop-old", "--yes"); errs != "" {
+		t.Errorf("said %q", errs)
+	}
+	if last, errs := m.ok("audit", "verify"); errs != "" || last == first {
+		t.Errorf("wrote %q, said %q", last, errs)
+	}
+	if _, errs := m.ok("member", "remove", "bram"); errs != "" {
+		t.Errorf("said %q", errs)
+	}
+	m.ok("audit", "verify")
 }
