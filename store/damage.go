@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
 
 	"github.com/regiebot/regiebot/procesregie"
 )
@@ -29,18 +28,13 @@ func (tx *Tx) Damaged(ctx context.Context) ([]string, error) {
 
 // formedColumns are the columns with text of a form that are not sealed.
 func formedColumns() []sealedColumn {
-	all := []sealedColumn{
+	return []sealedColumn{
 		{"teams", "data", []string{"naam"}},
 		{"outbox", "keys", []string{"id"}},
 		{"outbox", "zaken", []string{"id"}},
 		{"outbox", "regels", []string{"id"}},
 		{"reminders", "regels", []string{"key"}},
 	}
-	members := sealedColumn{"members", "data", []string{"gebruiker"}}
-	if !slices.ContainsFunc(sealedColumns(), func(c sealedColumn) bool { return c.table == members.table }) {
-		all = append(all, members)
-	}
-	return all
 }
 
 // damage gathers names, each once.
