@@ -86,20 +86,28 @@ func (c *Call) resume() (string, error) {
 	if zaak := c.waarden["zaak"]; zaak != "" && procesregie.ZaakKey(kept["zaak"]) != procesregie.ZaakKey(zaak) {
 		return "", nil
 	}
+	if filled, err := c.fillIn(kept); err != nil || !filled {
+		return "", err
+	}
+	return "Je was hier al mee bezig op " + procesregie.DutchMoment(at.In(c.Praktijk.Zone)) + ". Wat je toen invulde, staat er nog.", nil
+}
+
+// fillIn puts what was kept into the form, unless it is about a case that was theirs when
+// they began and is so no longer.
+func (c *Call) fillIn(kept map[string]string) (bool, error) {
 	before := maps.Clone(c.waarden)
 	for name, value := range kept {
 		if c.waarden[name] == "" {
 			c.waarden[name] = value
 		}
 	}
+	err := c.mayOpen()
 	var refusal *procesregie.Refusal
-	if err := c.mayOpen(); errors.As(err, &refusal) { // of a case that was theirs when they began
+	if errors.As(err, &refusal) {
 		c.waarden = before
-		return "", nil
-	} else if err != nil {
-		return "", err
+		return false, nil
 	}
-	return "Je was hier al mee bezig op " + procesregie.DutchMoment(at.In(c.Praktijk.Zone)) + ". Wat je toen invulde, staat er nog.", nil
+	return err == nil, err
 }
 
 // kept returns the answers of this form that were not sent; nil when there are none.

@@ -63,9 +63,6 @@ func regiebotAfwezig(c *Call) (Reply, error) {
 	if err := c.mayStandIn(who); err != nil {
 		return Reply{}, err
 	}
-	if c.Text("vervanger") == who {
-		return Reply{}, &procesregie.Refusal{Field: "vervanger", Text: "Je kunt jezelf niet vervangen. Kies een collega."}
-	}
 	lid.Vervanger = cmp.Or(c.Text("vervanger"), lid.Vervanger)
 	if !slices.Contains(lid.Afwezig, p) {
 		lid.Afwezig = append(slices.Clip(lid.Afwezig), p)
@@ -88,6 +85,8 @@ func (c *Call) mayStandIn(who string) error {
 	switch lid := c.Praktijk.Leden[name]; {
 	case name == "":
 		return nil
+	case name == who:
+		return &procesregie.Refusal{Field: "vervanger", Text: "Je kunt jezelf niet vervangen. Kies een collega."}
 	case !procesregie.MagVervangen(lid.Rol):
 		return &procesregie.Refusal{Field: "vervanger", Text: fmt.Sprintf("%s is %s en kan niet vervangen. Kies een andere collega.", lid.Naam, lid.Rol)}
 	case who != c.Lid.Gebruiker && c.Lid.Rol != procesregie.Manager:

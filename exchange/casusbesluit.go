@@ -108,27 +108,36 @@ func (im *casusImport) resolveKnown(first int32, stored procesregie.Casus) {
 	}
 	before, changed := values, false
 	im.eachRow(first, func(row *casusRow) {
-		switch {
-		case stored.Team != "" && stored.Team != im.known.Praktijk.Team.Naam:
-			im.refuse(row, veldZaaknummer, mistake{codeConflict, "this zaaknummer belongs to another team"})
-		case stored.IsVPR() && row.values.text[textStatus] == statusClosed:
-			im.refuse(row, veldStatus, mistake{codeConflict, "this case is an open VPR, which two persons close: use casus sluit in the chat, and import again"})
-		case im.contradicts(row, &values):
-		default:
-			im.join(&values, row, func() {
-				if values != before && !changed {
-					changed = true
-					im.fileOf(row).Changed++
-					return
-				}
-				im.fileOf(row).Unchanged++
-			})
+		if im.notByList(row, stored) || im.contradicts(row, &values) {
+			return
 		}
+		im.join(&values, row, func() {
+			if values != before && !changed {
+				changed = true
+				im.fileOf(row).Changed++
+				return
+			}
+			im.fileOf(row).Unchanged++
+		})
 	})
 	if changed {
 		fillCasus(&stored, &values)
 		im.changed = append(im.changed, stored)
 	}
+}
+
+// notByList refuses a row about a case that a list may not change: one of another team,
+// and a VPR that it says is closed, which two persons do (VPR-10).
+func (im *casusImport) notByList(row *casusRow, stored procesregie.Casus) bool {
+	switch {
+	case stored.Team != "" && stored.Team != im.known.Praktijk.Team.Naam:
+		im.refuse(row, veldZaaknummer, mistake{codeConflict, "this zaaknummer belongs to another team"})
+	case stored.IsVPR() && row.values.text[textStatus] == statusClosed:
+		im.refuse(row, veldStatus, mistake{codeConflict, "this case is an open VPR, which two persons close: use casus sluit in the chat, and import again"})
+	default:
+		return false
+	}
+	return true
 }
 
 // contradicts refuses a row that says something else than what is stored, and names

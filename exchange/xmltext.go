@@ -45,6 +45,11 @@ func (x *xmlScanner) readInstruction(declaration bool) error {
 	if err := x.readAttrs(rest); err != nil {
 		return err
 	}
+	return x.checkDeclaration()
+}
+
+// checkDeclaration refuses what is not XML 1.0 in UTF-8, or says more than that.
+func (x *xmlScanner) checkDeclaration() error {
 	for _, a := range x.attrs {
 		if !slices.Contains([]string{"version", "encoding", "standalone"}, string(a.name)) {
 			return errMalformed()

@@ -135,20 +135,22 @@ func (p Praktijk) Mag(l Lid, d Daad, c Casus, at time.Time) (bool, Recht) {
 		return true, Recht{Tot: ToegangGeen, Grond: "rol " + string(FG)}
 	}
 	need, known := needs[d]
-	if !known || have.Tot < need {
-		return false, have
-	}
+	return known && have.Tot >= need && p.ook(l, d, c, have), have
+}
+
+// ook is what some deeds ask besides the degree of access.
+func (p Praktijk) ook(l Lid, d Daad, c Casus, have Recht) bool {
 	switch d {
 	case RondAf:
-		return have.Tot == ToegangVolledig || have.Grond == GrondCrisiscontact, have
+		return have.Tot == ToegangVolledig || have.Grond == GrondCrisiscontact
 	case Draag:
-		return have.Grond != GrondVervanger, have
+		return have.Grond != GrondVervanger
 	case VraagNood:
-		return have.Tot < ToegangInhoud, have
+		return have.Tot < ToegangInhoud
 	case Beslis:
-		return slices.Contains(p.beslissers(c), l.Gebruiker), have
+		return slices.Contains(p.beslissers(c), l.Gebruiker)
 	}
-	return true, have
+	return true
 }
 
 // hasOpen reports whether a report of a kind is still open.
