@@ -92,7 +92,7 @@ func (tx *Tx) markBeginning(ctx context.Context, row audit.Head) error {
 
 // hasData reports whether there is anything that must have been logged.
 func (tx *Tx) hasData(ctx context.Context) (bool, error) {
-	n, err := first(ctx, tx, q("SELECT (SELECT count(*) FROM casussen) + (SELECT count(*) FROM members)"), scanNumber)
+	n, err := first(ctx, tx, q("SELECT CASE WHEN EXISTS (SELECT 1 FROM members) OR EXISTS (SELECT 1 FROM casussen) THEN 1 ELSE 0 END"), scanNumber)
 	return n > 0, err
 }
 
