@@ -48,7 +48,7 @@ func Privacy(p procesregie.Profiel, o Omgeving) []PrivacyDeel {
 		}},
 		{"Waar", []string{
 			"Gegevens: " + o.Database + ".",
-			"Stappen, vrije tekst, antwoorden, verslagen en berichten zijn versleuteld (AES-256-GCM). Leesbaar is waarop wordt gezocht en gepland: zaaknummer, team, niveau, wie erover gaat, het begin van de regie, en van herinneringen de soort, de dag en de ontvanger.",
+			"Stappen, vrije tekst, antwoorden, verslagen, berichten en gegevens van collega's zijn versleuteld (AES-256-GCM). Leesbaar is waarop wordt gezocht en gepland: zaaknummer, team, niveau, gebruikersnaam en rol van wie erover gaat, het begin van de regie, en van herinneringen de soort, de dag en de ontvanger.",
 			"Sleutel: " + cmp.Or(o.Sleutel, "alleen in het geheugen; weg als het programma stopt") + ".",
 		}},
 		{"Hoe lang", keptLines(p.Bewaartermijnen())},
