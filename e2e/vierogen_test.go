@@ -8,7 +8,7 @@ import "testing"
 func TestTwoPersonsEndAVPR(t *testing.T) {
 	anouk := newProfile(t, startDemo(t)).be("anouk")
 	proposed := anouk.say(`vpr afschalen zaak=ZO-2026-0142 naar=basis reden="de veiligheid is op orde"`).answer()
-	proposed.begins("Voorgesteld voor ZO-2026-0142: afschalen naar basis").says("Gevraagd: Bram en Ilse")
+	proposed.begins("Voorgesteld voor ZO-2026-0142: afschalen naar basis").says("Gevraagd: Bram of Ilse")
 	anouk.say("casus toon ZO-2026-0142").answer().says("ZO-2026-0142: VPR", "Wacht op een tweede persoon")
 
 	bram := anouk.another().be("bram")
