@@ -30,7 +30,7 @@ var casus = Command{
 			Fields: casusNiveauVelden, Run: casusNiveau,
 		},
 		{
-			Name: "duo", Short: "de duo-partner kiezen", Example: "casus duo zaak=ZO-2026-0142 @bram",
+			Name: "duo", Short: "de duo-partner kiezen", Example: "casus duo zaak=ZO-2026-0142 @bram", Daad: procesregie.Draag,
 			Fields: velden(zaakVeld(), consulentVeld("duo", "Duo-partner", "De tweede consulent bij een VPR")), Run: casusDuo,
 		},
 		{
@@ -111,7 +111,7 @@ func (c *Call) nextTerm(k procesregie.Casus) *procesregie.Termijn {
 }
 
 func casusDuo(c *Call) (Reply, error) {
-	k, err := c.eigen()
+	k, err := c.casus(procesregie.Draag)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -175,7 +175,11 @@ func casusOverdragen(c *Call) (Reply, error) {
 
 // tellHandover tells the new procesregisseur, and who had a part in the case before.
 func (c *Call) tellHandover(k procesregie.Casus, before, duo, text string) error {
-	m := say(fmt.Sprintf("**Je bent nu procesregisseur van %s**", k.Zaaknummer), fmt.Sprintf("%s droeg de casus aan je over. Niveau: %s.", c.naam(before), k.Niveau().Dutch())).
+	of := ""
+	if before != c.Lid.Gebruiker {
+		of = " van " + c.naam(before)
+	}
+	m := say(fmt.Sprintf("**Je bent nu procesregisseur van %s**", k.Zaaknummer), fmt.Sprintf("%s droeg de casus%s aan je over. Niveau: %s.", c.naam(c.Lid.Gebruiker), of, k.Niveau().Dutch())).
 		button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
 	if k.IsVPR() && k.Duo == "" {
 		m.Text = paragraphsOf(m.Text, "Er is nu geen duo-partner. Kies een andere consulent.")

@@ -45,7 +45,7 @@ func regiebotLogboek(c *Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return c.logReply("Logboek van "+k.Zaaknummer, sinceErased(rows)), nil
+	return c.logReply("Logboek van "+k.Zaaknummer, audit.SinceErased(rows)), nil
 }
 
 // allNood shows every use of noodtoegang by the team, to who watches over it.
@@ -81,17 +81,6 @@ func (c *Call) logReply(title string, rows []audit.Row) Reply {
 		head += fmt.Sprintf(" Je ziet de laatste %d regels. Kies een periode met van= en tot= voor de rest.", logRows)
 	}
 	return pages(head, lines)
-}
-
-// sinceErased leaves out what is of a case with this number that was erased before: that
-// was another case, perhaps of another team.
-func sinceErased(rows []audit.Row) []audit.Row {
-	for i, row := range rows {
-		if row.Actie == audit.Verwijderen && row.Uitkomst == audit.Gelukt {
-			return rows[:i]
-		}
-	}
-	return rows
 }
 
 // deeds are what was done, by the action of the access log.

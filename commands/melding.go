@@ -96,6 +96,9 @@ func (c *Call) crisisContact() string {
 	if c.Praktijk.Team.Crisiscontact == "" {
 		return "Je team heeft nog geen crisiscontact. Vraag de beheerder om er een in te stellen."
 	}
+	if !c.Praktijk.MagWeten(c.Praktijk.Team.Crisiscontact) {
+		return "Het crisiscontact van je team mag geen casussen zien. De manager krijgt bericht. Vraag de beheerder om een ander crisiscontact."
+	}
 	return fmt.Sprintf("Het crisiscontact van het team, %s, krijgt ook bericht.", c.naam(c.Praktijk.Team.Crisiscontact))
 }
 
@@ -110,6 +113,9 @@ func meldingKlaar(c *Call) (Reply, error) {
 	if err := c.save(k); err != nil {
 		return Reply{}, err
 	}
-	return c.changed(k, fmt.Sprintf("**De melding van %s is afgerond** op %s.", k.Zaaknummer, procesregie.DutchMoment(c.At)),
-		"Zet wat je deed ook in het dossier.").toDossier(k, exchange.StukMelding), nil
+	r := c.changed(k, fmt.Sprintf("**De melding van %s is afgerond** op %s.", k.Zaaknummer, procesregie.DutchMoment(c.At)), "Zet wat je deed ook in het dossier.")
+	if c.toegang(k) < procesregie.ToegangVolledig {
+		return r, nil
+	}
+	return r.toDossier(k, exchange.StukMelding), nil
 }

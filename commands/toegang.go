@@ -58,7 +58,7 @@ func (c *Call) mayNot(d procesregie.Daad, k procesregie.Casus, have procesregie.
 	case have.Grond == procesregie.GrondNood:
 		who += fmt.Sprintf("Met noodtoegang mag je lezen, niet veranderen of meenemen. Vraag het @%s.", k.Regisseur)
 	case d == procesregie.Draag && have.Tot == procesregie.ToegangVolledig:
-		who += "Wie vervangt, draagt niet over. Dat doen de procesregisseur, de duo-partner, de gedragswetenschapper en de manager."
+		who += "Wie vervangt, draagt niet over en kiest geen duo-partner. Dat doen de procesregisseur, de duo-partner, de gedragswetenschapper en de manager."
 	case have.Grond == procesregie.GrondCrisiscontact:
 		who += fmt.Sprintf("Als crisiscontact lees je mee en zeg je wat er is gedaan: melding klaar zaak=%s. Wijzigen doet @%s.", k.Zaaknummer, k.Regisseur)
 	default:

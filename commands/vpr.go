@@ -14,7 +14,7 @@ var vpr = Command{
 	Module: func(m procesregie.Modules) procesregie.Schakelaar { return m.VPR },
 	Subs: []Sub{
 		{
-			Name: "start", Short: "beginnen na het kernbesluit", Example: "vpr start zaak=ZO-2026-0142 ovv=27-10-2026 duo=@bram",
+			Name: "start", Short: "beginnen na het kernbesluit", Daad: procesregie.Draag, Example: "vpr start zaak=ZO-2026-0142 ovv=27-10-2026 duo=@bram",
 			Fields: velden(
 				zaakVeld(),
 				Veld{Naam: "ovv", Label: "Kernbesluit OVV", Hint: "De dag waarop het OVV het kernbesluit nam", Soort: soortDatum, Voorbij: true},
@@ -63,7 +63,7 @@ var vpr = Command{
 }
 
 func vprStart(c *Call) (Reply, error) {
-	k, err := c.eigen()
+	k, err := c.casus(procesregie.Draag)
 	if err != nil {
 		return Reply{}, err
 	}

@@ -29,15 +29,20 @@ func (p Praktijk) ontvangers(c Casus, t Termijn, d doel) []string {
 // and the managers in place of either who is not there at all (SC-4).
 func (p Praktijk) bijCrisis(c Casus) []string {
 	list := unique(c.Regisseur, p.Team.Crisiscontact)
-	missing := len(list) < 2 && c.Regisseur != p.Team.Crisiscontact
-	for _, name := range list {
-		lid, known := p.Leden[name]
-		missing = missing || !known || lid.Weg
-	}
-	if missing {
+	wanted := len(list)
+	missing := wanted < 2 && c.Regisseur != p.Team.Crisiscontact
+	list = slices.DeleteFunc(list, func(name string) bool { return !p.MagWeten(name) })
+	if missing || len(list) < wanted {
 		list = append(list, p.Managers()...)
 	}
 	return list
+}
+
+// MagWeten reports whether somebody is in the team with a role that may know of cases: who
+// got another role, moved or left is reminded of nothing, and somebody else is instead.
+func (p Praktijk) MagWeten(gebruiker string) bool {
+	lid, ok := p.Leden[gebruiker]
+	return ok && !lid.Weg && MagVervangen(lid.Rol)
 }
 
 func unique(names ...string) []string {
@@ -102,11 +107,10 @@ func (p Praktijk) standInBefore(c Casus, voor string, on, floor Date) (aan strin
 	return p.standIn(c, voor, on)
 }
 
-// werkt reports whether a member of the team works on a day. Who is no member, because
-// they moved to another team, works on none; the channel is there on working days.
+// werkt reports whether a member of the team, who may know of cases, works on a day; the
+// channel is there on working days.
 func (p Praktijk) werkt(gebruiker string, d Date) bool {
-	lid, ok := p.Leden[gebruiker]
-	return (ok || gebruiker == TeamKanaal) && lid.WorksOn(d, p.Calendar())
+	return (gebruiker == TeamKanaal || p.MagWeten(gebruiker)) && p.Leden[gebruiker].WorksOn(d, p.Calendar())
 }
 
 func nextWorkday(calendar Calendar, d Date) Date {
@@ -119,11 +123,11 @@ func nextWorkday(calendar Calendar, d Date) Date {
 // momentAfter finds the first day on or after on: the person's own when they only
 // work part-time, somebody else's on the day itself when they are away.
 func (p Praktijk) momentAfter(c Casus, voor string, on Date) (aan string, day Date) {
-	lid, known := p.Leden[voor]
+	lid := p.Leden[voor]
 	if voor == TeamKanaal {
 		return voor, on
 	}
-	if !known || lid.IsAway(on) {
+	if !p.MagWeten(voor) || lid.IsAway(on) {
 		return p.standIn(c, voor, on)
 	}
 	for d := on; on.DaysUntil(d) < 7 && !lid.IsAway(d); d = d.AddDays(1) {
