@@ -37,7 +37,7 @@ func (s *Scheduler) inspectionDue(ctx context.Context, now time.Time) (due bool,
 		if err != nil {
 			return err
 		}
-		p, err := tx.Praktijk(ctx, "")
+		p, err := tx.Organisatie(ctx)
 		if errors.Is(err, store.ErrNotFound) {
 			return nil // no profile yet: nothing is planned
 		}

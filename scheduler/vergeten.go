@@ -81,7 +81,7 @@ func (f *forgetting) due(ctx context.Context) (due, dirty bool, err error) {
 			}
 		}
 		dirty = last[gewistName].After(last[geschoondName])
-		f.praktijk, err = tx.Praktijk(ctx, "")
+		f.praktijk, err = tx.Organisatie(ctx)
 		if errors.Is(err, store.ErrNotFound) {
 			return nil // no profile yet: there are no terms
 		}
@@ -226,7 +226,7 @@ func nextAnnouncement(ctx context.Context, tx *store.Tx) (time.Time, bool, error
 	if err != nil || closed.IsZero() {
 		return time.Time{}, false, err
 	}
-	p, err := tx.Praktijk(ctx, "")
+	p, err := tx.Organisatie(ctx)
 	if err != nil {
 		return time.Time{}, false, fmt.Errorf("the terms of erasing: %w", err)
 	}

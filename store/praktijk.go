@@ -23,7 +23,10 @@ func (tx *Tx) Praktijk(ctx context.Context, team string) (procesregie.Praktijk, 
 	return p, err
 }
 
-func (tx *Tx) readPraktijk(ctx context.Context, team string) (p procesregie.Praktijk, err error) {
+// Organisatie returns what holds for every team: the profile in use and the zone, without
+// a team and its members. It costs the same however many teams there are. ErrNotFound when
+// no profile has been set.
+func (tx *Tx) Organisatie(ctx context.Context) (p procesregie.Praktijk, err error) {
 	profiel, err := tx.profiel(ctx)
 	if err != nil {
 		return p, err
@@ -31,7 +34,12 @@ func (tx *Tx) readPraktijk(ctx context.Context, team string) (p procesregie.Prak
 	if p.Profiel, err = tx.remembered.profielen.of(profiel, readProfiel); err != nil {
 		return p, err
 	}
-	if p.Zone, err = tx.zone(ctx); err != nil {
+	p.Zone, err = tx.zone(ctx)
+	return p, err
+}
+
+func (tx *Tx) readPraktijk(ctx context.Context, team string) (p procesregie.Praktijk, err error) {
+	if p, err = tx.Organisatie(ctx); err != nil {
 		return p, err
 	}
 	if p.Team, err = tx.team(ctx, team); err != nil {
