@@ -33,18 +33,6 @@ func Next(prev Head, e Event) Row {
 	return r
 }
 
-// SinceErased leaves out, of rows about one casus with the newest first, what is of a
-// casus with this number that was erased before: that was another one, perhaps of
-// another team.
-func SinceErased(rows []Row) []Row {
-	for i, row := range rows {
-		if row.Actie == Verwijderen && row.Uitkomst == Gelukt {
-			return rows[:i]
-		}
-	}
-	return rows
-}
-
 // Head returns the log's end at this row, not signed yet.
 func (r Row) Head() Head { return Head{Nr: r.Nr, Hash: r.Hash, At: r.At} }
 

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -27,7 +28,7 @@ const logRows = 100
 // regiebotLogboek shows who saw or did what with a case: when, who, in which role, what
 // and on what ground. There is no content in it.
 func regiebotLogboek(c *Call) (Reply, error) {
-	filter := store.AuditFilter{Wie: c.Text("wie")}
+	filter := store.AuditFilter{Wie: c.Text("wie"), Nu: c.Has("zaak")}
 	if c.Has("van") {
 		filter.From = c.Date("van").At(0, 0, c.Praktijk.Zone)
 	}
@@ -45,7 +46,7 @@ func regiebotLogboek(c *Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return c.logReply("Logboek van "+k.Zaaknummer, audit.SinceErased(rows)), nil
+	return c.logReply("Logboek van "+k.Zaaknummer, rows), nil
 }
 
 // allNood shows every use of noodtoegang by the team, to who watches over it.
@@ -53,13 +54,12 @@ func (c *Call) allNood(filter store.AuditFilter) (Reply, error) {
 	if c.Lid.Rol != procesregie.FG && c.Lid.Rol != procesregie.Manager {
 		return Reply{}, &procesregie.Refusal{Field: "zaak", Text: "Zeg erbij van welke casus. Bijvoorbeeld: regiebot logboek zaak=ZO-2026-0142"}
 	}
-	filter.Object = noodGegeven
+	filter.Object, filter.Onder = noodGegeven, slices.Sorted(maps.Keys(c.Praktijk.Leden))
 	rows, err := c.tx.AuditOf(c.ctx, "", filter, logRows+1)
 	if err != nil {
 		return Reply{}, err
 	}
 	c.searched()
-	rows = slices.DeleteFunc(rows, func(r audit.Row) bool { return !c.ofTeam(r.Wie) })
 	return c.logReply("Noodtoegang in het team", rows), nil
 }
 

@@ -251,6 +251,9 @@ func TestAuditOf(t *testing.T) {
 		for n := range 12 {
 			e := gebeurtenis(n)
 			e.Casus, e.Wie = []string{"zo-2026-0142 ", "ZO-2026-0007", ""}[n%3], []string{"anouk", "bram"}[n%2]
+			if n == 6 {
+				e.Actie = audit.Verwijderen
+			}
 			logged(t, s, e)
 		}
 		minute := func(n int) time.Time { return gebeurtenis(n).At }
@@ -260,15 +263,20 @@ func TestAuditOf(t *testing.T) {
 			limit  int
 			want   []int64
 		}{
-			"a casus":            {"ZO-2026-0142", store.AuditFilter{}, 100, []int64{10, 7, 4, 1}},
-			"in other capitals":  {"zo-2026-0142", store.AuditFilter{}, 100, []int64{10, 7, 4, 1}},
-			"the newest":         {"ZO-2026-0142", store.AuditFilter{}, 2, []int64{10, 7}},
-			"from":               {"ZO-2026-0142", store.AuditFilter{From: minute(3)}, 100, []int64{10, 7, 4}},
-			"to":                 {"ZO-2026-0142", store.AuditFilter{To: minute(6)}, 100, []int64{4, 1}},
-			"somebody":           {"ZO-2026-0142", store.AuditFilter{Wie: "bram"}, 100, []int64{10, 4}},
-			"everything at once": {"ZO-2026-0142", store.AuditFilter{From: minute(1), To: minute(9), Wie: "anouk"}, 100, []int64{7}},
-			"another casus":      {"ZO-2026-0099", store.AuditFilter{}, 100, nil},
-			"every casus":        {"", store.AuditFilter{From: minute(9)}, 100, []int64{12, 11, 10}},
+			"a casus":             {"ZO-2026-0142", store.AuditFilter{}, 100, []int64{10, 7, 4, 1}},
+			"in other capitals":   {"zo-2026-0142", store.AuditFilter{}, 100, []int64{10, 7, 4, 1}},
+			"the newest":          {"ZO-2026-0142", store.AuditFilter{}, 2, []int64{10, 7}},
+			"from":                {"ZO-2026-0142", store.AuditFilter{From: minute(3)}, 100, []int64{10, 7, 4}},
+			"to":                  {"ZO-2026-0142", store.AuditFilter{To: minute(6)}, 100, []int64{4, 1}},
+			"somebody":            {"ZO-2026-0142", store.AuditFilter{Wie: "bram"}, 100, []int64{10, 4}},
+			"everything at once":  {"ZO-2026-0142", store.AuditFilter{From: minute(1), To: minute(9), Wie: "anouk"}, 100, []int64{7}},
+			"since it was erased": {"ZO-2026-0142", store.AuditFilter{Nu: true}, 100, []int64{10}},
+			"since, by somebody":  {"ZO-2026-0142", store.AuditFilter{Nu: true, Wie: "anouk"}, 100, nil},
+			"since, until before": {"ZO-2026-0142", store.AuditFilter{Nu: true, To: minute(6)}, 100, nil},
+			"never erased":        {"ZO-2026-0007", store.AuditFilter{Nu: true}, 100, []int64{11, 8, 5, 2}},
+			"some people":         {"", store.AuditFilter{From: minute(9), Onder: []string{"bram", "niemand"}}, 100, []int64{12, 10}},
+			"another casus":       {"ZO-2026-0099", store.AuditFilter{}, 100, nil},
+			"every casus":         {"", store.AuditFilter{From: minute(9)}, 100, []int64{12, 11, 10}},
 		} {
 			t.Run(name, func(t *testing.T) {
 				list := view(t, s, func(ctx context.Context, tx *store.Tx) ([]audit.Row, error) {

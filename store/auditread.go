@@ -17,7 +17,11 @@ type AuditFilter struct {
 	From   time.Time // the first moment
 	To     time.Time // the moment after the last
 	Wie    string    // user name of who did it
+	Onder  []string  // user names: done by one of these
 	Object string    // neutral id of the object
+	// Nu leaves out what is of a casus with this zaaknummer that was erased before: that
+	// was another one, perhaps of another team.
+	Nu bool
 }
 
 // AuditOf returns what is logged about a casus, by its zaaknummer in any capitals, or
@@ -35,6 +39,13 @@ func (tx *Tx) AuditOf(ctx context.Context, zaak string, f AuditFilter, limit int
 	add("at < ?", millis(f.To), !f.To.IsZero())
 	add("wie = ?", f.Wie, f.Wie != "")
 	add("object = ?", f.Object, f.Object != "")
+	add("nr > coalesce((SELECT max(nr) FROM audit WHERE casus = ? AND actie = 'D' AND uitkomst = 'gelukt'), 0)", procesregie.ZaakKey(zaak), f.Nu)
+	if len(f.Onder) > 0 {
+		conditions = append(conditions, "wie IN (?"+strings.Repeat(", ?", len(f.Onder)-1)+")")
+		for _, name := range f.Onder {
+			args = append(args, name)
+		}
+	}
 	where := ""
 	if len(conditions) > 0 {
 		where = " WHERE " + strings.Join(conditions, " AND ")

@@ -94,8 +94,7 @@ func addForms(ctx context.Context, tx *store.Tx, all *exchange.Inzage) error {
 }
 
 func addLog(ctx context.Context, tx *store.Tx, all *exchange.Inzage) error {
-	rows, err := tx.AuditOf(ctx, all.Casus.Zaaknummer, store.AuditFilter{}, math.MaxInt32)
-	rows = audit.SinceErased(rows)
+	rows, err := tx.AuditOf(ctx, all.Casus.Zaaknummer, store.AuditFilter{Nu: true}, math.MaxInt32)
 	slices.Reverse(rows)
 	for _, r := range rows {
 		all.Logboek = append(all.Logboek, exchange.InzageRegel{
