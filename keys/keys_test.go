@@ -200,6 +200,28 @@ func TestACopyOfTheOldKeysStays(t *testing.T) {
 	must(t, err)
 }
 
+// TestEveryCopyOfOldKeysStays: the copy of the second time does not take the place of the
+// first, which holds the only keys of what was sealed before.
+func TestEveryCopyOfOldKeysStays(t *testing.T) {
+	ring := inFile(t)
+	var sealed []string
+	for range 3 {
+		text, err := ring.Seal([]byte("x"), place)
+		must(t, err)
+		sealed = append(sealed, text)
+		must(t, ring.Rotate())
+		_, err = ring.DropOld()
+		must(t, err)
+	}
+	for i, end := range []string{".1", ".2", ""} {
+		before, err := keys.Load(ring.Path() + keys.OldCopy + end)
+		must(t, err)
+		if _, err := before.Open(sealed[i], place); err != nil {
+			t.Errorf("the copy %q does not open what was sealed before it: %v", end, err)
+		}
+	}
+}
+
 // A file of before key files had names is the same file after a change.
 func TestAKeyFileWithoutName(t *testing.T) {
 	path := inFile(t).Path()

@@ -46,7 +46,8 @@ func (r *Ring) Rotate() error {
 	return r.change(func(b bundle) (bundle, error) { return b.rotated() })
 }
 
-// OldCopy is what the name of the copy ends with that DropOld keeps.
+// OldCopy is what the name of the copy ends with that DropOld keeps; copies of before get
+// a number behind it.
 const OldCopy = ".old"
 
 // DropOld forgets all keys but those that seal and sign, writes the key file, and returns
@@ -90,7 +91,7 @@ func (r *Ring) keepCopy(before bundle) error {
 		return explain(r.path, err)
 	}
 	path += OldCopy
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := putAside(path); err != nil {
 		return unreadable(path, err)
 	}
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
@@ -101,6 +102,20 @@ func (r *Ring) keepCopy(before bundle) error {
 		return unreadable(path, err)
 	}
 	return nil
+}
+
+// putAside gives a copy of before a number: it may hold the only keys of an older backup.
+func putAside(path string) error {
+	for n := 1; ; n++ {
+		free := fmt.Sprintf("%s.%d", path, n)
+		if _, err := os.Lstat(free); err == nil {
+			continue
+		}
+		if err := os.Rename(path, free); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		return nil
+	}
 }
 
 func (r *Ring) changed(f func(bundle) (bundle, error)) (after bundle, err error) {
