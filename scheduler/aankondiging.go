@@ -89,9 +89,9 @@ func (f *forgetting) tell(ctx context.Context, tx *store.Tx, list []store.Geslot
 type person struct{ gebruiker, team string }
 
 // steered is who hears about a closed casus: its procesregisseur, or the managers when
-// that one has left.
+// that one has left or may know of no casus any more.
 func steered(c procesregie.Casus, p procesregie.Praktijk) []string {
-	if lid, known := p.Leden[c.Regisseur]; known && !lid.Weg {
+	if p.MagWeten(c.Regisseur) {
 		return []string{c.Regisseur}
 	}
 	return p.Managers()

@@ -177,6 +177,17 @@ func TestForgetNobodyToTell(t *testing.T) {
 	})
 }
 
+func TestForgetOtherRole(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, gesloten("ZO-1", "anouk", "2025-11-12"))
+		wijzigLid(t, s, "anouk", func(l *p.Lid) { l.Rol = p.Beheerder })
+		sched, _ := planner(t, s)
+		t.Run("BW-1 who got a role without casussen does not hear of it: the manager does", func(t *testing.T) {
+			gelijk(t, []string{"2026-11-12 09:00 joris ZO-1 BW-1 1"}, regels(tick(t, sched, "2026-11-12 09:00")))
+		})
+	})
+}
+
 func TestForgetMessagesAndForms(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		bewaar(t, s, zaakVPR("ZO-1", "anouk", "bram", "2026-11-13"))
