@@ -23,7 +23,7 @@ func (s *Server) guard(next http.Handler) http.Handler {
 	inner := cross.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		headers(w.Header())
-		if !loopback(r.Host) {
+		if !Loopback(r.Host) {
 			s.sorry(w, r, http.StatusMisdirectedRequest, sorryHost)
 			return
 		}
@@ -43,9 +43,9 @@ func headers(h http.Header) {
 	h.Set("Cache-Control", "no-store")
 }
 
-// loopback says whether a Host header names this machine: localhost or a loopback
+// Loopback says whether a Host header names this machine: localhost or a loopback
 // address, with or without a port.
-func loopback(host string) bool {
+func Loopback(host string) bool {
 	name := host
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		name = h

@@ -15,8 +15,8 @@ func TestLoopback(t *testing.T) {
 		"[::1]:8080": true, "[::1]": true, "": false, "localhost.example.nl": false, "127.0.0.1.example.nl:8080": false,
 		"example.nl": false, "192.168.1.4:8080": false, "0.0.0.0:8080": false, "notlocalhost": false,
 	} {
-		if got := loopback(host); got != want {
-			t.Errorf("loopback(%q) = %v", host, got)
+		if got := Loopback(host); got != want {
+			t.Errorf("Loopback(%q) = %v", host, got)
 		}
 	}
 }

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -65,33 +63,10 @@ func (c *eraseCmd) ask(ctx context.Context, e *env, s *store.Store) error {
 	} else if _, err := fmt.Fprintf(e.out, "this would be erased of %s, for good:\n%s", would.Zaak, erasedText(would)); err != nil {
 		return err
 	}
-	if e.asksYes(would.Zaak) {
+	if e.says(fmt.Sprintf("type %s to erase it: ", would.Zaak), would.Zaak) {
 		return nil
 	}
 	return fmt.Errorf("nothing was erased: to erase %s for good, say regiebot erase %s --yes", would.Zaak, would.Zaak)
-}
-
-// asksYes reports whether somebody at a terminal types the number again.
-func (e *env) asksYes(zaak string) bool {
-	file, ok := e.in.(*os.File)
-	if !ok || !isTerminal(file) {
-		return false
-	}
-	if _, err := fmt.Fprintf(e.errs, "type %s to erase it: ", zaak); err != nil {
-		return false
-	}
-	answer, _ := bufio.NewReader(file).ReadString('\n') // without an answer it is no
-	return procesregie.ZaakKey(answer) == procesregie.ZaakKey(zaak)
-}
-
-// isTerminal reports whether somebody may be there to answer.
-func isTerminal(file *os.File) bool {
-	info, err := file.Stat()
-	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
-		return false
-	}
-	nobody, err := os.Stat(os.DevNull)
-	return err != nil || !os.SameFile(info, nobody)
 }
 
 // erase erases, and prints the proof.

@@ -4,8 +4,9 @@ import (
 	"context"
 	"net"
 	"net/http"
-	"strings"
 	"time"
+
+	"github.com/regiebot/regiebot/bot/webchat"
 )
 
 // limits are how long a connection may take, and how much may come in before anybody
@@ -69,7 +70,7 @@ func guarded(next http.Handler, local bool) http.Handler {
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
-		if local && !loopbackHost(r.Host) {
+		if local && !webchat.Loopback(r.Host) {
 			http.Error(w, "this server answers to localhost only", http.StatusMisdirectedRequest)
 			return
 		}
@@ -81,17 +82,4 @@ func guarded(next http.Handler, local bool) http.Handler {
 func onLoopback(address net.Addr) bool {
 	tcp, ok := address.(*net.TCPAddr)
 	return ok && tcp.IP.IsLoopback()
-}
-
-// loopbackHost reports whether a Host header names this machine.
-func loopbackHost(host string) bool {
-	name := host
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		name = h
-	}
-	if strings.EqualFold(strings.TrimSuffix(name, "."), "localhost") {
-		return true
-	}
-	ip := net.ParseIP(strings.Trim(name, "[]"))
-	return ip != nil && ip.IsLoopback()
 }

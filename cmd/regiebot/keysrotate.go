@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/regiebot/regiebot/audit"
@@ -63,19 +61,6 @@ func (c *keysRotateCmd) mayDrop(ctx context.Context, e *env, s *store.Store) err
 		return nil
 	}
 	return fmt.Errorf("nothing was changed: to remove older keys for the database %s for good, say regiebot keys rotate --drop-old --yes", e.databaseName())
-}
-
-// says reports whether somebody at a terminal gives an answer.
-func (e *env) says(question, wanted string) bool {
-	file, ok := e.in.(*os.File)
-	if !ok || !isTerminal(file) {
-		return false
-	}
-	if _, err := fmt.Fprint(e.errs, question); err != nil {
-		return false
-	}
-	answer, _ := bufio.NewReader(file).ReadString('\n') // without an answer it is no
-	return strings.EqualFold(strings.TrimSpace(answer), wanted)
 }
 
 // rotate seals everything with a new key.
