@@ -49,25 +49,37 @@ func (a *App) Within(o Omgeving) *App {
 // back as a refused message; the error is for the log alone.
 func (a *App) Answer(ctx context.Context, req bot.Request) (bot.Message, error) {
 	m, err := a.answer(ctx, req)
+	if err == nil {
+		return m, nil
+	}
+	text := a.sentenceOf(ctx, err)
+	if text == "" {
+		return bot.Message{}, err
+	}
+	why := refused(text)
+	why.Direct, why.Preview = m.Direct, m.Preview
+	return why, nil
+}
+
+// sentenceOf is what people hear of a problem; empty when they get a reference to the log.
+func (a *App) sentenceOf(ctx context.Context, err error) string {
 	var mistake *bot.Mistake
 	var refusal *procesregie.Refusal
 	switch {
 	case errors.As(err, &mistake):
-		return refused(mistake.Text), nil
+		return mistake.Text
 	case errors.As(err, &refusal):
-		return refused(refusal.Text), nil
+		return refusal.Text
 	case errors.Is(err, store.ErrChanged):
-		return refused("Iemand anders veranderde deze casus op hetzelfde moment. Er is niets opgeslagen. Probeer het opnieuw."), nil
+		return "Iemand anders veranderde deze casus op hetzelfde moment. Er is niets opgeslagen. Probeer het opnieuw."
 	case errors.Is(err, store.ErrAuditHead):
 		a.log.LogAttrs(ctx, slog.LevelError, "the access log is not in order: no answer can be given", slog.Any("cause", err))
-		return refused("Het toegangslogboek klopt niet meer. Zonder logboek geef ik geen antwoord. Er is niets opgeslagen. Meld het nu de beheerder."), nil
+		return "Het toegangslogboek klopt niet meer. Zonder logboek geef ik geen antwoord. Er is niets opgeslagen. Meld het nu de beheerder."
 	case errors.Is(err, store.ErrUnavailable):
 		a.log.LogAttrs(ctx, slog.LevelError, "the database is not available", slog.Any("cause", err))
-		return refused("Ik kan nu niet bij de gegevens, of er is geen ruimte meer. Er is niets opgeslagen. Probeer het later opnieuw, of meld het de beheerder."), nil
-	case err != nil:
-		return bot.Message{}, err
+		return "Ik kan nu niet bij de gegevens, of er is geen ruimte meer. Er is niets opgeslagen. Probeer het later opnieuw, of meld het de beheerder."
 	}
-	return m, nil
+	return ""
 }
 
 func refused(text string) bot.Message { return bot.Message{Text: text, Refused: true} }
@@ -93,36 +105,55 @@ func (a *App) perform(ctx context.Context, req bot.Request, route route) (bot.Me
 	if reads {
 		run = a.store.View
 	}
-	var m bot.Message
-	var hold *draft
-	var c *Call
-	verzoek := newVerzoek()
-	keep := func(tx *store.Tx) error { return errors.Join(hold.keep(ctx, tx, req.At), tx.Log(ctx, c.notes.list...)) }
+	var done performed
 	err := run(ctx, func(tx *store.Tx) (err error) {
-		if c, err = a.call(ctx, tx, req, route); err != nil {
+		if done, err = a.try(ctx, tx, req, route); err != nil || reads {
 			return err
 		}
-		c.verzoek = verzoek
-		m, hold, err = c.perform()
-		m = c.withDamaged(m)
-		if err != nil || reads {
-			return err
-		}
-		return keep(tx)
+		return done.keep(ctx, tx)
 	})
-	if err != nil {
-		a.logRefused(ctx, c, err)
+	switch {
+	case done.call == nil: // nobody who is known here
 		return bot.Message{}, err
+	case err != nil:
+		a.logRefused(ctx, done.call, err)
+	case reads && done.leaves():
+		err = a.store.Logged(ctx, func(tx *store.Tx) error { return done.keep(ctx, tx) })
 	}
-	if reads && (hold != nil || len(c.notes.list) > 0) {
-		err = a.store.Logged(ctx, keep)
+	return done.call.inPlace(done.message), err
+}
+
+// performed is one use of a command with its answer, and what must be kept of it.
+type performed struct {
+	call    *Call
+	message bot.Message
+	hold    *draft
+}
+
+// try does what was asked. What was refused is noted as refused, also when the answer is
+// the form again.
+func (a *App) try(ctx context.Context, tx *store.Tx, req bot.Request, route route) (p performed, err error) {
+	if p.call, err = a.call(ctx, tx, req, route); err != nil {
+		return performed{}, err
 	}
-	return c.inPlace(m), err
+	p.message, p.hold, err = p.call.perform()
+	p.message = p.call.withDamaged(p.message)
+	if p.message.Refused {
+		p.call.notes.list = p.call.notes.ended(audit.Geweigerd)
+	}
+	return p, err
+}
+
+// leaves reports whether there is something to keep.
+func (p performed) leaves() bool { return p.hold != nil || len(p.call.notes.list) > 0 }
+
+func (p performed) keep(ctx context.Context, tx *store.Tx) error {
+	return errors.Join(p.hold.keep(ctx, tx, p.call.req.At), tx.Log(ctx, p.call.notes.list...))
 }
 
 // logRefused puts into the access log that somebody tried what was not done.
 func (a *App) logRefused(ctx context.Context, c *Call, cause error) {
-	if c == nil || len(c.notes.list) == 0 {
+	if len(c.notes.list) == 0 {
 		return
 	}
 	how := audit.Mislukt

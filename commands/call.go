@@ -47,7 +47,7 @@ func (a *App) call(ctx context.Context, tx *store.Tx, req bot.Request, r route) 
 	at := req.At.In(praktijk.Zone)
 	return &Call{
 		ctx: ctx, app: a, tx: tx, route: r, req: req, Lid: lid, Praktijk: praktijk,
-		At: at, Vandaag: procesregie.DateOf(at),
+		At: at, Vandaag: procesregie.DateOf(at), verzoek: newVerzoek(),
 		waarden: map[string]string{}, datums: map[string]procesregie.Date{}, momenten: map[string]time.Time{},
 		readings: map[string][]procesregie.Date{}, problems: map[string]string{},
 	}, nil

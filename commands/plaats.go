@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/regiebot/regiebot/audit"
 	"github.com/regiebot/regiebot/bot"
 )
 
@@ -22,11 +21,11 @@ func (c *Call) inPlace(m bot.Message) bot.Message {
 	return m
 }
 
-// cases are the numbers that this call opened.
+// cases are the numbers that this call was about, also when it was refused.
 func (c *Call) cases() []string {
 	var list []string
 	for _, e := range c.notes.list {
-		if e.Casus != "" && e.Uitkomst == audit.Gelukt && !slices.Contains(list, e.Casus) {
+		if e.Casus != "" && !slices.Contains(list, e.Casus) {
 			list = append(list, e.Casus)
 		}
 	}
