@@ -49,6 +49,11 @@ func (taker) Send(_ context.Context, _ bot.Address, key string, _ bot.Message) (
 	return bot.Receipt{Platform: bot.Local, ID: key}, nil
 }
 
+// Find finds nothing.
+func (taker) Find(context.Context, bot.Address, string, time.Time) (bot.Receipt, bool, error) {
+	return bot.Receipt{}, false, nil
+}
+
 // Replace does nothing.
 func (taker) Replace(context.Context, bot.Address, bot.Receipt, *bot.Message) error { return nil }
 

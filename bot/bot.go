@@ -16,16 +16,6 @@ import (
 // An error made by [Mistakef] is for people.
 type Answer func(ctx context.Context, req Request) (Message, error)
 
-// Sender delivers messages that nobody asked for.
-type Sender interface {
-	// Send posts m to an address and returns the platform's receipt. The key makes
-	// the message recognisable when the answer of the platform is lost.
-	Send(ctx context.Context, to Address, key string, m Message) (Receipt, error)
-	// Replace puts m in the place of a message that was sent to an address, where it
-	// stands; nil takes the message away. One that is not there any more is no error.
-	Replace(ctx context.Context, to Address, r Receipt, m *Message) error
-}
-
 // Request is what somebody said, pressed or filled in.
 type Request struct {
 	Line    string            // the whole line, without the leading slash
@@ -75,6 +65,8 @@ type Message struct {
 	// Direct sends the answer to the private conversation with who asked, also when it was
 	// asked elsewhere; there the platform says [ElsewhereNote] to the asker.
 	Direct bool
+	// About is that of [Part], for a message without parts.
+	About string `json:",omitempty"`
 	// Preview is what a notification may show, on a telephone that lies on a table. It
 	// holds no more than the numbers of cases. Empty: [DefaultPreview].
 	Preview string
@@ -90,6 +82,7 @@ const ElsewhereNote = "Dit is niet voor dit kanaal. Je antwoord staat in je priv
 type Part struct {
 	Text    string
 	Buttons []Button
+	About   string `json:",omitempty"` // what it is about, for who changes the message later; never shown
 }
 
 // Button says a line when it is pressed, as the person who presses it. Label is

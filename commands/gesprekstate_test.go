@@ -99,6 +99,10 @@ func (nowhere) Send(_ context.Context, _ bot.Address, key string, _ bot.Message)
 	return bot.Receipt{Platform: bot.Local, ID: key}, nil
 }
 
+func (nowhere) Find(context.Context, bot.Address, string, time.Time) (bot.Receipt, bool, error) {
+	return bot.Receipt{}, false, nil
+}
+
 func (nowhere) Replace(context.Context, bot.Address, bot.Receipt, *bot.Message) error { return nil }
 
 func (g *gesprek) loadTeam() error {

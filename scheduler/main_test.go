@@ -242,6 +242,14 @@ func (b *postbus) Send(_ context.Context, to bot.Address, key string, m bot.Mess
 	return bot.Receipt{Platform: "postbus", ID: fmt.Sprint(len(b.messages) - 1)}, nil
 }
 
+// Find looks for a message by its key.
+func (b *postbus) Find(_ context.Context, to bot.Address, key string, _ time.Time) (bot.Receipt, bool, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	i := slices.IndexFunc(b.messages, func(o bezorgd) bool { return o.key == key && strings.TrimPrefix(o.to, "#") == to.Member+to.Channel })
+	return bot.Receipt{Platform: "postbus", ID: fmt.Sprint(i)}, i >= 0, nil
+}
+
 // Replace changes a message, or takes it away.
 func (b *postbus) Replace(_ context.Context, to bot.Address, r bot.Receipt, m *bot.Message) error {
 	b.mu.Lock()

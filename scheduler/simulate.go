@@ -81,5 +81,10 @@ func (nowhere) Send(context.Context, bot.Address, string, bot.Message) (bot.Rece
 	return bot.Receipt{Platform: "simulate", ID: "-"}, nil
 }
 
+// Find finds nothing: no message is anywhere.
+func (nowhere) Find(context.Context, bot.Address, string, time.Time) (bot.Receipt, bool, error) {
+	return bot.Receipt{}, false, nil
+}
+
 // Replace does nothing: no message is anywhere.
 func (nowhere) Replace(context.Context, bot.Address, bot.Receipt, *bot.Message) error { return nil }

@@ -26,7 +26,7 @@ func (s *Server) Send(ctx context.Context, to bot.Address, key string, m bot.Mes
 	if key == "" {
 		return s.room.post(e, m, g), nil
 	}
-	return s.room.once(to.Member+"/"+to.Channel+"/"+key, func() bot.Receipt { return s.room.put(e, m, g) }), nil
+	return s.room.once(keyed(to, key), func() bot.Receipt { return s.room.put(e, m, g) }), nil
 }
 
 // post puts a message of Regiebot in the room.
@@ -62,12 +62,12 @@ func (s *Server) addressed(to bot.Address) (*entry, error) {
 		return nil, errors.New("webchat: an address is one member or one channel")
 	case to.Channel != "":
 		if strings.TrimPrefix(to.Channel, "#") != s.cfg.Channel {
-			return nil, errors.New("webchat: no such channel")
+			return nil, &bot.NotSent{Why: bot.Unreachable, Cause: errors.New("webchat: no such channel")}
 		}
 		return &entry{place: channel}, nil
 	}
 	if _, ok := s.persona(to.Member); !ok {
-		return nil, errors.New("webchat: no such member")
+		return nil, &bot.NotSent{Why: bot.Unreachable, Cause: errors.New("webchat: no such member")}
 	}
 	return &entry{place: direct, only: to.Member}, nil
 }

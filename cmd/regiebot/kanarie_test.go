@@ -238,6 +238,10 @@ func (e ear) Send(_ context.Context, to bot.Address, key string, m bot.Message) 
 	return bot.Receipt{Platform: bot.Local, ID: key}, nil
 }
 
+func (ear) Find(context.Context, bot.Address, string, time.Time) (bot.Receipt, bool, error) {
+	return bot.Receipt{}, false, nil
+}
+
 func (e ear) Replace(_ context.Context, _ bot.Address, r bot.Receipt, m *bot.Message) error {
 	e.k.out["replaced"] += r.ID + " "
 	if m != nil {

@@ -52,6 +52,11 @@ func (terminal) Send(context.Context, bot.Address, string, bot.Message) (bot.Rec
 	return bot.Receipt{Platform: bot.Local, ID: rand.Text()}, nil
 }
 
+// Find cannot tell: nobody knows what was read from a terminal that is gone.
+func (terminal) Find(context.Context, bot.Address, string, time.Time) (bot.Receipt, bool, error) {
+	return bot.Receipt{}, false, bot.ErrCannotTell
+}
+
 // errElsewhere leaves a message to the program that can reach its platform.
 var errElsewhere = errors.New("the message is on a platform that is not connected here")
 
