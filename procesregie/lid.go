@@ -32,6 +32,10 @@ type Lid struct {
 	Afwezig   []Periode         `json:"afwezig,omitempty"`
 	Weg       bool              `json:"weg,omitempty"` // has left the team
 	IDs       map[string]string `json:"ids,omitempty"` // platform → id of this person there
+
+	// Onbereikbaar is since when the chat platform takes nothing for this member: the
+	// account is off, or it refuses what the bot sends. Zero: can be reached.
+	Onbereikbaar time.Time `json:"onbereikbaar,omitzero"`
 }
 
 // Periode is a span of days; both the first and the last belong to it.

@@ -3,7 +3,6 @@ package procesregie
 import (
 	"slices"
 	"sort"
-	"time"
 )
 
 // furthestBack is how many days a reminder may move to an earlier working day of
@@ -43,6 +42,12 @@ func (p Praktijk) bijCrisis(c Casus) []string {
 func (p Praktijk) MagWeten(gebruiker string) bool {
 	lid, ok := p.Leden[gebruiker]
 	return ok && !lid.Weg && MagVervangen(lid.Rol)
+}
+
+// Bereikbaar reports whether somebody may know of cases and the chat platform takes what
+// is sent to them. The channel of the team can always be reached.
+func (p Praktijk) Bereikbaar(gebruiker string) bool {
+	return gebruiker == TeamKanaal || p.MagWeten(gebruiker) && p.Leden[gebruiker].Onbereikbaar.IsZero()
 }
 
 func unique(names ...string) []string {
@@ -178,42 +183,4 @@ func (p Praktijk) standIns(c Casus, voor string) []string {
 // role and part give, see [Praktijk.Recht].
 func MagVervangen(rol Rol) bool {
 	return rol == Consulent || rol == Gedragswetenschapper || rol == Manager || rol == Kwaliteitsmedewerker
-}
-
-// WerktNu reports whether an ordinary message may reach somebody at this instant:
-// on a working day of their own, between the time of reminders and 17.00 hours.
-func (p Praktijk) WerktNu(gebruiker string, at time.Time) bool {
-	local := at.In(p.Zone)
-	hour, minute := p.Profiel.Tijd.Clock()
-	day := DateOf(local)
-	return p.werkt(gebruiker, day) &&
-		!local.Before(day.At(hour, minute, p.Zone)) && local.Before(day.At(endOfDay, 0, p.Zone))
-}
-
-// endOfDay is the hour at which ordinary messages stop for the day (own choice).
-const endOfDay = 17
-
-// Clock returns the wall-clock time of ordinary reminders; 09:00 when it is not set.
-func (t Tijd) Clock() (hour, minute int) {
-	at, err := time.Parse("15:04", t.Herinner)
-	if err != nil {
-		return 9, 0
-	}
-	return at.Hour(), at.Minute()
-}
-
-// Later returns who gets a reminder that could not be delivered at its own moment,
-// and when: the next working morning of the recipient, or of who stands in.
-func (p Praktijk) Later(c Casus, r Reminder, now time.Time) (aan string, at time.Time) {
-	day := DateOf(now.In(p.Zone))
-	hour, minute := p.Profiel.Tijd.Clock()
-	if !now.Before(day.At(hour, minute, p.Zone)) && !p.WerktNu(r.Aan, now) && now.In(p.Zone).Hour() >= endOfDay {
-		day = day.AddDays(1)
-	}
-	aan, day = p.momentAfter(c, r.Voor, nextWorkday(p.Calendar(), day))
-	at = day.At(hour, minute, p.Zone)
-	if at.Before(now) {
-		at = now
-	}
-	return aan, at
 }

@@ -123,6 +123,8 @@ type Tijd struct {
 	Herinner       string     `yaml:"herinner_om"` // wall-clock time of ordinary reminders, "09:00"
 	Vrij           []Feestdag `yaml:"vrije_dagen"`
 	Sluitingsdagen []Date     `yaml:"sluitingsdagen"`
+	LosBinnenUren  int        `yaml:"los_binnen_uren"` // see [Tijd.LosBinnen]; 0: the usual
+	MaximumPerDag  int        `yaml:"maximum_per_dag"` // see [Tijd.Maximum]; 0: the usual
 }
 
 // Domein is one domain of the checklist MP jeugd, or one field of that for adults.

@@ -70,6 +70,7 @@ type Reminder struct {
 	Aan       string    // user name who gets it: Voor, or who stands in
 	At        time.Time // instant of delivery
 	Dringend  bool      // a crisis: any day, any hour
+	Gemist    bool      // held up by an outage
 	Regels    []string  // exact rule ids
 }
 
