@@ -207,7 +207,7 @@ func (w *world) planTeam(ctx context.Context, tx *store.Tx, t, round int, at tim
 		}
 		for _, r := range list {
 			if isWarning(r) && praktijk.WerktNu(r.Aan, at) {
-				if err := tx.Retime(ctx, r.Key, r.Aan, at); err != nil {
+				if err := tx.Retime(ctx, r.Key, r.Aan, at, false); err != nil {
 					return n, err
 				}
 				n++

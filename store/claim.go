@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -17,25 +18,23 @@ func (s *Store) Claim(ctx context.Context, worker string, at time.Time, lease ti
 }
 
 // Claim hands out at most n messages that are to be sent at this moment, each to one
-// worker only, until the lease is over. A message whose lease is over is handed out
-// again: Attempts is then more than 1, and whoever sends it must first look whether
-// it is there already. A recipient gets the messages in the order in which they were
-// put in: one is handed out only when those before it are sent or given up. A message
-// that failed before and waits for its next attempt holds up those behind it; one
-// that is simply meant for later does not.
+// worker only, until the lease is over, and no longer than an hour; the lease goes by the
+// clock of the database, whatever the moment is. A message whose lease is over is handed
+// out again.
+//
+// There are two lanes, of what is urgent and of the rest; what is urgent comes first. In
+// each a recipient gets the messages in the order in which they were put in: one is handed
+// out only when those before it are sent or given up. A message that was handed out before
+// and waits for its next attempt holds up those behind it; one that is simply meant for
+// later does not.
 func (tx *Tx) Claim(ctx context.Context, worker string, at time.Time, lease time.Duration, n int) ([]Post, error) {
-	ids, err := collect(ctx, tx, q(selectClaimable+tx.dialect.skipLocked(), millis(at), millis(at), millis(at), n), scanText)
+	ids, err := collect(ctx, tx, q(selectClaimable(tx.dialect), millis(at), millis(at), n), scanText)
 	if err != nil {
 		return nil, fmt.Errorf("outbox: %w", err)
 	}
 	posts := make([]Post, 0, len(ids))
 	for _, id := range ids {
-		_, err := tx.exec(ctx, "UPDATE outbox SET state = 'claimed', attempts = attempts + 1, claimed_by = ?, claimed_until = ? WHERE id = ?",
-			worker, millis(at.Add(lease)), id)
-		if err != nil {
-			return nil, fmt.Errorf("outbox: %w", err)
-		}
-		post, err := first(ctx, tx, q(selectPosts+" WHERE id = ?", id), tx.scanPost)
+		post, err := tx.take(ctx, id, worker, lease)
 		if err != nil {
 			return nil, fmt.Errorf("outbox: %w", err)
 		}
@@ -44,50 +43,57 @@ func (tx *Tx) Claim(ctx context.Context, worker string, at time.Time, lease time
 	return posts, nil
 }
 
-// MendOutbox makes messages that wait for a moment that is no moment wait no longer, and
-// returns how many. Only SQLite keeps such a thing.
-func (tx *Tx) MendOutbox(ctx context.Context) (int64, error) {
-	// Every text comes after every number.
-	const never = "(NOT not_before <= 9223372036854775807 OR NOT claimed_until <= 9223372036854775807)"
-	return tx.exec(ctx, "UPDATE outbox SET not_before = 0, claimed_until = 0 WHERE state IN ('waiting', 'claimed') AND "+never)
+// take gives one message to a worker.
+func (tx *Tx) take(ctx context.Context, id, worker string, lease time.Duration) (Post, error) {
+	if tx.readOnly {
+		return Post{}, errReadOnly
+	}
+	return first(ctx, tx, q("UPDATE outbox SET state = 'claimed', attempts = attempts + 1, claimed_by = ?, claimed_until = ? + "+tx.dialect.now()+
+		" WHERE id = ? RETURNING "+postColumns, worker, leased(lease), id), tx.scanPost)
 }
 
-// The first line of each WHERE is that of the index on the queue. Without the empty
-// text SQLite would take the order from the primary key, and go through everything that
-// was ever sent.
-const selectClaimable = `SELECT o.id FROM outbox o WHERE o.state IN ('waiting', 'claimed')
-	AND (o.state = 'waiting' AND o.not_before <= ? OR o.state = 'claimed' AND o.claimed_until <= ?)
+// longest is how long a lease is at most. One that ends later than that was made before
+// the clock of the database was put back, and holds nobody up.
+const longest = time.Hour
+
+// leased is a lease in milliseconds.
+func leased(lease time.Duration) int64 { return min(lease, longest).Milliseconds() }
+
+// leaseOver is the condition that nobody holds a row any more; column is its end.
+func leaseOver(d dialect, column string) string {
+	return fmt.Sprintf("(%s <= %s OR %s > %d + %s)", column, d.now(), column, longest.Milliseconds(), d.now())
+}
+
+// selectClaimable goes through the queue in order, and stops when there are enough. That
+// the order is kept when several claim at the same moment needs no more than this one
+// statement: a message of which an earlier one is under way or waits is in no answer, and
+// one that somebody else has just taken is left out, or looked at again.
+func selectClaimable(d dialect) string {
+	return strings.ReplaceAll(`SELECT o.id FROM outbox o WHERE o.state IN ('waiting', 'claimed')
+	AND (o.state = 'waiting' AND o.not_before <= ? OR o.state = 'claimed' AND [over])
 	AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.state IN ('waiting', 'claimed')
-		AND e.aan = o.aan AND e.id < o.id AND (e.state = 'claimed' OR e.attempts > 0 OR e.not_before <= ?))
-	ORDER BY o.id || '' LIMIT ?`
-
-// Delivered records that a claimed message is on the platform. It holds too when the
-// lease is over: the message is there. ErrNotFound when the message was erased
-// meanwhile.
-func (tx *Tx) Delivered(ctx context.Context, p Post, receipt Receipt, at time.Time) error {
-	n, err := tx.exec(ctx, `UPDATE outbox SET state = 'sent', receipt_platform = ?, receipt_id = ?, sent_at = ?, cause = '', claimed_by = ''
-		WHERE id = ? AND key = ? AND state <> 'sent'`, receipt.Platform, receipt.ID, millis(at), p.ID, p.Key)
-	if err != nil {
-		return fmt.Errorf("outbox: %w", err)
-	}
-	if n > 0 {
-		return nil
-	}
-	_, err = first(ctx, tx, q("SELECT id FROM outbox WHERE id = ? AND key = ?", p.ID, p.Key), scanText)
-	return err
+		AND e.aan = o.aan AND e.dringend = o.dringend AND e.id < o.id
+		AND (e.state = 'claimed' OR e.attempts > 0 OR e.claimed_until > 0 OR e.not_before <= ?))
+	ORDER BY o.dringend DESC, o.id LIMIT ?`, "[over]", leaseOver(d, "o.claimed_until")) + d.skipLocked()
 }
 
-// Failed records that a claimed message could not be sent, and why: one sentence
-// without anything of the message. It is tried again at retryAt, or given up when
-// that is zero. ErrChanged when the message was claimed by somebody else meanwhile,
-// or sent: then nothing is recorded.
-func (tx *Tx) Failed(ctx context.Context, p Post, cause string, retryAt time.Time) error {
-	state := Waiting
-	if retryAt.IsZero() {
-		state = Failed
-	}
-	n, err := tx.exec(ctx, `UPDATE outbox SET state = ?, not_before = ?, cause = ?, claimed_by = '', claimed_until = 0
-		WHERE id = ? AND state = 'claimed' AND attempts = ?`, string(state), millis(retryAt), cause, p.ID, p.Attempts)
+// ours is the condition that a message is still in the hands of who claimed it.
+const ours = " WHERE id = ? AND key = ? AND state = 'claimed' AND attempts = ? AND claimed_by = ?"
+
+func (p Post) ours() []any { return []any{p.ID, p.Key, p.Attempts, p.ClaimedBy} }
+
+// Begin says that a claimed message is about to be sent: from here on it may be on the
+// platform, and its lease begins anew. ErrChanged when somebody else has claimed it since,
+// or it was erased or sent: then it must not be sent.
+func (s *Store) Begin(ctx context.Context, p Post, lease time.Duration) error {
+	return s.byRow(ctx, func(tx *Tx) error {
+		return tx.change(ctx, p, "UPDATE outbox SET unsure = 1, claimed_until = ? + "+tx.dialect.now(), leased(lease))
+	})
+}
+
+// change changes a claimed message that is still ours; ErrChanged when it is not.
+func (tx *Tx) change(ctx context.Context, p Post, update string, args ...any) error {
+	n, err := tx.exec(ctx, update+ours, append(args, p.ours()...)...)
 	if err == nil && n == 0 {
 		err = ErrChanged
 	}
@@ -95,4 +101,32 @@ func (tx *Tx) Failed(ctx context.Context, p Post, cause string, retryAt time.Tim
 		return fmt.Errorf("outbox: %w", err)
 	}
 	return nil
+}
+
+// ReleaseClaims ends every lease. It is for who holds the lock of [Store.LockRounds]: on
+// SQLite whoever had claimed something is gone by then. On PostgreSQL, where others are at
+// work, it does nothing.
+func (s *Store) ReleaseClaims(ctx context.Context) error {
+	if !s.dialect.leftBehind() {
+		return nil
+	}
+	return s.Update(ctx, func(tx *Tx) error {
+		for _, text := range []string{
+			"UPDATE outbox SET claimed_until = 1 WHERE state IN ('waiting', 'claimed') AND claimed_until > 1",
+			"UPDATE corrections SET claimed_until = 0 WHERE claimed_until > 0",
+		} {
+			if _, err := tx.exec(ctx, text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// MendOutbox makes messages that wait for a moment that is no moment wait no longer, and
+// returns how many. Only SQLite keeps such a thing.
+func (tx *Tx) MendOutbox(ctx context.Context) (int64, error) {
+	// Every text comes after every number.
+	const never = "(NOT not_before <= 9223372036854775807 OR NOT claimed_until <= 9223372036854775807)"
+	return tx.exec(ctx, "UPDATE outbox SET not_before = 0, claimed_until = 0 WHERE state IN ('waiting', 'claimed') AND "+never)
 }

@@ -25,7 +25,7 @@ func everything(t testing.TB, s *store.Store) {
 	first := planned(t, s, zaak(0))[0]
 	update(t, s, func(ctx context.Context, tx *store.Tx) error {
 		_, err := tx.FirstSubmission(ctx, "form-1", at(9, 0))
-		return errors.Join(err, tx.MarkSent(ctx, []string{first.Key}, at(9, 0)), tx.Retime(ctx, planned(t, s, zaak(1))[0].Key, "marga", at(9, 30)),
+		return errors.Join(err, tx.MarkSent(ctx, []string{first.Key}, at(9, 0)), tx.Retime(ctx, planned(t, s, zaak(1))[0].Key, "marga", at(9, 30), true),
 			tx.SaveDraft(ctx, store.Draft{Gebruiker: "anouk", ID: "1", Fields: map[string]string{"a": "b"}, UpdatedAt: at(9, 0)}),
 			tx.SetLastTick(ctx, "digest", at(9, 0)),
 			tx.Correct(ctx, store.Correction{ID: "c1", Aan: "anouk", Key: "k"}, at(9, 0)))

@@ -53,14 +53,14 @@ func (tx *Tx) Correct(ctx context.Context, c Correction, at time.Time) error {
 const selectCorrections = "SELECT id, aan, key, receipt_platform, receipt_id, message, versie, attempts FROM corrections"
 
 // ClaimCorrections hands out at most n corrections that are to be made at this moment,
-// each to one worker only, until the lease is over.
+// each to one worker only, until the lease is over by the clock of the database.
 func (s *Store) ClaimCorrections(ctx context.Context, at time.Time, lease time.Duration, n int) (list []Correction, err error) {
 	err = s.byRow(ctx, func(tx *Tx) error {
-		list, err = collect(ctx, tx, q(selectCorrections+" WHERE not_before <= ? AND claimed_until <= ? ORDER BY not_before, id LIMIT ?"+tx.dialect.skipLocked(),
-			millis(at), millis(at), n), tx.scanCorrection)
+		list, err = collect(ctx, tx, q(selectCorrections+" WHERE not_before <= ? AND "+leaseOver(tx.dialect, "claimed_until")+" ORDER BY not_before, id LIMIT ?"+tx.dialect.skipLocked(),
+			millis(at), n), tx.scanCorrection)
 		for i := range list {
 			list[i].Attempts++
-			_, claimErr := tx.exec(ctx, "UPDATE corrections SET attempts = attempts + 1, claimed_until = ? WHERE id = ?", millis(at.Add(lease)), list[i].ID)
+			_, claimErr := tx.exec(ctx, "UPDATE corrections SET attempts = attempts + 1, claimed_until = ? + "+tx.dialect.now()+" WHERE id = ?", leased(lease), list[i].ID)
 			if claimErr != nil {
 				return fmt.Errorf("corrections: %w", claimErr)
 			}

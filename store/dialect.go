@@ -28,10 +28,18 @@ type dialect interface {
 	keepOut(table string) string
 	// compact leaves nothing in the files of what was replaced.
 	compact(ctx context.Context, db *sql.DB) error
+	// now is the moment of the clock of the database as an expression: whole milliseconds
+	// since 1970, like every instant that is stored.
+	now() string
 	// hasTable is a query that counts the tables with a given name.
 	hasTable() string
 	// lock keeps other processes from bringing the schema up to date.
 	lock(ctx context.Context, db *sql.DB) (unlock func() error, err error)
+	// lockRounds keeps other processes from sending; see [Store.LockRounds].
+	lockRounds(ctx context.Context) (unlock func() error, err error)
+	// leftBehind reports whether every lease is that of a process that is gone, once the
+	// rounds are locked.
+	leftBehind() bool
 	// again reports whether the same transaction may succeed when it runs again.
 	again(err error) bool
 	// scrub removes from the files of the database what was deleted from its tables.

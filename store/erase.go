@@ -74,12 +74,12 @@ func (e *erasure) remove(ctx context.Context, table, where string, args ...any) 
 
 // rows removes what carries the zaaknummer itself.
 func (e *erasure) rows(ctx context.Context) error {
-	for _, table := range []string{"casussen", "reminders", "vergeten", "outbox_casus"} {
+	for _, table := range []string{"casussen", "reminders", "vergeten", "outbox_casus", "revisions"} {
 		if err := e.remove(ctx, table, "zaak = ?", e.zaak); err != nil {
 			return err
 		}
 	}
-	return nil
+	return e.tx.leaveReplanJob(ctx, e.zaak)
 }
 
 // drafts removes the forms that name the casus. One that cannot be opened stays until
@@ -113,25 +113,9 @@ func (d Draft) names(zaak string) bool {
 // replan plans the reminders of others again whose message was dropped, unless a later
 // stage of the same term has gone out since.
 func (e *erasure) replan(ctx context.Context) error {
-	origins := map[origin]bool{}
-	for _, r := range e.back {
-		later, err := e.tx.laterSent(ctx, r, e.back)
-		if err != nil {
-			return err
-		}
-		state, doneAt := statePlanned, int64(0)
-		if later {
-			state, doneAt = stateSuperseded, r.doneAt
-		}
-		if _, err := e.tx.exec(ctx, "UPDATE reminders SET state = ?, done_at = ? WHERE key = ?", state, doneAt, r.key); err != nil {
-			return err
-		}
-		if !later {
-			e.done.Planned++
-		}
-		origins[origin{r.zaak, r.team}] = true
-	}
-	return e.tx.planAfter(ctx, origins, e.At)
+	n, err := e.tx.planAgain(ctx, e.back, time.Time{}, e.At)
+	e.done.Planned += n
+	return err
 }
 
 // laterSent reports whether a later stage of the term of a reminder went out, other than

@@ -15,7 +15,11 @@ func (e *erasure) messages(ctx context.Context) error {
 		return err
 	}
 	for _, p := range posts {
-		if p.State == Claimed && p.ClaimedUntil.After(e.At) {
+		held, err := e.tx.held(ctx, p.ClaimedUntil)
+		if err != nil {
+			return err
+		}
+		if p.State == Claimed && held {
 			return ErrSending
 		}
 		if err := e.message(ctx, p); err != nil {
@@ -108,7 +112,7 @@ func (e *erasure) rewrite(ctx context.Context, p Post, m sharing, rest []byte) e
 		return err
 	}
 	key, waiting := p.Key, p.waiting()
-	if waiting && p.Attempts > 0 || e.inKey(key) {
+	if p.maybeThere() || e.inKey(key) {
 		key = "gewist/" + p.ID
 	}
 	receipt := p.Receipt.ID
@@ -126,6 +130,9 @@ func (e *erasure) rewrite(ctx context.Context, p Post, m sharing, rest []byte) e
 	return e.correct(ctx, p, rest)
 }
 
+// maybeThere reports whether a message that was not delivered may be on the platform.
+func (p Post) maybeThere() bool { return p.waiting() && (p.Attempts > 0 || p.Unsure) }
+
 // correct has the platform do what was done here. A message of which no attempt was made
 // is on no platform; of one that failed nobody knows, so it is found by its key.
 func (e *erasure) correct(ctx context.Context, p Post, rest []byte) error {
@@ -134,7 +141,7 @@ func (e *erasure) correct(ctx context.Context, p Post, rest []byte) error {
 	case p.Receipt.Platform != "" && p.Receipt.Platform == e.Local:
 		return nil
 	case p.Receipt.ID != "":
-	case p.Attempts > 0 && p.waiting():
+	case p.maybeThere():
 		c.Key = p.Key
 	default:
 		return nil

@@ -16,14 +16,18 @@ type Post struct {
 	Zaken     []string  // zaaknummers it is about
 	Regels    []string  // exact rule ids
 	NotBefore time.Time // zero: at once
+	Dringend  bool      // it waits for none but the urgent messages before it
 	CreatedAt time.Time
 
 	State        State
-	Attempts     int       // how often it was claimed, this time included
+	Attempts     int       // how often it was claimed, this time included, but for what was given back
 	ClaimedBy    string    // name of the worker
-	ClaimedUntil time.Time // end of the lease
+	ClaimedUntil time.Time // end of the lease, by the clock of the database
+	Unsure       bool      // an attempt may have put it on the platform: look first
 	Receipt      Receipt   // of the platform, once sent
 	SentAt       time.Time // zero: not sent
+	SeenAt       time.Time // when the recipient opened a casus in it; zero: not yet
+	DoneAt       time.Time // when nothing in it held any more; zero: something may
 	Cause        string    // why the last attempt failed
 }
 
@@ -49,7 +53,7 @@ const (
 func (p Post) waiting() bool { return p.State != Sent && p.State != Cleared }
 
 const postColumns = `id, key, aan, message, keys, zaken, regels, not_before, state, attempts, claimed_by,
-	claimed_until, receipt_platform, receipt_id, created_at, sent_at, cause`
+	claimed_until, receipt_platform, receipt_id, created_at, sent_at, cause, dringend, unsure, seen_at, done_at`
 
 const selectPosts = "SELECT " + postColumns + " FROM outbox"
 
@@ -57,16 +61,17 @@ const selectPosts = "SELECT " + postColumns + " FROM outbox"
 // to say so, and no reason to hold up the others.
 func (tx *Tx) scanPost(rows *sql.Rows) (p Post, err error) {
 	var message, keys, zaken, regels, state string
-	var notBefore, until, created, sent, attempts number
+	var notBefore, until, created, sent, attempts, dringend, unsure, seen, done number
 	err = rows.Scan(&p.ID, &p.Key, &p.Aan, &message, &keys, &zaken, &regels, &notBefore, &state, &attempts, &p.ClaimedBy,
-		&until, &p.Receipt.Platform, &p.Receipt.ID, &created, &sent, &p.Cause)
+		&until, &p.Receipt.Platform, &p.Receipt.ID, &created, &sent, &p.Cause, &dringend, &unsure, &seen, &done)
 	if err != nil {
 		return p, err
 	}
 	text, unreadable := tx.open(outboxMessage, p.ID, message, p.ID)
 	p.Message, p.Lost, p.State, p.Attempts = []byte(text), unreadable != nil, State(state), int(attempts.value)
 	p.NotBefore, p.ClaimedUntil = instant(notBefore.value), instant(until.value)
-	p.CreatedAt, p.SentAt = instant(created.value), instant(sent.value)
+	p.CreatedAt, p.SentAt, p.SeenAt, p.DoneAt = instant(created.value), instant(sent.value), instant(seen.value), instant(done.value)
+	p.Dringend, p.Unsure = dringend.value == 1, unsure.value != 0
 	for _, list := range []struct {
 		text string
 		into *[]string

@@ -27,6 +27,14 @@ func (d postgres) keepOut(table string) string {
 	return "LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE"
 }
 
+func (d postgres) now() string {
+	return "CAST(round(extract(epoch FROM clock_timestamp()) * 1000) AS BIGINT)"
+}
+
+// lockRounds has nothing to do: several processes share the work.
+func (d postgres) lockRounds(context.Context) (func() error, error) { return noLock, nil }
+func (d postgres) leftBehind() bool                                 { return false }
+
 func (d postgres) hasTable() string {
 	return "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = ?"
 }

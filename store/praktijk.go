@@ -73,7 +73,8 @@ func (tx *Tx) zone(ctx context.Context) (*time.Location, error) {
 	return zone, nil
 }
 
-// SetProfiel puts a profile in use and plans everything anew. source is the text it
+// SetProfiel puts a profile in use and plans everything anew: at once, or when there are
+// more than 500 open casussen in the steps of [Store.ReplanStep]. source is the text it
 // was read from, kept for who wants to print it.
 func (tx *Tx) SetProfiel(ctx context.Context, p procesregie.Profiel, source []byte) error {
 	data, err := encode(p)

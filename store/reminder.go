@@ -23,8 +23,10 @@ const selectDue = selectReminders + " WHERE state = 'planned' AND at <= ? ORDER 
 
 // NextDue returns the moment of the first planned reminder; false when there is none.
 func (tx *Tx) NextDue(ctx context.Context) (time.Time, bool, error) {
-	return tx.earliest(ctx, q("SELECT min(at) FROM reminders WHERE state = 'planned'"))
+	return tx.earliest(ctx, q(selectNextDue))
 }
+
+const selectNextDue = "SELECT min(at) FROM reminders WHERE state = 'planned'"
 
 // NextDueOf is [Tx.NextDue] of what is meant for a team.
 func (tx *Tx) NextDueOf(ctx context.Context, team string) (time.Time, bool, error) {
@@ -119,9 +121,11 @@ func (tx *Tx) planNext(ctx context.Context, zaak, team string, at time.Time) err
 }
 
 // Retime gives one planned reminder another recipient and another moment. They hold
-// until the reminder is planned differently. ErrNotFound.
-func (tx *Tx) Retime(ctx context.Context, key, aan string, at time.Time) error {
-	n, err := tx.exec(ctx, "UPDATE reminders SET aan = ?, at = ? WHERE key = ? AND state = 'planned'", aan, millis(at), key)
+// until the reminder is planned differently. gemist says that it was held up by an outage;
+// that it once was is never taken back. ErrNotFound.
+func (tx *Tx) Retime(ctx context.Context, key, aan string, at time.Time, gemist bool) error {
+	n, err := tx.exec(ctx, "UPDATE reminders SET aan = ?, at = ?, gemist = CASE WHEN gemist = 1 THEN 1 ELSE ? END WHERE key = ? AND state = 'planned'",
+		aan, millis(at), flag(gemist), key)
 	if err == nil && n == 0 {
 		return fmt.Errorf("planned reminder: %w", ErrNotFound)
 	}

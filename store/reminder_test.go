@@ -116,7 +116,9 @@ func TestRetimeHoldsUntilThePlanChanges(t *testing.T) {
 		s := filled(t, open())
 		save(t, s, casus("ZO-1"))
 		first := planned(t, s, "ZO-1")[0]
-		update(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.Retime(ctx, first.Key, "marga", at(13, 30)) })
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return tx.Retime(ctx, first.Key, "marga", at(13, 30), false)
+		})
 		find := func() p.Reminder {
 			list := planned(t, s, "ZO-1")
 			i := slices.IndexFunc(list, func(r p.Reminder) bool { return r.Key == first.Key })
@@ -134,7 +136,7 @@ func TestRetimeHoldsUntilThePlanChanges(t *testing.T) {
 		update(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SetProfiel(ctx, other, nil) })
 		asRulesSay(t, s, "ZO-1")
 
-		err := s.Update(t.Context(), func(tx *store.Tx) error { return tx.Retime(t.Context(), "bestaat niet", "marga", at(9, 0)) })
+		err := s.Update(t.Context(), func(tx *store.Tx) error { return tx.Retime(t.Context(), "bestaat niet", "marga", at(9, 0), false) })
 		if !errors.Is(err, store.ErrNotFound) {
 			t.Errorf("got %v", err)
 		}

@@ -24,34 +24,36 @@ type reminderRow struct {
 	dringend                                        int64
 	regels, state                                   string
 	doneAt                                          int64
+	gemist, ended                                   int64
 	damaged                                         bool // it holds something that is not written here
 }
 
-const reminderColumns = "key, zaak, team, termijn, uiterlijk, stap, voor, aan, at, plan_aan, plan_at, dringend, regels, state, done_at"
+const reminderColumns = "key, zaak, team, termijn, uiterlijk, stap, voor, aan, at, plan_aan, plan_at, dringend, regels, state, done_at, gemist, ended"
 
 const selectReminders = "SELECT " + reminderColumns + " FROM reminders"
 
 // scanReminder reads a row, also one that is damaged.
 func scanReminder(rows *sql.Rows) (r reminderRow, err error) {
-	var at, planAt, dringend, doneAt number
+	var at, planAt, dringend, doneAt, gemist, ended number
 	err = rows.Scan(&r.key, &r.zaak, &r.team, &r.termijn, &r.uiterlijk, &r.stap, &r.voor, &r.aan, &at,
-		&r.planAan, &planAt, &dringend, &r.regels, &r.state, &doneAt)
+		&r.planAan, &planAt, &dringend, &r.regels, &r.state, &doneAt, &gemist, &ended)
 	r.at, r.planAt, r.dringend, r.doneAt = at.value, planAt.value, dringend.value, doneAt.value
-	r.damaged = at.wrong || planAt.wrong || dringend.wrong || doneAt.wrong
+	r.gemist, r.ended = gemist.value, ended.value
+	r.damaged = at.wrong || planAt.wrong || dringend.wrong || doneAt.wrong || gemist.wrong || ended.wrong
 	return r, err
 }
 
 func (r reminderRow) values() []any {
 	return []any{
 		r.key, r.zaak, r.team, r.termijn, r.uiterlijk, r.stap, r.voor, r.aan, r.at,
-		r.planAan, r.planAt, r.dringend, r.regels, r.state, r.doneAt,
+		r.planAan, r.planAt, r.dringend, r.regels, r.state, r.doneAt, r.gemist, r.ended,
 	}
 }
 
 // samePlan reports whether a stored row rests on the same plan: then it stays as it
 // is, also when it was retimed since.
 func (r reminderRow) samePlan(planned reminderRow) bool {
-	planned.aan, planned.at = r.aan, r.at
+	planned.aan, planned.at, planned.gemist, planned.ended = r.aan, r.at, r.gemist, r.ended
 	return r == planned
 }
 
@@ -71,7 +73,7 @@ func rowsOf(team string, reminders []procesregie.Reminder) ([]reminderRow, error
 		rows = append(rows, reminderRow{
 			key: r.Key, zaak: r.Zaak, team: team, termijn: string(r.Termijn), uiterlijk: r.Uiterlijk.String(),
 			stap: string(r.Stap), voor: r.Voor, aan: r.Aan, at: millis(r.At), planAan: r.Aan, planAt: millis(r.At),
-			dringend: flag(r.Dringend), regels: regels, state: statePlanned,
+			dringend: flag(r.Dringend), regels: regels, state: statePlanned, gemist: flag(r.Gemist),
 		})
 	}
 	return rows, nil
@@ -83,6 +85,7 @@ func (r reminderRow) reminder() (reminder procesregie.Reminder, whole bool) {
 	reminder = procesregie.Reminder{
 		Key: r.key, Zaak: r.zaak, Team: r.team, Termijn: procesregie.TermijnSoort(r.termijn), Stap: procesregie.Stap(r.stap),
 		Voor: r.voor, Aan: r.aan, At: instant(r.at), Dringend: r.dringend == 1,
+		Gemist: r.gemist == 1,
 	}
 	whole = !r.damaged && decode("reminders", r.regels, &reminder.Regels) == nil
 	return reminder, reminder.Uiterlijk.UnmarshalText([]byte(r.uiterlijk)) == nil && whole
@@ -109,7 +112,7 @@ func (tx *Tx) insertReminders(ctx context.Context, rows []reminderRow) error {
 
 func (tx *Tx) rewriteReminder(ctx context.Context, r reminderRow) error {
 	_, err := tx.exec(ctx, `UPDATE reminders SET key = ?, zaak = ?, team = ?, termijn = ?, uiterlijk = ?, stap = ?, voor = ?,
-		aan = ?, at = ?, plan_aan = ?, plan_at = ?, dringend = ?, regels = ?, state = ?, done_at = ? WHERE key = ?`,
+		aan = ?, at = ?, plan_aan = ?, plan_at = ?, dringend = ?, regels = ?, state = ?, done_at = ?, gemist = ?, ended = ? WHERE key = ?`,
 		append(r.values(), r.key)...)
 	return err
 }

@@ -27,28 +27,41 @@ func (tx *Tx) ReplanAll(ctx context.Context, team string) error {
 // every team.
 func (tx *Tx) eachOpen(ctx context.Context, team string, f func(procesregie.Casus) error) error {
 	for last := ""; ; {
-		page, err := tx.openAfter(ctx, team, last)
-		if err != nil || len(page) == 0 {
+		n, next, err := tx.planPage(ctx, team, last, f)
+		if err != nil || n == 0 {
 			return err
 		}
-		for _, row := range page {
-			c, err := tx.casus(row)
-			if err == nil {
-				err = f(c)
-			} else {
-				tx.unreadable = append(tx.unreadable, row)
-			}
-			if readable(err) != nil {
-				return fmt.Errorf("planning a casus: %w", err)
-			}
-			last = row.zaak
-		}
+		last = next
 	}
 }
 
-// openAfter returns some open casussen, so that not all are in memory at once.
+// planPage goes through the open casussen after one, at most a page, and returns how many
+// there were and where to go on.
+func (tx *Tx) planPage(ctx context.Context, team, last string, f func(procesregie.Casus) error) (int, string, error) {
+	rows, err := tx.openAfter(ctx, team, last)
+	if err != nil {
+		return 0, last, err
+	}
+	for _, row := range rows {
+		c, err := tx.casus(row)
+		if err == nil {
+			err = f(c)
+		} else {
+			tx.unreadable = append(tx.unreadable, row)
+		}
+		if readable(err) != nil {
+			return 0, last, fmt.Errorf("planning a casus: %w", err)
+		}
+		last = row.zaak
+	}
+	return len(rows), last, nil
+}
+
+// page is how many casussen are in memory at once.
+const page = 500
+
+// openAfter returns the open casussen after one, at most a page.
 func (tx *Tx) openAfter(ctx context.Context, team, last string) ([]casusRow, error) {
-	const page = 500
 	if team == "" {
 		return collect(ctx, tx, q(selectCasussen+" WHERE open = 1 AND zaak > ? ORDER BY zaak LIMIT ?", last, page), scanCasus)
 	}
@@ -56,10 +69,18 @@ func (tx *Tx) openAfter(ctx context.Context, team, last string) ([]casusRow, err
 }
 
 // replan makes the reminders of a casus those that follow from the casus, the
-// practice of its team and what went out before.
+// practice of its team and what went out before, and keeps which of those that went out
+// do not hold any more.
 func (tx *Tx) replan(ctx context.Context, c procesregie.Casus) error {
 	stored, planned, err := tx.plan(ctx, c)
 	if err != nil {
+		return err
+	}
+	praktijk, err := tx.Praktijk(ctx, c.Team)
+	if err != nil {
+		return err
+	}
+	if err := tx.endReminders(ctx, praktijk, c, stored); err != nil {
 		return err
 	}
 	return tx.replaceReminders(ctx, c.Team, stored, planned)
@@ -135,6 +156,9 @@ func compareReminders(stored, wanted []reminderRow) (added, changed, gone []remi
 		case !stays:
 			gone = append(gone, old)
 		case !old.samePlan(row):
+			if row.planAt == old.planAt { // somebody else gets it, as late as it was
+				row.gemist = old.gemist
+			}
 			changed = append(changed, row)
 		}
 	}

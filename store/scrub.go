@@ -21,5 +21,5 @@ var errReaders = errors.New("somebody is still reading the database; try again")
 
 // erasedFrom are the tables from which rows are erased.
 func erasedFrom() []string {
-	return []string{"casussen", "reminders", "outbox", "outbox_casus", "drafts", "vergeten", "corrections"}
+	return []string{"casussen", "reminders", "outbox", "outbox_casus", "drafts", "vergeten", "corrections", "revisions"}
 }

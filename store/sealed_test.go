@@ -228,7 +228,7 @@ func TestARowOpensInItsOwnPlaceOnly(t *testing.T) {
 					lost = append(lost, fmt.Sprint(post.Key, " ", post.Lost, " ", len(post.Message) > 0))
 					update(t, s, func(ctx context.Context, tx *store.Tx) error {
 						if post.Lost {
-							return tx.Failed(ctx, post, "the message cannot be read", time.Time{})
+							return tx.Failed(ctx, post, store.Failure{Cause: "the message cannot be read"})
 						}
 						return tx.Delivered(ctx, post, store.Receipt{}, now)
 					})

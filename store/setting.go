@@ -27,7 +27,8 @@ func (tx *Tx) Setting(ctx context.Context, key string) (string, bool, error) {
 	return value, err == nil, err
 }
 
-// SetSetting stores a setting. Another zone plans everything anew; one that does not
+// SetSetting stores a setting. Another zone plans everything anew, at
+// once or in steps as for [Tx.SetProfiel]; one that does not
 // exist is refused.
 func (tx *Tx) SetSetting(ctx context.Context, key, value string) error {
 	if key != SettingZone {
@@ -52,9 +53,4 @@ func (tx *Tx) writeSetting(ctx context.Context, key, value string) error {
 		return fmt.Errorf("setting %s: %w", key, err)
 	}
 	return nil
-}
-
-func (tx *Tx) replanEverything(ctx context.Context) error {
-	clear(tx.praktijken)
-	return tx.ReplanAll(ctx, "")
 }

@@ -46,7 +46,7 @@ func TestClearMessages(t *testing.T) {
 		}
 		update(t, s, func(ctx context.Context, tx *store.Tx) error {
 			return errors.Join(tx.Delivered(ctx, claimed[0], store.Receipt{Platform: "slack", ID: "bewijs"}, at(9, 0)),
-				tx.Failed(ctx, claimed[1], "een oorzaak", time.Time{}))
+				tx.Failed(ctx, claimed[1], store.Failure{Cause: "een oorzaak"}))
 		})
 		forget := func(before time.Time) (n int) {
 			update(t, s, func(ctx context.Context, tx *store.Tx) (err error) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"os/exec"
@@ -18,60 +19,85 @@ const settings = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c
 	"-c full_page_writes=off -c max_connections=200 -c shared_buffers=32MB -c autovacuum=off -c logging_collector=off"
 
 // lifetime is a shell that makes a cluster in a folder of its own, starts it, says
-// "ready", waits until its input ends and takes everything away again. One shell does
-// it all, in this order, so that nothing is left behind whenever the test is killed;
-// it must not die of the pipe to a test that is gone. $1 is the folder of the
+// "ready", waits until its input ends and takes everything away again. Each line of its
+// input makes the cluster start anew as after a crash, and is answered with "ready" too.
+// One shell does it all, in this order, so that nothing is left behind whenever the test
+// is killed; it must not die of the pipe to a test that is gone. $1 is the folder of the
 // programs, $2 what the server is told.
 const lifetime = `trap '' PIPE
 dir=$(mktemp -d "$TMPDIR/regiebot-postgres-XXXXXX") && cd "$dir" || exit
 if "$1/initdb" -D data -U regiebot -A trust -E UTF8 --no-locale --no-sync >log 2>&1 &&
 	"$1/pg_ctl" start -w -s -D data -l server.log -o "$2" >>log 2>&1
-then echo ready; cat; "$1/pg_ctl" stop -m immediate -s -D data
+then
+	echo ready
+	while read -r line; do
+		if "$1/pg_ctl" restart -m immediate -w -s -D data -l server.log -o "$2" </dev/null >>log 2>&1
+		then echo ready; else tail -n 3 log | tr '\n' ' '; echo; fi
+	done
+	"$1/pg_ctl" stop -m immediate -s -D data
 else tail -n 3 log | tr '\n' ' '; echo
 fi
 cd / && rm -rf "$dir"`
 
+// cluster is a server for tests: its address and, of a private one, the shell that keeps
+// it.
+type cluster struct {
+	address string
+	shell   *exec.Cmd
+	orders  io.Writer
+	answers *bufio.Reader
+}
+
 // startCluster makes and starts a private cluster. It is stopped and removed when
 // this process ends, in whatever way.
-func startCluster() (string, error) {
+func startCluster() (*cluster, error) {
 	bin, err := findBinaries()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	for tries := 0; ; tries++ {
-		address, err := startOn(bin)
+		c, err := startOn(bin)
 		if err == nil || tries == 3 { // somebody else may have taken the port
-			return address, err
+			return c, err
 		}
 	}
 }
 
-func startOn(bin string) (string, error) {
+func startOn(bin string) (*cluster, error) {
 	port, err := freePort()
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	cmd := exec.CommandContext(context.Background(), "/bin/sh", "-c", lifetime, "sh", bin, fmt.Sprintf("%s -p %d", settings, port)) // outlives every single test
 	cmd.Env = []string{"LC_ALL=C", "PATH=/usr/bin:/bin", "TMPDIR=" + os.TempDir()}
 	if err := unprivileged(cmd); err != nil {
-		return "", err
+		return nil, err
 	}
-	if _, err := cmd.StdinPipe(); err != nil {
-		return "", err
-	}
-	answer, err := cmd.StdoutPipe()
+	orders, err := cmd.StdinPipe()
 	if err != nil {
-		return "", err
+		return nil, err
+	}
+	answers, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
 	}
 	if err := cmd.Start(); err != nil {
-		return "", err
+		return nil, err
 	}
-	said, err := bufio.NewReader(answer).ReadString('\n')
+	c := &cluster{fmt.Sprintf("postgres://regiebot@127.0.0.1:%d/postgres?sslmode=disable", port), cmd, orders, bufio.NewReader(answers)}
+	if err := c.ready(); err != nil {
+		return nil, errors.Join(err, cmd.Wait())
+	}
+	return c, nil
+}
+
+// ready waits until the server takes connections.
+func (c *cluster) ready() error {
+	said, err := c.answers.ReadString('\n')
 	if said != "ready\n" {
-		return "", errors.Join(fmt.Errorf("PostgreSQL does not start: %s", strings.TrimSpace(said)), err, cmd.Wait())
+		return errors.Join(fmt.Errorf("PostgreSQL does not start: %s", strings.TrimSpace(said)), err)
 	}
-	go func() { _ = cmd.Wait() }() // holds on to the pipe: collected as garbage it would close
-	return fmt.Sprintf("postgres://regiebot@127.0.0.1:%d/postgres?sslmode=disable", port), nil
+	return nil
 }
 
 // findBinaries returns the folder with initdb and pg_ctl: that of the PATH, or the

@@ -32,3 +32,21 @@ func TestExec(t *testing.T) {
 		}
 	})
 }
+
+// What was stored before a crash is there after it, and an open Store goes on.
+func TestRestart(t *testing.T) {
+	address := storetest.Postgres(t)
+	storetest.Exec(t, address, "CREATE TABLE a (b TEXT)")
+	s := storetest.Open(t, address)
+	restarted, err := storetest.Restart()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !restarted {
+		t.Skip("the server of TEST_DATABASE_URL is not ours to restart")
+	}
+	if err := s.Ping(t.Context()); err != nil {
+		t.Error(err)
+	}
+	storetest.Exec(t, address, "DROP TABLE a")
+}

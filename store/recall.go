@@ -1,0 +1,85 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// errNotRemade says that a message is not made of reminders only.
+var errNotRemade = errors.New("a message that is not made of reminders cannot be recalled")
+
+// Recall takes a claimed message out of the outbox. The reminders in it are planned again,
+// for a moment, and so is everything of the casussen and teams they belong to: what does
+// not hold any more vanishes, what goes to somebody else now does so. A stage that was
+// overtaken since does not come back. Nothing may be on the platform: of a message that is
+// Unsure that must be found out first. It is for messages made of reminders only; another
+// one is refused. ErrChanged as for Failed.
+func (tx *Tx) Recall(ctx context.Context, p Post, at time.Time) error {
+	// As it is now: erasing a casus takes its part out.
+	now, err := first(ctx, tx, q(selectPosts+ours, p.ours()...), tx.scanPost)
+	if errors.Is(err, ErrNotFound) {
+		err = ErrChanged
+	}
+	if err != nil {
+		return fmt.Errorf("outbox: %w", err)
+	}
+	rows, err := tx.madeOf(ctx, now.Keys)
+	if err != nil {
+		return err
+	}
+	for _, text := range []string{"DELETE FROM outbox WHERE id = ?", "DELETE FROM outbox_casus WHERE post = ?"} {
+		if _, err := tx.exec(ctx, text, p.ID); err != nil {
+			return fmt.Errorf("outbox: %w", err)
+		}
+	}
+	_, err = tx.planAgain(ctx, rows, at, at)
+	return err
+}
+
+// madeOf returns the reminders of which a message is made.
+func (tx *Tx) madeOf(ctx context.Context, keys []string) ([]reminderRow, error) {
+	var rows []reminderRow
+	for _, key := range keys {
+		row, err := first(ctx, tx, q(selectReminders+" WHERE key = ?", key), scanReminder)
+		if errors.Is(err, ErrNotFound) {
+			return nil, errNotRemade
+		}
+		if err != nil {
+			return nil, err
+		}
+		if row.state == stateSent {
+			rows = append(rows, row)
+		}
+	}
+	if len(rows) == 0 {
+		return nil, errNotRemade
+	}
+	return rows, nil
+}
+
+// planAgain makes reminders that went to the outbox planned again, and then plans what
+// they belong to. One of which a later stage has gone out since is overtaken. at is their
+// new moment; zero leaves it. It returns how many are planned again.
+func (tx *Tx) planAgain(ctx context.Context, back []reminderRow, at, today time.Time) (int, error) {
+	origins, planned := map[origin]bool{}, 0
+	for _, r := range back {
+		later, err := tx.laterSent(ctx, r, back)
+		if err != nil {
+			return 0, err
+		}
+		state, doneAt := statePlanned, int64(0)
+		if later {
+			state, doneAt = stateSuperseded, r.doneAt
+		} else if planned++; !at.IsZero() {
+			r.at = millis(at)
+		}
+		_, err = tx.exec(ctx, "UPDATE reminders SET state = ?, done_at = ?, at = ?, ended = 0 WHERE key = ?", state, doneAt, r.at, r.key)
+		if err != nil {
+			return 0, err
+		}
+		origins[origin{r.zaak, r.team}] = true
+	}
+	return planned, tx.planAfter(ctx, origins, today)
+}

@@ -1,0 +1,130 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
+
+// Revisions returns at most limit casussen, by their zaaknummers in capitals, of which a
+// reminder that went out has ended: the messages about them on the platforms are to be
+// looked through. What waits longest comes first. Do that, and [Tx.Revised], in the same
+// [Store.Update]: then nothing that happens at the same moment is missed.
+func (tx *Tx) Revisions(ctx context.Context, limit int) ([]string, error) {
+	return collect(ctx, tx, q(selectRevisions, limit), scanText)
+}
+
+const selectRevisions = "SELECT zaak FROM revisions ORDER BY at, zaak LIMIT ?"
+
+// Revised records that the messages about a casus were looked through.
+func (tx *Tx) Revised(ctx context.Context, zaak string) error {
+	_, err := tx.exec(ctx, "DELETE FROM revisions WHERE zaak = ?", procesregie.ZaakKey(zaak))
+	return err
+}
+
+// EndedOf returns those of the reminders with these keys that went out and do not hold any
+// more, in the order of the keys. One that cannot be read is left out.
+func (tx *Tx) EndedOf(ctx context.Context, keys []string) ([]procesregie.Reminder, error) {
+	var list []procesregie.Reminder
+	err := tx.eachEnded(ctx, keys, func(row reminderRow) error {
+		if r, whole := row.reminder(); whole {
+			list = append(list, r)
+		}
+		return nil
+	})
+	return list, err
+}
+
+// eachEnded goes through the reminders that have ended among those with these keys.
+func (tx *Tx) eachEnded(ctx context.Context, keys []string, f func(reminderRow) error) error {
+	for chunk := range slices.Chunk(keys, batch) {
+		args := make([]any, 0, batch)
+		for _, key := range chunk {
+			args = append(args, key)
+		}
+		for len(args) < batch { // one text, so that the drivers keep it prepared
+			args = append(args, chunk[0])
+		}
+		rows, err := collect(ctx, tx, q(selectEnded(), args...), scanReminder)
+		if err != nil {
+			return err
+		}
+		slices.SortFunc(rows, func(a, b reminderRow) int { return slices.Index(chunk, a.key) - slices.Index(chunk, b.key) })
+		for _, row := range rows {
+			if err := f(row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func selectEnded() string {
+	return selectReminders + " WHERE key IN (?" + strings.Repeat(", ?", batch-1) + ") AND ended = 1"
+}
+
+// reviseEnded has the message with these reminders looked through when one has ended.
+func (tx *Tx) reviseEnded(ctx context.Context, keys []string) error {
+	return tx.eachEnded(ctx, keys, func(row reminderRow) error {
+		if row.zaak == "" {
+			return nil
+		}
+		return tx.revise(ctx, row.zaak)
+	})
+}
+
+// revise has the messages about a casus looked through. It writes also when that was asked
+// before: whoever is looking them through at this moment must do so again.
+func (tx *Tx) revise(ctx context.Context, zaak string) error {
+	_, err := tx.exec(ctx, "INSERT INTO revisions (zaak, at) VALUES (?, "+tx.dialect.now()+") ON CONFLICT (zaak) DO UPDATE SET at = revisions.at", zaak)
+	if err != nil {
+		return fmt.Errorf("revisions: %w", err)
+	}
+	return nil
+}
+
+// endReminders records which of the reminders of a casus that went out do not hold any
+// more, and which hold again.
+func (tx *Tx) endReminders(ctx context.Context, praktijk procesregie.Praktijk, c procesregie.Casus, stored []reminderRow) error {
+	terms, ended := procesregie.Termijnen(c, praktijk), false
+	for _, row := range stored {
+		r, whole := row.reminder()
+		if row.state != stateSent || !whole {
+			continue
+		}
+		now := flag(!praktijk.Geldt(c, terms, r))
+		if now == row.ended {
+			continue
+		}
+		if _, err := tx.exec(ctx, "UPDATE reminders SET ended = ? WHERE key = ?", now, row.key); err != nil {
+			return err
+		}
+		ended = ended || now == 1
+	}
+	if !ended {
+		return nil
+	}
+	return tx.revise(ctx, procesregie.ZaakKey(c.Zaaknummer))
+}
+
+// Rewrite replaces what a message says that was sent. doneAt is when nothing in it held any
+// more; zero leaves that as it is. ErrChanged when it is not there as it was read.
+func (tx *Tx) Rewrite(ctx context.Context, p Post, message []byte, doneAt time.Time) error {
+	sealed, err := tx.seal(outboxMessage, p.ID, string(message))
+	if err != nil {
+		return err
+	}
+	n, err := tx.exec(ctx, "UPDATE outbox SET message = ?, done_at = CASE WHEN ? = 0 THEN done_at ELSE ? END WHERE id = ? AND key = ? AND state = 'sent'",
+		sealed, millis(doneAt), millis(doneAt), p.ID, p.Key)
+	if err == nil && n == 0 {
+		err = ErrChanged
+	}
+	if err != nil {
+		return fmt.Errorf("outbox: %w", err)
+	}
+	return nil
+}
