@@ -310,3 +310,19 @@ func TestTheServerTakesNoMoreThanSoMany(t *testing.T) {
 		t.Errorf("a message that is too long: %v", err)
 	}
 }
+
+func TestWhatHangsIsDoneBeforeTheClockLeaps(t *testing.T) {
+	s, client := serve(t, chaos.Odds{})
+	s.Set(chaos.Odds{HangStore: 1000, Hang: time.Hour})
+	if _, err := client.Send(t.Context(), anouk, "k1", hello); err == nil {
+		t.Fatal("it says that all went well")
+	}
+	s.Move(monday.AddDate(0, 0, 3))
+	count(t, s, 1)
+	if got := s.Posted()[0].At; got.After(monday.Add(time.Hour)) {
+		t.Errorf("it is there since %v", got)
+	}
+	if now, err := client.Now(t.Context()); err != nil || now.Before(monday.AddDate(0, 0, 3)) {
+		t.Errorf("the clock shows %v, %v", now, err)
+	}
+}

@@ -119,6 +119,8 @@ type deed struct {
 
 // fulfil does what a request asks, or not, and answers, or not.
 func (s *Server) fulfil(w http.ResponseWriter, o Odds, d deed) {
+	s.moving.RLock()
+	defer s.moving.RUnlock()
 	if d.fate == hangStore || d.fate == hangDrop {
 		s.hang(o)
 	}

@@ -28,10 +28,12 @@ type Server struct {
 	url    string
 	http   *http.Server
 	closed chan struct{}
+	moving sync.RWMutex // held to read by every request that is being done, and to write while the clock is set
 
 	mu      sync.Mutex
 	odds    Odds
 	dice    *rand.Rand
+	stir    chan struct{}        // closed when the clock is set: who hangs has hung long enough
 	refused map[string]time.Time // until when an address takes nothing; "" is every address
 }
 
@@ -45,6 +47,7 @@ func Serve(clock *Clock, machine func() time.Time, seed uint64) (*Server, error)
 	s := &Server{
 		clock: clock, real: machine, ledger: newLedger(), url: "http://" + listener.Addr().String(), closed: make(chan struct{}),
 		dice:    rand.New(rand.NewPCG(seed, seed)), //nolint:gosec // dice, no secret
+		stir:    make(chan struct{}),
 		refused: map[string]time.Time{},
 	}
 	mux := http.NewServeMux()
@@ -67,6 +70,20 @@ func (s *Server) Set(o Odds) {
 	defer s.mu.Unlock()
 	s.odds = o
 	clear(s.refused)
+}
+
+// Move sets the clock. What hangs is done first: it takes less than a second, and when
+// the clock leaps the time between is gone for the server too.
+func (s *Server) Move(to time.Time) {
+	s.mu.Lock()
+	close(s.stir)
+	s.mu.Unlock()
+	s.moving.Lock()
+	defer s.moving.Unlock()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.stir = make(chan struct{})
+	s.clock.Set(to)
 }
 
 // Posted returns every message that was ever stored, in that order.
@@ -107,10 +124,15 @@ func (s *Server) refuse(to string, wait time.Duration) {
 	s.refused[to] = s.real().Add(wait)
 }
 
-// hang waits as long as a server that hangs, or until this one is closed.
+// hang waits as long as a server that hangs, or until the clock is set or the server
+// closed.
 func (s *Server) hang(o Odds) {
+	s.mu.Lock()
+	stir := s.stir
+	s.mu.Unlock()
 	select {
 	case <-time.After(o.Hang):
+	case <-stir:
 	case <-s.closed:
 	}
 }
