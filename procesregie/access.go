@@ -80,12 +80,12 @@ func rechtVanRol(rol Rol) Recht {
 }
 
 // tijdelijk is what somebody has for the time being. Who stands in for a procesregisseur
-// who is away gets its reminders and must be able to act on them. The crisis contact
+// who is away or cannot be reached gets its reminders and must be able to act on them. The crisis contact
 // reads, and says what was done about the crisis. Noodtoegang is for reading.
 func (p Praktijk) tijdelijk(l Lid, c Casus, at time.Time) Recht {
 	regisseur := p.Leden[c.Regisseur]
 	switch {
-	case l.Rol == Consulent && c.IsOpen() && regisseur.Vervanger == l.Gebruiker && regisseur.IsAway(DateOf(at.In(p.zone()))):
+	case l.Rol == Consulent && c.IsOpen() && regisseur.Vervanger == l.Gebruiker && regisseur.isGone(DateOf(at.In(p.zone()))):
 		return Recht{Tot: ToegangVolledig, Grond: GrondVervanger, Namens: c.Regisseur}
 	case l.Rol == Consulent && c.IsOpen() && l.Gebruiker == p.Team.Crisiscontact && c.hasOpen(Crisis):
 		return Recht{Tot: ToegangInhoud, Grond: GrondCrisiscontact, Namens: c.Regisseur}

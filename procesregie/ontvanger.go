@@ -1,8 +1,10 @@
 package procesregie
 
 import (
+	"maps"
 	"slices"
 	"sort"
+	"time"
 )
 
 // furthestBack is how many days a reminder may move to an earlier working day of
@@ -22,19 +24,6 @@ func (p Praktijk) ontvangers(c Casus, t Termijn, d doel) []string {
 		}
 	}
 	return unique(c.Regisseur)
-}
-
-// bijCrisis returns whom a crisis is told: the procesregisseur and the crisis contact,
-// and the managers in place of either who is not there at all (SC-4).
-func (p Praktijk) bijCrisis(c Casus) []string {
-	list := unique(c.Regisseur, p.Team.Crisiscontact)
-	wanted := len(list)
-	missing := wanted < 2 && c.Regisseur != p.Team.Crisiscontact
-	list = slices.DeleteFunc(list, func(name string) bool { return !p.MagWeten(name) })
-	if missing || len(list) < wanted {
-		list = append(list, p.Managers()...)
-	}
-	return list
 }
 
 // MagWeten reports whether somebody is in the team with a role that may know of cases: who
@@ -79,6 +68,7 @@ func (p Praktijk) MetRol(rol Rol) []string {
 // moment decides who gets a stage meant for voor, and on which day: the person's
 // own working day before it (or after it, for what is overdue), else who stands in.
 func (p Praktijk) moment(c Casus, voor string, s stage, floor Date) (aan string, day Date) {
+	p = p.tryAnyway(c, voor)
 	calendar := p.Calendar()
 	if s.after {
 		return p.momentAfter(c, voor, nextWorkday(calendar, s.on))
@@ -98,6 +88,19 @@ func (p Praktijk) moment(c Casus, voor string, s stage, floor Date) (aan string,
 	return p.standInBefore(c, voor, on, floor)
 }
 
+// tryAnyway is the practice in which somebody who cannot be reached can be, when nobody
+// else can either: the platform may take it by then, and nothing else would be done.
+func (p Praktijk) tryAnyway(c Casus, voor string) Praktijk {
+	if p.Bereikbaar(voor) || !p.MagWeten(voor) || slices.ContainsFunc(append(p.standIns(c, voor), p.uitwijk()...), p.Bereikbaar) {
+		return p
+	}
+	p.Leden = maps.Clone(p.Leden)
+	lid := p.Leden[voor]
+	lid.Onbereikbaar = time.Time{}
+	p.Leden[voor] = lid
+	return p
+}
+
 // standInBefore finds who stands in on the last day before a stage on which anybody
 // does: a warning never comes after what it warns of (EV-4). Without such a day it is
 // the first one after it.
@@ -112,10 +115,10 @@ func (p Praktijk) standInBefore(c Casus, voor string, on, floor Date) (aan strin
 	return p.standIn(c, voor, on)
 }
 
-// werkt reports whether a member of the team, who may know of cases, works on a day; the
-// channel is there on working days.
+// werkt reports whether a member of the team, who may know of cases and can be reached,
+// works on a day; the channel is there on working days.
 func (p Praktijk) werkt(gebruiker string, d Date) bool {
-	return (gebruiker == TeamKanaal || p.MagWeten(gebruiker)) && p.Leden[gebruiker].WorksOn(d, p.Calendar())
+	return p.Bereikbaar(gebruiker) && p.Leden[gebruiker].WorksOn(d, p.Calendar())
 }
 
 func nextWorkday(calendar Calendar, d Date) Date {
@@ -132,7 +135,7 @@ func (p Praktijk) momentAfter(c Casus, voor string, on Date) (aan string, day Da
 	if voor == TeamKanaal {
 		return voor, on
 	}
-	if !p.MagWeten(voor) || lid.IsAway(on) {
+	if !p.Bereikbaar(voor) || lid.IsAway(on) {
 		return p.standIn(c, voor, on)
 	}
 	for d := on; on.DaysUntil(d) < 7 && !lid.IsAway(d); d = d.AddDays(1) {
@@ -146,21 +149,41 @@ func (p Praktijk) momentAfter(c Casus, voor string, on Date) (aan string, day Da
 // standIn returns who is reminded on a day instead of somebody who is not there:
 // the other consulent of a VPR, the person's own replacement, then the managers.
 // When nobody of them works that day, it is the next day on which the person or one
-// of them does.
+// of them does. When nobody of them ever does it is who may see every case of the team,
+// and at last the person.
 func (p Praktijk) standIn(c Casus, voor string, on Date) (aan string, day Date) {
 	for _, name := range p.standIns(c, voor) {
 		if p.werkt(name, on) {
 			return name, on
 		}
 	}
-	for d := on; on.DaysUntil(d) < horizon; d = d.AddDays(1) {
-		for _, name := range append([]string{voor}, p.standIns(c, voor)...) {
-			if p.werkt(name, d) {
-				return name, d
-			}
+	for _, names := range [][]string{append([]string{voor}, p.standIns(c, voor)...), p.uitwijk()} {
+		if aan, day, ok := p.eerste(names, on); ok {
+			return aan, day
 		}
 	}
 	return voor, on
+}
+
+// eerste returns the first day from on at which one of some people works, and who.
+func (p Praktijk) eerste(names []string, on Date) (aan string, day Date, ok bool) {
+	if !slices.ContainsFunc(names, p.Bereikbaar) {
+		return "", Date{}, false
+	}
+	for d := on; on.DaysUntil(d) < horizon; d = d.AddDays(1) {
+		for _, name := range names {
+			if p.werkt(name, d) {
+				return name, d, true
+			}
+		}
+	}
+	return "", Date{}, false
+}
+
+// uitwijk returns who is told when nobody is left who stands in, as in a team without a
+// manager: who sees every case of the team, or at least its dates.
+func (p Praktijk) uitwijk() []string {
+	return append(p.MetRol(Gedragswetenschapper), p.MetRol(Kwaliteitsmedewerker)...)
 }
 
 func (p Praktijk) standIns(c Casus, voor string) []string {

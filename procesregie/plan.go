@@ -54,12 +54,11 @@ func (pl *planner) stage(t Termijn, s stage, voor string) {
 		Key: t.key(s.stap, voor), Zaak: t.Zaak, Team: pl.casus.Team, Termijn: t.Soort, Uiterlijk: t.Uiterlijk, Stap: s.stap,
 		Voor: voor, Aan: voor, At: s.at, Dringend: !s.at.IsZero(), Regels: t.regels(s.regel),
 	}
-	switch {
-	case !r.Dringend:
+	if r.Dringend { // leave does not hold back a crisis, but who left or cannot be reached gets nothing
+		r.Aan = pl.praktijk.bijCrisisVoor(pl.casus, voor, r.At)
+	} else {
 		aan, day := pl.praktijk.moment(pl.casus, voor, s, t.Vanaf.AddDays(1))
 		r.Aan, r.At = aan, pl.morning(day)
-	case pl.praktijk.Leden[voor].Weg: // leave does not hold back a crisis, but who left gets nothing
-		r.Aan, _ = pl.praktijk.standIn(pl.casus, voor, DateOf(r.At.In(pl.praktijk.Zone)))
 	}
 	pl.unlessPostponed(t, r)
 }
@@ -112,23 +111,12 @@ func (pl *planner) repeat(t Termijn, voor string, r rounds) {
 	} else if r.stap == StapManagerWeek {
 		next = r.from.AddDays(r.days)
 	}
-	aan, day := pl.after(voor, next, r.stap == StapDag)
+	aan, day := pl.praktijk.vanaf(pl.casus, voor, next, r.stap == StapDag)
 	round := r.stap + Stap(day.String())
 	pl.unlessPostponed(t, Reminder{
 		Key: t.key(round, voor), Zaak: t.Zaak, Team: pl.casus.Team, Termijn: t.Soort, Uiterlijk: t.Uiterlijk, Stap: round,
 		Voor: voor, Aan: aan, At: pl.morning(day), Regels: t.regels(""),
 	})
-}
-
-// after finds who gets a round on or after a day, and when. A daily one waits for its
-// person: somebody else was told when the term passed. Only for who has left it is
-// somebody else's every day.
-func (pl *planner) after(voor string, on Date, daily bool) (aan string, day Date) {
-	aan, day = pl.praktijk.momentAfter(pl.casus, voor, nextWorkday(pl.praktijk.Calendar(), on))
-	if lid, known := pl.praktijk.Leden[voor]; daily && aan != voor && known && !lid.Weg {
-		return voor, pl.praktijk.nextOwnDay(voor, on)
-	}
-	return aan, day
 }
 
 // lastRound returns the day on which the last round of a repeating stage was sent;
@@ -146,16 +134,6 @@ func (pl *planner) lastRound(t Termijn, stap Stap, voor string) Date {
 		return Date{}
 	}
 	return DateOf(last.In(pl.praktijk.Zone))
-}
-
-func (p Praktijk) nextOwnDay(voor string, from Date) Date {
-	lid, calendar := p.Leden[voor], p.Calendar()
-	for d := from; from.DaysUntil(d) < horizon; d = d.AddDays(1) {
-		if lid.WorksOn(d, calendar) {
-			return d
-		}
-	}
-	return from.AddDays(horizon)
 }
 
 // key makes the key of a reminder: casus/term/due date/stage/recipient. Of a report

@@ -31,6 +31,8 @@ type ProfielProblem struct{ Key, Text string }
 //	vpr.brief_herinner_dagen          1–60
 //	spoed.werkdagen                   1–30; herinner_werkdagen 1 to that, ascending
 //	crisis.uren                       1–168; herinner_uren from 0 to less than that, ascending
+//	tijd.los_binnen_uren              1–336; 0 is the usual 48
+//	tijd.maximum_per_dag              1–50; 0 is the usual 3
 //	mp_volwassenen.minimaal           1 to the number of fields
 //	traject.signaal_vanaf, veel_vanaf 2–100
 //	caseload_gewichten.*              1–20 points

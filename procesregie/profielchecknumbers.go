@@ -121,6 +121,8 @@ func (c *profielChecker) tijd() {
 		}
 	}
 	c.closingDays(t.Sluitingsdagen)
+	c.span(false, "tijd.los_binnen_uren", t.LosBinnenUren, bounds{1, 336})
+	c.span(false, "tijd.maximum_per_dag", t.MaximumPerDag, bounds{1, 50})
 }
 
 func (c *profielChecker) closingDays(days []Date) {

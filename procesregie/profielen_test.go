@@ -115,7 +115,7 @@ func TestProfielNumbers(t *testing.T) {
 		p := loadProfiel(t, naam)
 		t.Run("SC-4 EV-5 numbers that are our own "+naam, func(t *testing.T) {
 			for _, key := range []string{
-				"spoed.herinner_werkdagen", "crisis.herinner_uren", "tijd.herinner_om", "evaluatie.herinner_weken",
+				"spoed.herinner_werkdagen", "crisis.herinner_uren", "tijd.herinner_om", "tijd.los_binnen_uren", "tijd.maximum_per_dag", "evaluatie.herinner_weken",
 				"evaluatie.manager_na_werkdagen", "maximum.telt_door", "caseload_gewichten", "vpr.evaluatie_voorstel_weken", "vpr.mdo_herinner_weken",
 			} {
 				if !p.IsEigen(key) {

@@ -1,46 +1,38 @@
 package procesregie
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
-// WerktNu reports whether an ordinary message may reach somebody at this instant:
-// on a working day of their own, between the time of reminders and 17.00 hours.
+// WerktNu reports whether an ordinary message may reach somebody at this instant: they
+// can be reached, and it is a working day of their own, between the time of reminders and
+// 17.00 hours. Where reminders come later than that, it is until midnight.
 func (p Praktijk) WerktNu(gebruiker string, at time.Time) bool {
-	local := at.In(p.Zone)
-	hour, minute := p.Profiel.Tijd.Clock()
+	local := at.In(p.zone())
 	day := DateOf(local)
-	return p.werkt(gebruiker, day) &&
-		!local.Before(day.At(hour, minute, p.Zone)) && local.Before(day.At(endOfDay, 0, p.Zone))
+	return p.werkt(gebruiker, day) && !local.Before(p.ochtend(day)) && local.Before(p.avond(day))
+}
+
+// ochtend is when ordinary messages begin on a day.
+func (p Praktijk) ochtend(day Date) time.Time {
+	hour, minute := p.Profiel.Tijd.Clock()
+	return day.At(hour, minute, p.zone())
+}
+
+// avond is when ordinary messages stop for a day.
+func (p Praktijk) avond(day Date) time.Time {
+	if hour, _ := p.Profiel.Tijd.Clock(); hour >= endOfDay {
+		return day.AddDays(1).At(0, 0, p.zone())
+	}
+	return day.At(endOfDay, 0, p.zone())
 }
 
 // endOfDay is the hour at which ordinary messages stop for the day (own choice).
 const endOfDay = 17
 
-// The calm of who says nothing about it (own choice).
-const (
-	standaardLosUren = 48
-	standaardPerDag  = 3
-)
-
-// LosBinnen returns how near the end of a term must be for a reminder of it to come by
-// itself, outside the message of the morning; 48 hours when it is not set.
-func (t Tijd) LosBinnen() time.Duration {
-	if t.LosBinnenUren == 0 {
-		return standaardLosUren * time.Hour
-	}
-	return time.Duration(t.LosBinnenUren) * time.Hour
-}
-
-// Maximum returns how many ordinary reminders one person gets in a day; 3 when it is not
-// set. A crisis does not count.
-func (t Tijd) Maximum() int {
-	if t.MaximumPerDag == 0 {
-		return standaardPerDag
-	}
-	return t.MaximumPerDag
-}
-
 // MagLos reports whether a reminder of a term may come by itself, outside the message of
-// the morning: its end is near, or has just gone by.
+// the morning: its end is near, or has just gone by (own choice).
 func (p Praktijk) MagLos(t Termijn, now time.Time) bool {
 	end := t.Moment
 	if end.IsZero() {
@@ -52,25 +44,15 @@ func (p Praktijk) MagLos(t Termijn, now time.Time) bool {
 	return end.Sub(now).Abs() <= p.Profiel.Tijd.LosBinnen()
 }
 
-// Clock returns the wall-clock time of ordinary reminders; 09:00 when it is not set.
-func (t Tijd) Clock() (hour, minute int) {
-	at, err := time.Parse("15:04", t.Herinner)
-	if err != nil {
-		return 9, 0
-	}
-	return at.Hour(), at.Minute()
-}
-
 // Later returns who gets a reminder that could not be delivered at its own moment,
-// and when: the next working morning of the recipient, or of who stands in.
+// and when: now if it can be, else the next working morning of the recipient, or of who
+// stands in.
 func (p Praktijk) Later(c Casus, r Reminder, now time.Time) (aan string, at time.Time) {
-	day := DateOf(now.In(p.Zone))
-	hour, minute := p.Profiel.Tijd.Clock()
-	if !now.Before(day.At(hour, minute, p.Zone)) && !p.WerktNu(r.Aan, now) && now.In(p.Zone).Hour() >= endOfDay {
+	day := DateOf(now.In(p.zone()))
+	if !now.Before(p.avond(day)) {
 		day = day.AddDays(1)
 	}
-	aan, day = p.momentAfter(c, r.Voor, nextWorkday(p.Calendar(), day))
-	at = day.At(hour, minute, p.Zone)
+	aan, at = p.vanafDag(c, r, day)
 	if at.Before(now) {
 		at = now
 	}
@@ -80,10 +62,7 @@ func (p Praktijk) Later(c Casus, r Reminder, now time.Time) (aan string, at time
 // VolgendeOchtend returns who gets a reminder that waits for another day, and when: the
 // first working morning after today of whom it is meant for, or of who stands in.
 func (p Praktijk) VolgendeOchtend(c Casus, r Reminder, now time.Time) (aan string, at time.Time) {
-	hour, minute := p.Profiel.Tijd.Clock()
-	tomorrow := DateOf(now.In(p.zone())).AddDays(1)
-	aan, day := p.momentAfter(c, r.Voor, nextWorkday(p.Calendar(), tomorrow))
-	return aan, day.At(hour, minute, p.zone())
+	return p.vanafDag(c, r, DateOf(now.In(p.zone())).AddDays(1))
 }
 
 // NaMelding returns who is told for the manager that a term has passed, and when, after
@@ -91,4 +70,33 @@ func (p Praktijk) VolgendeOchtend(c Casus, r Reminder, now time.Time) (aan strin
 // something hears of it before the manager does.
 func (p Praktijk) NaMelding(c Casus, manager Reminder, told time.Time) (aan string, at time.Time) {
 	return p.VolgendeOchtend(c, manager, told)
+}
+
+// vanafDag returns who gets a reminder on or after a day, and on which morning.
+func (p Praktijk) vanafDag(c Casus, r Reminder, on Date) (aan string, at time.Time) {
+	aan, day := p.vanaf(c, r.Voor, on, strings.HasPrefix(string(r.Stap), string(StapDag)))
+	return aan, p.ochtend(day)
+}
+
+// vanaf finds who gets a reminder on or after a day, and when. A daily one waits for its
+// person: somebody else was told when the term passed. Only for who left or cannot be
+// reached is it somebody else's every day.
+func (p Praktijk) vanaf(c Casus, voor string, on Date, daily bool) (aan string, day Date) {
+	p = p.tryAnyway(c, voor)
+	aan, day = p.momentAfter(c, voor, nextWorkday(p.Calendar(), on))
+	if daily && aan != voor && p.Bereikbaar(voor) {
+		return voor, p.nextOwnDay(voor, on)
+	}
+	return aan, day
+}
+
+// nextOwnDay returns the first day from a day on that is a working day of somebody.
+func (p Praktijk) nextOwnDay(voor string, from Date) Date {
+	lid, calendar := p.Leden[voor], p.Calendar()
+	for d := from; from.DaysUntil(d) < horizon; d = d.AddDays(1) {
+		if lid.WorksOn(d, calendar) {
+			return d
+		}
+	}
+	return from.AddDays(horizon)
 }

@@ -26,7 +26,7 @@ func (pl *planner) wishes(t Termijn) {
 		if !u.isAbout(t) || !slices.Contains(concerned, u.Door) {
 			continue
 		}
-		aan, day := pl.after(u.Door, u.Tot, t.IsOverdue(u.Tot))
+		aan, day := pl.praktijk.vanaf(pl.casus, u.Door, u.Tot, t.IsOverdue(u.Tot))
 		if !t.Uiterlijk.IsZero() && !u.Tot.After(t.Uiterlijk) && day.After(t.Uiterlijk) { // the day asked for is not theirs, and the next is too late
 			aan, day = pl.praktijk.moment(pl.casus, u.Door, stage{on: u.Tot}, t.Vanaf.AddDays(1))
 		}
