@@ -57,21 +57,7 @@ func TestWipedLogIsFoundOut(t *testing.T) {
 func TestLogBeginsLaterAfterAnUpgrade(t *testing.T) {
 	src := filled(t, storetest.Open(t, storetest.SQLite(t)))
 	places(t, func(t *testing.T, _ string, place func(testing.TB) string) {
-		old := taken(t, src)
-		first, err := store.OpenAt(t.Context(), place(t), storetest.Ring(t), 1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		tables := old.tables[:0]
-		for _, table := range old.tables {
-			if first.Has(t.Context(), table) {
-				tables = append(tables, table)
-			}
-		}
-		old.tables = tables
-		if err := first.Close(); err != nil {
-			t.Fatal(err)
-		}
+		old := taken(t, src).asOf(t, 1)
 		s, err := restore(t, place(t), 1, old.into(t.Context()))
 		if err != nil {
 			t.Fatal(err)

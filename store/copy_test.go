@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	p "github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
@@ -35,6 +36,28 @@ func everything(t testing.TB, s *store.Store) {
 	enqueue(t, s, about, post("b1", "bram", at(9, 0)))
 	_, posts := claim(t, s, "w1", at(9, 0))
 	delivered(t, s, posts[0], at(9, 1))
+	everyMark(t, s, posts[0], posts[1])
+}
+
+// everyMark gives what was sent, what is under way and what went out every mark there is.
+func everyMark(t testing.TB, s *store.Store, sent, claimed store.Post) {
+	t.Helper()
+	if err := s.Begin(t.Context(), claimed, time.Minute); err != nil {
+		t.Fatal(err)
+	}
+	gone := planned(t, s, zaak(2))[0].Key
+	update(t, s, func(ctx context.Context, tx *store.Tx) error {
+		return errors.Join(tx.Seen(ctx, "anouk", zaak(0), at(9, 2)), tx.Rewrite(ctx, sent, []byte("klaar"), at(9, 3)),
+			tx.MarkSent(ctx, []string{gone}, at(9, 0)))
+	})
+	ended := load(t, s, zaak(2))
+	ended.Niveaus = append(ended.Niveaus, p.NiveauWissel{Niveau: p.Licht, Sinds: day("2026-11-13")})
+	save(t, s, ended)
+	for column, want := range map[string]string{"unsure": "outbox", "seen_at": "outbox", "done_at": "outbox", "gemist": "reminders", "ended": "reminders"} {
+		if names, err := s.Names(t.Context(), "SELECT 'x' FROM "+want+" WHERE "+column+" > 0"); err != nil || len(names) == 0 {
+			t.Errorf("no row with %s: %v", column, err)
+		}
+	}
 }
 
 // dump is every row of every table as text.

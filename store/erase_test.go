@@ -71,7 +71,7 @@ func TestEraseEveryTable(t *testing.T) {
 			t.Fatalf("only %d rows", n)
 		}
 		done := erase(t, s, "zo-1")
-		want := map[string]int64{"casussen": 1, "reminders": done.Rows["reminders"], "vergeten": 1, "outbox": 1, "outbox_casus": 1, "drafts": 1}
+		want := map[string]int64{"casussen": 1, "reminders": done.Rows["reminders"], "vergeten": 1, "outbox": 1, "outbox_casus": 1, "drafts": 1, "revisions": 1}
 		same(t, done, store.Erased{Zaak: "ZO-1", Rows: want})
 		if list := over(t, s, "ZO-1"); len(list) != len(over(t, s, "ZO-12")) {
 			t.Errorf("%v", list)

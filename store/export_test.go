@@ -64,6 +64,18 @@ func OpenAt(ctx context.Context, address string, ring *keys.Ring, schema int64) 
 	return s, s.migrateTo(ctx, schema)
 }
 
+// Columns returns the columns of a table; none when it is not there.
+func (s *Store) Columns(ctx context.Context, table string) (columns []string) {
+	if !s.Has(ctx, table) {
+		return nil
+	}
+	_ = s.View(ctx, func(tx *Tx) (err error) {
+		columns, err = tx.columns(ctx, table)
+		return err
+	})
+	return columns
+}
+
 // Has reports whether there is a table.
 func (s *Store) Has(ctx context.Context, table string) (there bool) {
 	_ = s.View(ctx, func(tx *Tx) (err error) {

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/regiebot/regiebot/procesregie"
 )
@@ -96,16 +95,3 @@ func (tx *Tx) History(ctx context.Context, aan string, limit int) ([]Post, error
 	}
 	return collect(ctx, tx, q(selectPosts+" WHERE state = 'sent' AND aan = ? ORDER BY sent_at DESC, id DESC LIMIT ?", aan, limit), tx.scanPost)
 }
-
-// NextPost returns when the first message that waits can be sent, or be taken over from
-// who was sending it; false when nothing waits. A message behind another one of the same
-// recipient has its turn after that one.
-func (tx *Tx) NextPost(ctx context.Context) (time.Time, bool, error) {
-	next, err := first(ctx, tx, q(selectNextPost), scanLenient)
-	return instant(next.value), !next.wrong && err == nil, err
-}
-
-const selectNextPost = `SELECT min(CASE WHEN o.state = 'claimed' THEN o.claimed_until ELSE o.not_before END) FROM outbox o
-	WHERE o.state IN ('waiting', 'claimed') AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.state IN ('waiting', 'claimed')
-		AND e.aan = o.aan AND e.dringend = o.dringend AND e.id < o.id
-		AND (e.state = 'claimed' OR e.attempts > 0 OR e.claimed_until > 0 OR e.not_before <= o.not_before))`

@@ -31,9 +31,9 @@ func TestQueriesGoStraightToTheirRows(t *testing.T) {
 		"who has something due":     {selectDueFor, "reminders USING INDEX reminders_due (state=? AND at<?)"},
 		"what is due of one":        {selectDueOf, "reminders USING INDEX reminders_aan (aan=? AND at<?)"},
 		"the next that is due":      {selectNextDue, "reminders USING COVERING INDEX reminders_due (state=?)"},
-		"a claimed message":         {selectPosts + ours, "outbox USING INDEX sqlite_autoindex_outbox_1 (id=?)"},
+		"a claimed message":         {selectPosts + ours, "outbox USING INDEX sqlite_autoindex_outbox_2 (key=?)"},
 		"what was sent today":       {"SELECT (" + countSent + ")", "outbox USING INDEX outbox_history (aan=? AND state=? AND sent_at>?)"},
-		"what waits for one":        {"SELECT (" + countQueued + ")", "outbox USING INDEX outbox_queue (aan=?)"},
+		"what waits for one":        {"SELECT (" + countQueued + ")", "outbox USING INDEX outbox_queue (aan=? AND dringend=?)"},
 		"what somebody has seen":    {updateSeen, "SEARCH outbox USING INDEX sqlite_autoindex_outbox_1 (id=?)"},
 		"what to look through":      {selectRevisions, "SCAN revisions USING COVERING INDEX revisions_at"},
 		"reminders that have ended": {selectEnded(), "reminders USING INDEX sqlite_autoindex_reminders_1 (key=?)"},
@@ -44,7 +44,7 @@ func TestQueriesGoStraightToTheirRows(t *testing.T) {
 		"reminders past their term": {selectOldReminders, "r USING INDEX reminders_due (state=? AND at<?)"},
 		"closed and not announced":  {selectUnannounced, "vergeten USING INDEX vergeten_wanneer (wissen_op=? AND gesloten>? AND gesloten<?)"},
 		"announced to be erased":    {selectToErase, "vergeten USING INDEX vergeten_wanneer (wissen_op>? AND wissen_op<?)"},
-		"what waits":                {selectPosts + " WHERE state IN ('waiting', 'claimed')", "outbox USING INDEX outbox_queue"},
+		"what waits":                {selectPosts + " WHERE state IN ('waiting', 'claimed')", "outbox USING INDEX outbox_order"},
 	} {
 		if plan := s.plan(t, of.query); !strings.Contains(plan, of.way) {
 			t.Errorf("%s: not %q but\n%s", name, of.way, plan)

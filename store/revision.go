@@ -118,8 +118,11 @@ func (tx *Tx) Rewrite(ctx context.Context, p Post, message []byte, doneAt time.T
 	if err != nil {
 		return err
 	}
-	n, err := tx.exec(ctx, "UPDATE outbox SET message = ?, done_at = CASE WHEN ? = 0 THEN done_at ELSE ? END WHERE id = ? AND key = ? AND state = 'sent'",
-		sealed, millis(doneAt), millis(doneAt), p.ID, p.Key)
+	set, args := "message = ?", []any{sealed}
+	if !doneAt.IsZero() {
+		set, args = set+", done_at = ?", append(args, millis(doneAt))
+	}
+	n, err := tx.exec(ctx, "UPDATE outbox SET "+set+" WHERE id = ? AND key = ? AND state = 'sent'", append(args, p.ID, p.Key)...)
 	if err == nil && n == 0 {
 		err = ErrChanged
 	}

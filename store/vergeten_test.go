@@ -84,7 +84,7 @@ func TestForgetReminders(t *testing.T) {
 		}
 		for _, key := range []string{"Oost/ritme", "Oost/komt"} {
 			state := map[bool]string{true: "sent", false: "planned"}[key == "Oost/ritme"]
-			if err := s.Exec(t.Context(), "INSERT INTO reminders VALUES ('"+key+"', '', 'Oost', '', '', '', 'marga', 'marga', 0, '', 0, 0, '', '"+state+"', 1)"); err != nil {
+			if err := s.Exec(t.Context(), "INSERT INTO reminders VALUES ('"+key+"', '', 'Oost', '', '', '', 'marga', 'marga', 0, '', 0, 0, '', '"+state+"', 1, 0, 0)"); err != nil {
 				t.Fatal(err)
 			}
 		}
