@@ -174,6 +174,17 @@ func TestCrisisOnbereikbaar(t *testing.T) {
 	})
 }
 
+// A manager who takes the place of somebody hears of a crisis once per stage, in order.
+func TestCrisisManager(t *testing.T) {
+	crisis := zaakPR(p.Intensief, "2026-01-15")
+	crisis.Meldingen = []p.Melding{{Soort: p.Crisis, Gemeld: om("2026-11-14 03:10")}}
+	t.Run("SC-4 told that it was not done in time, they hear of no stage before it", func(t *testing.T) {
+		_, sent := loop(crisis, altijdTeam(t), nil, dag("2026-11-16"))
+		left := metLid(altijdTeam(t), "vera", func(l *p.Lid) { l.Weg = true })
+		gelijk(t, []string{"2026-11-23 09:00 crisis manager-week-2026-11-23 mo"}, vanaf("2026-11-01", "mo", van(p.TermijnCrisis, p.Plan(crisis, left, sent))))
+	})
+}
+
 // trekOnbereikbaar makes some members of a drawn team impossible to reach.
 func trekOnbereikbaar(t *rapid.T, praktijk p.Praktijk) p.Praktijk {
 	for _, name := range []string{"a", "b", "c", "m", "n"} {

@@ -42,6 +42,9 @@ func (pl *planner) term(t Termijn) {
 			continue // the term is shorter than this warning
 		}
 		for _, voor := range pl.praktijk.ontvangers(pl.casus, t, s.aan) {
+			if _, told := pl.sent[t.key(StapManager, voor)]; told && s.aan == doelCrisis {
+				continue // a manager in somebody's place, who knows that it was not done
+			}
 			pl.stage(t, s, voor)
 		}
 	}
