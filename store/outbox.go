@@ -71,12 +71,12 @@ func encodeAll(lists ...[]string) ([]string, error) {
 }
 
 // postID makes ids that sort in the order in which messages were put in: by moment,
-// then by place in the transaction, then by key. They have one length and only hex
+// then by place, given and in the transaction, then by key. They have one length and only hex
 // digits, so that every order of text is the same.
 func (tx *Tx) postID(p Post) string {
 	tx.posts++
 	sum := sha256.Sum256([]byte(p.Key))
-	return fmt.Sprintf("%012x%06x%x", p.CreatedAt.UnixMilli(), tx.posts, sum[:8])
+	return fmt.Sprintf("%012x%06x%x", p.CreatedAt.UnixMilli(), p.Place+tx.posts, sum[:8])
 }
 
 // Waiting returns the messages that have still to be sent, also those that a worker

@@ -18,6 +18,7 @@ type Post struct {
 	NotBefore time.Time // zero: at once
 	Dringend  bool      // it waits for none but the urgent messages before it
 	CreatedAt time.Time
+	Place     int // among messages of the same moment that are put in by several transactions; not kept
 
 	State        State
 	Attempts     int       // how often it was claimed, this time included, but for what was given back
