@@ -35,15 +35,26 @@ func (p Praktijk) Afloop(c Casus, r Reminder) Afloop {
 	}
 	open := c
 	open.Sluiting = Sluiting{}
-	for _, step := range p.steps(open, r) {
-		if step.was != nil && p.owned(*step.was, r) {
-			return step.Afloop
-		}
+	if step, found := p.ended(open, r); found {
+		return step
 	}
 	if !c.IsOpen() {
 		return lapsed(RedenGesloten, "De casus is gesloten op %s.", c.Sluiting.Op.Dutch())
 	}
 	return p.verlopen(c, r)
+}
+
+// ended returns what was done that ended the term of a reminder.
+func (p Praktijk) ended(c Casus, r Reminder) (Afloop, bool) {
+	if p.owned(c, r) {
+		return Afloop{}, false
+	}
+	for _, step := range p.steps(c, r) {
+		if step.was != nil && p.owned(*step.was, r) {
+			return step.Afloop, true
+		}
+	}
+	return Afloop{}, false
 }
 
 // undone is a case as it was before a step, and what the step means for its reminders.

@@ -53,6 +53,7 @@ func (w *wandeling) plan() []p.Reminder {
 	}
 	onveranderd(w.t, before, w.casus)
 	w.checkPlan(list)
+	w.checkGeldt(list)
 	for i, r := range list {
 		if h, ok := w.held[r.Key]; ok && h.gepland.At.Equal(r.At) && h.gepland.Aan == r.Aan {
 			list[i] = h.nieuw
