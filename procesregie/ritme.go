@@ -22,7 +22,9 @@ func (r Ritme) Next(from Date) Date {
 }
 
 // PlanTeam returns the next message about each returning event of a team, on the
-// working day before it. today bounds the search only.
+// working day before it, and those after it that come no later than that event itself:
+// around closing days there is no working day between two events. today bounds the
+// search only.
 func PlanTeam(p Praktijk, today Date, sent []Sent) []Reminder {
 	done := map[string]bool{}
 	for _, s := range sent {
@@ -31,13 +33,27 @@ func PlanTeam(p Praktijk, today Date, sent []Sent) []Reminder {
 	var list []Reminder
 	for _, r := range p.Team.Ritmes {
 		for _, aan := range p.ritmeAan(r) {
-			day := r.Next(today)
-			reminder := p.ritmeReminder(r, day, aan)
-			if done[reminder.Key] {
-				reminder = p.ritmeReminder(r, r.Next(day.AddDays(1)), aan)
-			}
+			list = append(list, p.ritmeNext(r, aan, today, done)...)
+		}
+	}
+	return list
+}
+
+// mostEvents bounds how many events are told before closing days.
+const mostEvents = 10
+
+func (p Praktijk) ritmeNext(r Ritme, aan string, today Date, done map[string]bool) []Reminder {
+	var list []Reminder
+	before := Date{} // the event before
+	for day := r.Next(today); len(list) < mostEvents; day = r.Next(day.AddDays(1)) {
+		reminder := p.ritmeReminder(r, day, aan)
+		if len(list) > 0 && DateOf(reminder.At.In(p.zone())).After(before) {
+			break
+		}
+		if !done[reminder.Key] {
 			list = append(list, reminder)
 		}
+		before = day
 	}
 	return list
 }

@@ -66,6 +66,29 @@ func TestPlanTeam(t *testing.T) {
 			2026-11-27 09:00 ritme training #team VPR-12 2026-11-30
 			2027-01-11 09:00 ritme casuistiekbespreking #team VPR-9 2027-01-12`), plan(praktijk, "2026-11-13"))
 	})
+	t.Run("VPR-9 two events around closing days are both told before them", func(t *testing.T) {
+		praktijk := metRitme(altijdTeam(t), ritme("casuistiekbespreking", "2026-12-21", 1))
+		for d := dag("2026-12-22"); d.Before(dag("2027-01-04")); d = d.AddDays(1) {
+			praktijk.Team.Sluitingsdagen = append(praktijk.Team.Sluitingsdagen, d)
+		}
+		gelijk(t, lines(`
+			2026-12-18 09:00 ritme casuistiekbespreking #team VPR-9 2026-12-21
+			2026-12-21 09:00 ritme casuistiekbespreking #team VPR-9 2026-12-28
+			2026-12-21 09:00 ritme casuistiekbespreking #team VPR-9 2027-01-04`), plan(praktijk, "2026-12-15"))
+		first := p.PlanTeam(praktijk, dag("2026-12-15"), nil)[0]
+		gelijk(t, lines(`
+			2026-12-21 09:00 ritme casuistiekbespreking #team VPR-9 2026-12-28
+			2026-12-21 09:00 ritme casuistiekbespreking #team VPR-9 2027-01-04`), plan(praktijk, "2026-12-19", p.Sent{Key: first.Key, At: first.At}))
+	})
+	t.Run("VPR-9 a team that is closed for good does not keep the program busy", func(t *testing.T) {
+		praktijk := metRitme(altijdTeam(t), ritme("casuistiekbespreking", "2026-12-21", 1))
+		for d := dag("2024-01-01"); d.Before(dag("2029-01-01")); d = d.AddDays(1) {
+			praktijk.Team.Sluitingsdagen = append(praktijk.Team.Sluitingsdagen, d)
+		}
+		if n := len(plan(praktijk, "2026-12-15")); n > 10 {
+			t.Errorf("%d messages", n)
+		}
+	})
 	t.Run("VPR-9 no rhythm, no message", func(t *testing.T) { gelijk(t, []string{}, plan(altijdTeam(t), "2026-11-13")) })
 	t.Run("VPR-9 two events on one day have keys of their own", func(t *testing.T) {
 		list := p.PlanTeam(metRitme(altijdTeam(t), ritme("casuistiekbespreking", "2026-11-17", 2), ritme("training", "2026-11-17", 0)), dag("2026-11-10"), nil)

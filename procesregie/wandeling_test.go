@@ -148,8 +148,11 @@ func (w *wandeling) hold(r p.Reminder, aan string, at time.Time) {
 
 // out records a delivery and checks it against those before.
 func (w *wandeling) out(r p.Reminder) {
-	if !r.Dringend && !w.praktijk.WerktNu(r.Aan, w.now) {
+	if !r.Dringend && !bereikbaarGemaakt(w.praktijk, r.Aan).WerktNu(r.Aan, w.now) {
 		w.t.Fatalf("%s is not at work at %s: %s", r.Aan, w.now.In(amsterdam()), regel(r))
+	}
+	if !w.praktijk.Bereikbaar(r.Aan) && iemand(w.praktijk, w.casus, r.Voor) {
+		w.t.Fatalf("%s cannot be reached, and somebody else can: %s", r.Aan, regel(r))
 	}
 	if w.praktijk.Leden[r.Aan].Weg {
 		w.t.Fatalf("%s has left: %s", r.Aan, regel(r))
@@ -162,6 +165,11 @@ func (w *wandeling) out(r p.Reminder) {
 	}
 	w.log = append(w.log, b)
 	w.sent = append(w.sent, p.Sent{Key: r.Key, At: w.now})
+}
+
+// bereikbaarGemaakt is a practice in which somebody can be reached.
+func bereikbaarGemaakt(praktijk p.Praktijk, name string) p.Praktijk {
+	return metLid(praktijk, name, func(l *p.Lid) { l.Onbereikbaar = time.Time{} })
 }
 
 // compare holds two deliveries about one term to one person against each other.
@@ -392,11 +400,13 @@ func (w *wandeling) change(until time.Time) {
 func (w *wandeling) changeTeam() {
 	name := rapid.SampledFrom([]string{"a", "b", "c", "m"}).Draw(w.t, "wie")
 	w.praktijk = metLid(w.praktijk, name, func(l *p.Lid) {
-		switch rapid.SampledFrom([]string{"verlof", "verlof", "terug", "weg", "werkdagen"}).Draw(w.t, "wat") {
+		switch rapid.SampledFrom([]string{"verlof", "verlof", "terug", "weg", "werkdagen", "onbereikbaar"}).Draw(w.t, "wat") {
 		case "verlof":
 			l.Afwezig = append(l.Afwezig, trekVerlof(w.t, p.DateOf(w.now.In(amsterdam())), 60))
 		case "terug":
-			l.Afwezig, l.Weg = nil, false
+			l.Afwezig, l.Weg, l.Onbereikbaar = nil, false, time.Time{}
+		case "onbereikbaar":
+			l.Onbereikbaar = w.now
 		case "weg":
 			l.Weg = l.Rol != p.Manager
 		case "werkdagen":
