@@ -113,7 +113,7 @@ func (d Draft) names(zaak string) bool {
 // replan plans the reminders of others again whose message was dropped, unless a later
 // stage of the same term has gone out since.
 func (e *erasure) replan(ctx context.Context) error {
-	n, err := e.tx.planAgain(ctx, e.back, time.Time{}, e.At)
+	n, err := e.tx.planAgain(ctx, e.back, e.At.Add(time.Millisecond), e.At)
 	e.done.Planned += n
 	return err
 }

@@ -34,7 +34,8 @@ func (tx *Tx) Recall(ctx context.Context, p Post, at time.Time) error {
 			return fmt.Errorf("outbox: %w", err)
 		}
 	}
-	_, err = tx.planAgain(ctx, rows, at, at)
+	// A team is planned from the day of the message on: an event since then is not skipped.
+	_, err = tx.planAgain(ctx, rows, at, now.CreatedAt)
 	return err
 }
 
