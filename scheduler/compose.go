@@ -18,28 +18,41 @@ import (
 // perMessage is how many reminders fit in one message on every platform.
 const perMessage = 20
 
-// enqueue makes one message per recipient of what is due, and puts it in the outbox.
-func (r *round) enqueue(list []due) error {
-	perPerson := map[string][]due{}
-	var names []string
+// enqueue puts the messages of one recipient in the outbox: what is urgent by itself, the
+// rest as one list. It returns the keys of what is in them.
+func (r *round) enqueue(name string, list []due) (sent []string, err error) {
+	var urgent, items []due
 	for _, d := range list {
-		if _, known := perPerson[d.Aan]; !known {
-			names = append(names, d.Aan)
+		if d.Dringend {
+			urgent = append(urgent, d)
+		} else {
+			items = append(items, d)
 		}
-		perPerson[d.Aan] = append(perPerson[d.Aan], d)
 	}
-	slices.Sort(names)
-	for _, name := range names {
-		items := perPerson[name]
-		slices.SortStableFunc(items, byUrgency)
-		for chunk := range slices.Chunk(items, perMessage) {
+	slices.SortStableFunc(items, byUrgency)
+	if items, err = r.atMost(name, items); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(urgent, byUrgency)
+	slices.SortStableFunc(items, byUrgency)
+	if slices.ContainsFunc(items, func(d due) bool { return d.Gemist }) {
+		slices.SortStableFunc(items, byMoment)
+	}
+	for _, one := range [][]due{urgent, items} {
+		for chunk := range slices.Chunk(one, perMessage) {
 			if err := r.post(name, chunk); err != nil {
-				return err
+				return nil, err
 			}
 		}
+		for _, d := range one {
+			sent = append(sent, d.Key)
+		}
 	}
-	return nil
+	return sent, nil
 }
+
+// byMoment puts what an outage held up in the order in which it would have come.
+func byMoment(a, b due) int { return cmp.Or(a.At.Compare(b.At), byUrgency(a, b)) }
 
 func byUrgency(a, b due) int {
 	return cmp.Or(procesregie.CompareUrgency(a.term, b.term), cmp.Compare(a.Zaak, b.Zaak),
@@ -65,7 +78,7 @@ func (r *round) post(to string, items []due) error {
 	if err != nil {
 		return err
 	}
-	p := store.Post{Aan: to, Message: body, NotBefore: r.now, CreatedAt: r.now}
+	p := store.Post{Aan: to, Message: body, NotBefore: r.now, CreatedAt: r.now, Place: r.place, Dringend: items[0].Dringend}
 	for _, d := range items {
 		p.Keys = append(p.Keys, d.Key)
 		p.Zaken = addNew(addNew(p.Zaken, d.casus.Zaaknummer), r.agendas[d.Key]...)
@@ -116,13 +129,20 @@ func (r *round) message(to string, items []due) (bot.Message, error) {
 		parts = append(parts, part)
 	}
 	note := ""
-	if slices.ContainsFunc(items, func(d due) bool { return d.late }) {
+	if slices.ContainsFunc(items, func(d due) bool { return d.Gemist }) {
 		note = "Regiebot werkte even niet. Dit bericht komt daardoor later dan gepland (gemist tijdens storing)."
 	}
 	if len(parts) == 1 {
-		return bot.Message{Text: joined(parts[0].Text, note), Buttons: parts[0].Buttons}, nil
+		return bot.Message{Text: joined(parts[0].Text, note), Buttons: parts[0].Buttons, About: parts[0].About}, nil
 	}
 	return bot.Message{Text: joined(digestHead(len(parts)), note), Parts: parts}, nil
+}
+
+// about is what a reminder is about, whichever stage it is and whoever gets it: its key
+// without these.
+func about(key string) string {
+	parts := strings.Split(key, "/")
+	return strings.Join(parts[:max(len(parts)-2, 0)], "/")
 }
 
 // once leaves one item per term or event: somebody who stands in can be meant twice.
@@ -149,7 +169,7 @@ func joined(texts ...string) string {
 func (r *round) part(to string, d due, several bool) (bot.Part, error) {
 	if d.Zaak == "" {
 		text, err := r.rhythm(d)
-		return bot.Part{Text: text}, err
+		return bot.Part{Text: text, About: about(d.Key)}, err
 	}
 	if d.damaged {
 		return d.bare(to, procesregie.DateOf(r.now.In(d.praktijk.Zone))), nil
@@ -161,7 +181,7 @@ func (r *round) part(to string, d due, several bool) (bot.Part, error) {
 	if several {
 		actions = named(actions, zaak)
 	}
-	part := bot.Part{Text: text}
+	part := bot.Part{Text: text, About: about(d.Key)}
 	for _, a := range actions {
 		part.Buttons = append(part.Buttons, bot.Button{Label: a.Label, Line: a.Regel})
 	}

@@ -15,7 +15,7 @@ import (
 // so.
 func (s *Scheduler) correct(ctx context.Context, now time.Time) error {
 	for {
-		list, err := s.store.ClaimCorrections(ctx, now, lease, claims)
+		list, err := s.store.ClaimCorrections(ctx, now, s.pace.Lease, claims)
 		if err != nil || len(list) == 0 {
 			return err
 		}
@@ -28,32 +28,49 @@ func (s *Scheduler) correct(ctx context.Context, now time.Time) error {
 }
 
 func (s *Scheduler) correctOne(ctx context.Context, c store.Correction, now time.Time) error {
-	err := s.replace(ctx, c)
-	if err == nil {
+	bounded, cancel := context.WithTimeout(ctx, s.pace.Attempt)
+	defer cancel()
+	err := s.replace(bounded, c)
+	if err == nil || impossible(err, c) {
+		if err != nil {
+			s.log.LogAttrs(ctx, slog.LevelError, "a message cannot be changed where it stands", slog.String("message", c.ID), slog.Any("cause", err))
+		}
 		return s.store.Update(ctx, func(tx *store.Tx) error { return tx.Corrected(ctx, c) })
 	}
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	wait := backoff(c.Attempts)
-	s.log.LogAttrs(ctx, slog.LevelWarn, "message not taken away; it is tried again",
+	wait := s.backoff(c.Attempts)
+	var not *bot.NotSent
+	if errors.As(err, &not) && not.After > 0 {
+		wait = min(not.After, s.pace.RetryMax)
+	}
+	s.log.LogAttrs(ctx, slog.LevelWarn, "message not changed; it is tried again",
 		slog.String("message", c.ID), slog.Int("attempt", c.Attempts), slog.Any("cause", err), slog.Duration("wait", wait))
 	return s.store.Update(ctx, func(tx *store.Tx) error { return tx.NotCorrected(ctx, c, now.Add(wait)) })
 }
 
-// replace asks the platform. A message of which nobody knows whether it is there is found
-// by sending one with the same key: either it was there, or this one is.
+// impossible reports whether a change will never be made: nobody can tell where the message
+// is, or what was to come in its place is refused. What must be taken away is tried on.
+func impossible(err error, c store.Correction) bool {
+	var not *bot.NotSent
+	return errors.Is(err, bot.ErrCannotTell) ||
+		c.Message != nil && errors.As(err, &not) && (not.Why == bot.Unreachable || not.Why == bot.Unfit)
+}
+
+// replace asks the platform. A message of which nobody knows whether it is there is looked
+// for by its key.
 func (s *Scheduler) replace(ctx context.Context, c store.Correction) error {
 	r := bot.Receipt{Platform: c.Receipt.Platform, ID: c.Receipt.ID}
-	var err error
-	switch {
-	case r.ID == "" && c.Key == "":
-		return nil // it cannot be found by anybody
-	case r.ID == "":
-		r, err = s.sender.Send(ctx, address(c.Aan), c.Key, bot.Message{Text: "Dit bericht is ingetrokken."})
-	}
-	if err != nil {
-		return err
+	if r.ID == "" {
+		if c.Key == "" {
+			return nil // it cannot be found by anybody
+		}
+		there := false
+		var err error
+		if r, there, err = s.sender.Find(ctx, address(c.Aan), c.Key, time.Time{}); err != nil || !there {
+			return err
+		}
 	}
 	var m *bot.Message
 	if c.Message != nil {
@@ -63,6 +80,3 @@ func (s *Scheduler) replace(ctx context.Context, c store.Correction) error {
 	}
 	return s.sender.Replace(ctx, address(c.Aan), r, m)
 }
-
-// backoff is how long to wait after so many attempts.
-func backoff(attempts int) time.Duration { return min(retryMin<<min(max(attempts-1, 0), 10), retryMax) }

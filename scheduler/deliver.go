@@ -2,94 +2,144 @@ package scheduler
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"log/slog"
-	"strings"
+	"sync"
 	"time"
 
-	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/store"
 )
 
-const (
-	lease    = 2 * time.Minute // how long a claim holds
-	claims   = 50              // messages taken at once
-	retryMin = time.Minute     // before the second attempt; doubles after each
-	retryMax = time.Hour
-)
+// claims is how many messages are taken at once.
+const claims = 32
 
-// deliver hands everything that waits to the platform. A message that fails waits for
-// its next attempt; nothing is dropped but what cannot be read.
-func (s *Scheduler) deliver(ctx context.Context, now time.Time) ([]Delivered, error) {
-	if s.sender == nil {
-		return nil, nil
+// busyName is until when the platform wants to be left alone by everybody.
+const busyName = "platform bezet tot"
+
+// drain hands everything that may go now to the platform, some messages side by side:
+// one recipient for whom the platform is slow holds up nobody else. Of one recipient the
+// messages go in their order. now is what holds at this moment.
+func (s *Scheduler) drain(ctx context.Context, now func() turn, lanes int) ([]Delivered, error) {
+	r := &run{Scheduler: s, now: now, posts: make(chan store.Post), done: make(chan struct{})}
+	var all sync.WaitGroup
+	for range lanes {
+		all.Go(func() { r.lane(ctx) })
 	}
-	if err := s.correct(ctx, now); err != nil {
-		return nil, err
+	err := r.feed(ctx)
+	close(r.posts)
+	go func() { all.Wait(); close(r.done) }()
+	for range r.done { //nolint:revive // until every lane has ended
 	}
-	var done []Delivered
+	return r.delivered, errors.Join(err, r.failed)
+}
+
+// run is one time that the outbox is emptied.
+type run struct {
+	*Scheduler
+	now   func() turn
+	posts chan store.Post // to the lanes
+	done  chan struct{}   // a message is dealt with
+
+	mu        sync.Mutex
+	delivered []Delivered
+	failed    error // the first time that the database failed
+}
+
+func (r *run) lane(ctx context.Context) {
+	for p := range r.posts {
+		d, err := r.send(ctx, p, r.now())
+		r.mu.Lock()
+		if d != nil {
+			r.delivered = append(r.delivered, *d)
+		}
+		if r.failed == nil {
+			r.failed = err
+		}
+		r.mu.Unlock()
+		r.done <- struct{}{}
+	}
+}
+
+// feed gives the lanes what may go, until there is nothing left.
+func (r *run) feed(ctx context.Context) error {
+	busy := 0
 	for {
-		posts, err := s.store.Claim(ctx, s.worker, now, lease, claims)
-		if err != nil || len(posts) == 0 {
-			return done, err
+		posts, err := r.claim(ctx)
+		if err != nil {
+			return err
 		}
-		for _, p := range posts {
-			d, err := s.send(ctx, p, now)
-			if d != nil {
-				done = append(done, *d)
+		for i := 0; i < len(posts); {
+			select {
+			case r.posts <- posts[i]:
+				i, busy = i+1, busy+1
+			case <-r.done:
+				busy--
 			}
-			if err != nil {
-				return done, err
-			}
 		}
-	}
-}
-
-// send delivers one message. nil without an error: it failed and waits, or cannot be
-// read, or its recipient may not see it any more.
-func (s *Scheduler) send(ctx context.Context, p store.Post, now time.Time) (*Delivered, error) {
-	var m bot.Message
-	if p.Lost || json.Unmarshal(p.Message, &m) != nil {
-		return nil, s.giveUp(ctx, p, now)
-	}
-	if ok, of, err := s.allowed(ctx, p, now); err != nil || !ok {
-		if err == nil {
-			err = s.turnAway(ctx, p, of, now)
+		if len(posts) > 0 {
+			continue
 		}
-		return nil, err
-	}
-	receipt, err := s.sender.Send(ctx, address(p.Aan), p.Key, m)
-	if err != nil {
-		return nil, s.failed(ctx, p, err, now)
-	}
-	err = s.store.Update(ctx, func(tx *store.Tx) error {
-		there := store.Receipt{Platform: receipt.Platform, ID: receipt.ID}
-		err := tx.Delivered(ctx, p, there, now)
-		if errors.Is(err, store.ErrNotFound) { // erased while it was on its way
-			return tx.Correct(ctx, store.Correction{ID: p.ID, Aan: p.Aan, Receipt: there}, now)
-		}
-		return err
-	})
-	return &Delivered{At: now, To: p.Aan, Platform: receipt.Platform, Keys: p.Keys, Casus: p.Zaken, Rules: p.Regels, Message: m}, err
-}
-
-func address(to string) bot.Address {
-	if channel, ok := strings.CutPrefix(to, "#"); ok {
-		return bot.Address{Channel: channel}
-	}
-	return bot.Address{Member: to}
-}
-
-func (s *Scheduler) failed(ctx context.Context, p store.Post, cause error, now time.Time) error {
-	wait := backoff(p.Attempts)
-	s.log.LogAttrs(ctx, slog.LevelWarn, "message not delivered; it is tried again",
-		slog.String("message", p.ID), slog.Int("attempt", p.Attempts), slog.Any("cause", cause), slog.Duration("wait", wait))
-	return s.store.Update(ctx, func(tx *store.Tx) error {
-		err := tx.Failed(ctx, p, "the platform did not take the message", now.Add(wait))
-		if errors.Is(err, store.ErrChanged) {
+		if busy == 0 {
 			return nil
 		}
+		busy -= r.await(ctx)
+	}
+}
+
+// await waits until a message is dealt with, or something new may wait.
+func (r *run) await(ctx context.Context) (done int) {
+	look := time.NewTimer(time.Second)
+	defer look.Stop()
+	select {
+	case <-r.done:
+		return 1
+	case <-r.wake:
+	case <-look.C:
+	case <-ctx.Done(): // the calls that are under way end soon
+		<-r.done
+		return 1
+	}
+	return 0
+}
+
+// claim takes messages; none when the database failed, or the platform wants to be left
+// alone.
+func (r *run) claim(ctx context.Context) ([]store.Post, error) {
+	r.mu.Lock()
+	failed := r.failed
+	r.mu.Unlock()
+	now := r.now().now
+	if failed != nil || ctx.Err() != nil {
+		return nil, nil
+	}
+	var until time.Time
+	err := r.store.View(ctx, func(tx *store.Tx) (err error) {
+		until, err = tx.LastTick(ctx, busyName)
 		return err
 	})
+	if err != nil || until.After(now) {
+		return nil, err
+	}
+	return r.store.Claim(ctx, r.worker, now, r.pace.Lease, claims)
+}
+
+// backoff is how long to wait after so many attempts.
+func (s *Scheduler) backoff(attempts int) time.Duration {
+	return min(s.pace.RetryMin<<min(max(attempts-1, 0), 10), s.pace.RetryMax)
+}
+
+// failedPost records that a message did not go, and logs why.
+func (s *Scheduler) failedPost(ctx context.Context, p store.Post, f store.Failure, cause error) error {
+	s.log.LogAttrs(ctx, slog.LevelWarn, "message not delivered; it is tried again",
+		slog.String("message", p.ID), slog.Int("attempt", p.Attempts), slog.Any("cause", cause), slog.Time("again", f.RetryAt))
+	return s.store.Update(ctx, func(tx *store.Tx) error { return unlessChanged(tx.Failed(ctx, p, f)) })
+}
+
+// unlessChanged forgives that somebody else took a message over, or that it is gone: then
+// it is theirs.
+func unlessChanged(err error) error {
+	if errors.Is(err, store.ErrChanged) {
+		return nil
+	}
+	return err
 }

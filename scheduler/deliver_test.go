@@ -80,7 +80,7 @@ func TestDeliverAgain(t *testing.T) {
 
 // The process dies between taking a message and hearing that it was delivered.
 func TestDeliverAfterCrash(t *testing.T) {
-	each(t, func(t *testing.T, s *store.Store) {
+	eachDamaged(t, func(t *testing.T, s *store.Store, change func(string)) {
 		vierPersonen(t, s)
 		t.Run("EV-5 before it was sent: sent when the lease is over", func(t *testing.T) {
 			silent := scheduler.New(s, nil, slog.New(slog.DiscardHandler), "w0")
@@ -93,6 +93,7 @@ func TestDeliverAfterCrash(t *testing.T) {
 			}
 			sched, post := planner(t, s)
 			gelijk(t, []string{}, regels(tick(t, sched, "2026-11-17 09:01")))
+			change(endLeases)
 			tick(t, sched, "2026-11-17 09:02")
 			tick(t, sched, "2026-11-17 09:03")
 			for _, name := range []string{"anouk", "bram", "chantal", "daniel"} {
@@ -100,9 +101,9 @@ func TestDeliverAfterCrash(t *testing.T) {
 			}
 		})
 	})
-	each(t, func(t *testing.T, s *store.Store) {
+	eachDamaged(t, func(t *testing.T, s *store.Store, change func(string)) {
 		vierPersonen(t, s)
-		t.Run("EV-5 after it was sent: the same key comes again, so that the platform knows it", func(t *testing.T) {
+		t.Run("EV-5 after it was sent: it looks first, and does not send it again", func(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			sched, post := planner(t, s)
 			post.after = cancel // the receipt never gets back
@@ -114,10 +115,10 @@ func TestDeliverAfterCrash(t *testing.T) {
 			post.after = nil
 			gelijk(t, []string{"anouk"}, post.attempts)
 			tick(t, sched, "2026-11-17 09:01")
+			change(endLeases)
 			tick(t, sched, "2026-11-17 09:02")
-			gelijk(t, []string{"anouk", "bram", "chantal", "daniel"}, slices.Sorted(slices.Values(unique(post.attempts))))
-			gelijk(t, 2, count(post.attempts, "anouk"))
-			gelijk(t, 1, len(post.messagesTo("anouk"))) // it looked, and it was there
+			gelijk(t, []string{"anouk", "bram", "chantal", "daniel"}, unique(post.attempts))
+			gelijk(t, 1, count(post.attempts, "anouk"))
 			gelijk(t, []string{}, regels(tick(t, sched, "2026-11-17 09:05")))
 		})
 	})

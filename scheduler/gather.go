@@ -3,19 +3,19 @@ package scheduler
 import (
 	"context"
 	"errors"
+	"hash/fnv"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
 )
 
-// batch is how many reminders one transaction takes.
-const batch = 500
-
-// gather turns everything that is due into messages in the outbox. Each batch is one
-// transaction: a reminder is either still planned, or in the outbox.
-func (s *Scheduler) gather(ctx context.Context, now time.Time) error {
+// gather turns everything that is due into messages in the outbox, a person at a time, so
+// that nobody gets in two messages what fits in one. Each person is one transaction: a
+// reminder is either still planned, or in the outbox.
+func (s *Scheduler) gather(ctx context.Context, t turn) error {
 	var before time.Time
 	err := s.store.View(ctx, func(tx *store.Tx) (err error) {
 		before, err = tx.LastTick(ctx, tickName)
@@ -24,25 +24,65 @@ func (s *Scheduler) gather(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	for more := true; more; {
-		err := s.store.Update(ctx, func(tx *store.Tx) error {
-			r := &round{ctx: ctx, tx: tx, log: s.log, now: now, before: before, cases: map[string]*caseOf{}}
-			var err error
-			more, err = r.run()
+	steps := []step{(*round).compose}
+	if t.now.Sub(before) > outage { // first who gets what, then the messages
+		steps = []step{(*round).settle, (*round).compose}
+	}
+	for _, do := range steps {
+		if err := s.forEachDue(ctx, t, before, do); err != nil {
 			return err
+		}
+	}
+	if t.held {
+		return nil
+	}
+	return s.store.Update(ctx, func(tx *store.Tx) error {
+		if t.now.Sub(before) >= 24*time.Hour || t.now.Day() != before.Day() {
+			if err := planTeams(ctx, tx, t.now); err != nil {
+				return err
+			}
+		}
+		return tx.SetLastTick(ctx, tickName, t.now)
+	})
+}
+
+// mostMessages is more than anybody gets in one round.
+const mostMessages = 100
+
+// step is what is done with the due reminders of one person.
+type step func(*round, string) error
+
+// forEachDue does a step for everybody for whom something is due. Where several processes
+// can be at it, each begins with somebody else, so that they are not in each other's way.
+func (s *Scheduler) forEachDue(ctx context.Context, t turn, before time.Time, do step) error {
+	var names []string
+	err := s.store.View(ctx, func(tx *store.Tx) (err error) {
+		names, err = tx.DueFor(ctx, t.now)
+		return err
+	})
+	if err != nil || len(names) == 0 {
+		return err
+	}
+	start := 0
+	if t.shared {
+		start = s.share(len(names))
+	}
+	for i, name := range append(slices.Clone(names[start:]), names[:start]...) {
+		err := s.store.Update(ctx, func(tx *store.Tx) error {
+			return do(&round{ctx: ctx, tx: tx, log: s.log, turn: t, before: before, place: i * mostMessages, cases: map[string]*caseOf{}}, name)
 		})
 		if err != nil {
 			return err
 		}
 	}
-	return s.store.Update(ctx, func(tx *store.Tx) error {
-		if now.Sub(before) >= 24*time.Hour || now.Day() != before.Day() {
-			if err := planTeams(ctx, tx, now); err != nil {
-				return err
-			}
-		}
-		return tx.SetLastTick(ctx, tickName, now)
-	})
+	return nil
+}
+
+// share is where among n this process begins.
+func (s *Scheduler) share(n int) int {
+	sum := fnv.New32a()
+	_, _ = sum.Write([]byte(s.worker)) // a sum takes everything
+	return int(sum.Sum32() % uint32(n))
 }
 
 // planTeams plans the returning events of every team anew, once a day: who the managers
@@ -67,214 +107,107 @@ func planTeams(ctx context.Context, tx *store.Tx, now time.Time) error {
 	return nil
 }
 
-// round is one batch of due reminders.
+// round is the due reminders of one person, within one transaction.
 type round struct {
+	turn
 	ctx    context.Context //nolint:containedctx // a round lives within one call
 	tx     *store.Tx
 	log    *slog.Logger
-	now    time.Time
 	before time.Time // the round before this one; zero when there was none
+	place  int       // of the messages of this person among those of others
 	cases  map[string]*caseOf
 
 	agendas map[string][]string // zaaknummers that team events name, by the key of the event
 }
 
-// caseOf is a casus with the practice of its team.
-type caseOf struct {
-	casus    procesregie.Casus
-	praktijk procesregie.Praktijk
-	terms    []procesregie.Termijn
-	damaged  bool // the casus cannot be opened: it is what the reminder says of it
-	gone     bool // there is no such casus
+// settle decides who gets what is due for somebody, and when.
+func (r *round) settle(name string) error {
+	_, err := r.ready(name)
+	return err
 }
 
-// due is one reminder with what it is about.
-type due struct {
-	procesregie.Reminder
-	*caseOf
-	term procesregie.Termijn
-	late bool // held up by an outage
-}
-
-// run handles one batch; more is true when there may be another.
-func (r *round) run() (more bool, err error) {
-	rows, err := r.due()
-	if err != nil || len(rows) == 0 {
-		return false, err
+// compose makes the messages of somebody, and plans what comes after what is in them.
+func (r *round) compose(name string) error {
+	list, err := r.ready(name)
+	if err != nil || len(list) == 0 {
+		return err
 	}
-	full := len(rows) == batch
-	if full {
-		if rows, err = r.whole(rows); err != nil {
-			return false, err
-		}
-	}
-	list, overtaken, err := r.ready(rows)
+	sent, err := r.enqueue(name, list)
 	if err != nil {
-		return false, err
+		return err
 	}
-	if err := r.enqueue(list); err != nil {
-		return false, err
-	}
-	var sent []string
-	for _, d := range list {
-		sent = append(sent, d.Key)
-	}
-	return full, r.tx.Finish(r.ctx, sent, overtaken, r.now)
+	return r.tx.Finish(r.ctx, sent, nil, r.now)
 }
 
-// whole adds to a full batch what else is due of its cases: a stage must not go out
-// because the one that overtakes it is in the next batch.
-func (r *round) whole(rows []procesregie.Reminder) ([]procesregie.Reminder, error) {
-	seen, asked := map[string]bool{}, map[string]bool{"": true}
-	for _, row := range rows {
-		seen[row.Key] = true
+// ready returns what somebody is to get now. What was overtaken by a later stage is done
+// with, and what cannot or need not come now gets another moment, or another recipient.
+func (r *round) ready(name string) ([]due, error) {
+	rows, err := r.dueOf(name)
+	if err != nil || len(rows) == 0 {
+		return nil, err
 	}
-	for _, row := range rows { // as it was: what is added is of cases that were asked
-		if asked[row.Zaak] {
-			continue
+	list, overtaken, err := r.latest(rows)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.tx.Finish(r.ctx, nil, overtaken, r.now); err != nil {
+		return nil, err
+	}
+	var now []due
+	for _, d := range list {
+		if d.Aan != name {
+			continue // that is theirs
 		}
-		asked[row.Zaak] = true
-		planned, err := r.tx.Planned(r.ctx, row.Zaak)
+		moved, err := r.moved(d)
 		if err != nil {
 			return nil, err
-		}
-		for _, p := range planned {
-			if !p.At.After(r.now) && !seen[p.Key] {
-				rows = append(rows, p)
-			}
-		}
-	}
-	return rows, nil
-}
-
-// ready leaves out what was overtaken by a later stage, and moves what cannot reach
-// its recipient now.
-func (r *round) ready(rows []procesregie.Reminder) (list []due, overtaken []string, err error) {
-	list, overtaken, err = r.latest(rows)
-	if err != nil {
-		return nil, nil, err
-	}
-	now := list[:0]
-	for _, d := range list {
-		moved, err := r.moved(&d)
-		if err != nil {
-			return nil, nil, err
 		}
 		if !moved {
 			now = append(now, d)
 		}
 	}
-	return now, overtaken, nil
+	return now, nil
 }
 
-// latest leaves of each series the latest stage. It comes before moving: a stage that
-// waits for its recipient must not come after a later one that went to who stands in.
-func (r *round) latest(rows []procesregie.Reminder) (list []due, overtaken []string, err error) {
-	at := map[string]int{}
+// dueOf returns what is due for somebody, and what else is due of the same casussen: a
+// stage must not go out because the one that overtakes it is for somebody else.
+func (r *round) dueOf(name string) ([]procesregie.Reminder, error) {
+	rows, err := r.readable(func() ([]procesregie.Reminder, error) { return r.tx.DueOf(r.ctx, name, r.now) })
+	if err != nil {
+		return nil, err
+	}
+	seen, asked := map[string]bool{}, map[string]bool{"": true}
+	var all []procesregie.Reminder
+	add := func(row procesregie.Reminder) {
+		if !seen[row.Key] && !row.At.After(r.now) && (row.Dringend || !r.held) {
+			seen[row.Key] = true
+			all = append(all, row)
+		}
+	}
 	for _, row := range rows {
-		k, err := r.caseOf(row)
-		if err != nil {
-			return nil, nil, err
-		}
-		d := due{Reminder: row, caseOf: k, late: !r.before.IsZero() && row.At.After(r.before) && r.now.Sub(row.At) > outage}
-		if !d.find(r.now) {
-			overtaken = append(overtaken, row.Key)
-			continue
-		}
-		if i, ok := at[d.series()]; ok {
-			earlier, later := list[i], d
-			if earlier.rang() > later.rang() { // moved to the same morning
-				earlier, later = later, earlier
+		if asked[row.Zaak] {
+			if row.Zaak == "" {
+				add(row)
 			}
-			overtaken, list[i] = append(overtaken, earlier.Key), later
 			continue
 		}
-		at[d.series()] = len(list)
-		list = append(list, d)
-	}
-	return list, overtaken, nil
-}
-
-// series names what a reminder and its earlier stages have in common. An event of the
-// team has no stages.
-func (d due) series() string {
-	if d.Zaak == "" {
-		return d.Key
-	}
-	return d.Zaak + "/" + string(d.Termijn) + "/" + d.Uiterlijk.String() + "/" + d.Voor
-}
-
-// rang orders the stages of a series; those of a casus that cannot be opened are in the
-// order of their moments already.
-func (d due) rang() int {
-	if d.damaged {
-		return 0
-	}
-	return d.term.Rang(d.Stap, d.praktijk)
-}
-
-// find looks up the term of a reminder; false when it no longer exists.
-func (d *due) find(now time.Time) bool {
-	if d.Zaak == "" {
-		return d.praktijk.RitmeNu(d.Reminder, now)
-	}
-	if d.damaged {
-		d.term = termOf(d.Reminder)
-		return true
-	}
-	if d.gone {
-		return false
-	}
-	for _, t := range d.terms {
-		if t.Owns(d.Reminder) {
-			d.term = t
-			return true
-		}
-	}
-	return false
-}
-
-// moved gives a reminder another moment when its recipient is not at work now, or
-// another recipient when who stands in is. A crisis is never held back.
-func (r *round) moved(d *due) (bool, error) {
-	if d.Dringend || d.praktijk.WerktNu(d.Aan, r.now) {
-		return false, nil
-	}
-	aan, at := d.praktijk.Later(d.casus, d.Reminder, r.now)
-	if !at.After(r.now) {
-		d.Aan = aan
-		return false, nil
-	}
-	return true, r.tx.Retime(r.ctx, d.Key, aan, at)
-}
-
-// caseOf loads a casus once per batch. A reminder of the team has no casus; one of a
-// casus that cannot be opened must do without.
-func (r *round) caseOf(row procesregie.Reminder) (*caseOf, error) {
-	if k, ok := r.cases[row.Zaak+"/"+row.Team]; ok {
-		return k, nil
-	}
-	k := &caseOf{casus: procesregie.Casus{Team: row.Team}}
-	if row.Zaak != "" {
-		var err error
-		k.casus, err = r.tx.Casus(r.ctx, row.Zaak)
-		switch {
-		case errors.Is(err, store.ErrUnreadable):
-			k.casus, k.damaged, err = r.unreadable(row), true, nil
-		case errors.Is(err, store.ErrNotFound):
-			k.gone, err = r.orphan(row), nil
-		}
+		asked[row.Zaak] = true
+		planned, err := r.planned(row.Zaak)
 		if err != nil {
 			return nil, err
 		}
+		for _, p := range planned {
+			add(p)
+		}
 	}
-	var err error
-	if k.praktijk, err = r.tx.Praktijk(r.ctx, k.casus.Team); err != nil {
+	return all, nil
+}
+
+// planned returns the planned reminders of a casus, after a new profile those that follow
+// from it.
+func (r *round) planned(zaak string) ([]procesregie.Reminder, error) {
+	if _, err := r.tx.CatchUpPlan(r.ctx, zaak); err != nil {
 		return nil, err
 	}
-	if !k.damaged {
-		k.terms = procesregie.Termijnen(k.casus, k.praktijk)
-	}
-	r.cases[row.Zaak+"/"+row.Team] = k
-	return k, nil
+	return r.readable(func() ([]procesregie.Reminder, error) { return r.tx.Planned(r.ctx, zaak) })
 }

@@ -6,10 +6,10 @@ import (
 	"github.com/regiebot/regiebot/procesregie"
 )
 
-// due returns a batch of what is due. A row that cannot be read holds up nobody: it is
-// made anew from its casus, and what is due of that goes along.
-func (r *round) due() ([]procesregie.Reminder, error) {
-	rows, err := r.tx.Due(r.ctx, r.now, batch)
+// readable reads reminders. A row that cannot be read holds up nobody: it is made anew
+// from its casus, and what is due of that goes along.
+func (r *round) readable(read func() ([]procesregie.Reminder, error)) ([]procesregie.Reminder, error) {
+	rows, err := read()
 	if err != nil {
 		return nil, err
 	}
@@ -17,7 +17,7 @@ func (r *round) due() ([]procesregie.Reminder, error) {
 	if err != nil || !mended {
 		return rows, err
 	}
-	return r.tx.Due(r.ctx, r.now, batch)
+	return read()
 }
 
 // mend makes the reminders anew that could not be read so far.

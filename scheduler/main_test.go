@@ -192,18 +192,22 @@ func zaakVPR(zaak, regisseur, duo, startbijeenkomst string) p.Casus {
 type postbus struct {
 	t        testing.TB
 	mu       sync.Mutex
-	messages []bezorgd
+	messages []bezorgd // since the last take
+	archive  []bezorgd // all there ever was; the receipt is the place in it
 	attempts []string // recipients, in the order in which they were tried
 	// refuse decides what becomes of an attempt: nil delivers it.
 	refuse func(to, key string) error
 	// after is called when a message was delivered, before the receipt goes back.
 	after func()
+	// blind: it cannot tell whether a message is there.
+	blind bool
 	// lose: the receipt of a message that was delivered gets lost.
 	lose bool
 }
 
 // bezorgd is a message as it was sent, and as it is now: nil when it was taken away.
 type bezorgd struct {
+	id      int
 	to, key string
 	m       bot.Message
 	nu      *bot.Message
@@ -229,25 +233,34 @@ func (b *postbus) Send(_ context.Context, to bot.Address, key string, m bot.Mess
 			return bot.Receipt{}, err
 		}
 	}
-	if i := slices.IndexFunc(b.messages, func(o bezorgd) bool { return o.key == key }); i >= 0 {
-		return bot.Receipt{Platform: "postbus", ID: fmt.Sprint(i)}, nil // it is there already
+	if b.at(to, key) >= 0 {
+		b.t.Errorf("message %s to %s is there twice", key, name)
 	}
-	b.messages = append(b.messages, bezorgd{name, key, m, &m})
+	one := bezorgd{len(b.archive), name, key, m, &m}
+	b.archive, b.messages = append(b.archive, one), append(b.messages, one)
 	if b.after != nil {
 		b.after()
 	}
 	if b.lose {
 		return bot.Receipt{}, errors.New("no answer")
 	}
-	return bot.Receipt{Platform: "postbus", ID: fmt.Sprint(len(b.messages) - 1)}, nil
+	return bot.Receipt{Platform: "postbus", ID: strconv.Itoa(one.id)}, nil
+}
+
+// at is the place of a message at an address.
+func (b *postbus) at(to bot.Address, key string) int {
+	return slices.IndexFunc(b.archive, func(o bezorgd) bool { return o.key == key && strings.TrimPrefix(o.to, "#") == to.Member+to.Channel })
 }
 
 // Find looks for a message by its key.
 func (b *postbus) Find(_ context.Context, to bot.Address, key string, _ time.Time) (bot.Receipt, bool, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	i := slices.IndexFunc(b.messages, func(o bezorgd) bool { return o.key == key && strings.TrimPrefix(o.to, "#") == to.Member+to.Channel })
-	return bot.Receipt{Platform: "postbus", ID: fmt.Sprint(i)}, i >= 0, nil
+	if b.blind {
+		return bot.Receipt{}, false, bot.ErrCannotTell
+	}
+	i := b.at(to, key)
+	return bot.Receipt{Platform: "postbus", ID: strconv.Itoa(i)}, i >= 0, nil
 }
 
 // Replace changes a message, or takes it away.
@@ -259,7 +272,7 @@ func (b *postbus) Replace(_ context.Context, to bot.Address, r bot.Receipt, m *b
 		b.t.Errorf("a receipt of somebody else: %+v", r)
 	}
 	if b.refuse != nil {
-		if err := b.refuse(to.Member, b.messages[i].key); err != nil {
+		if err := b.refuse(to.Member, b.archive[i].key); err != nil {
 			return err
 		}
 	}
@@ -268,7 +281,10 @@ func (b *postbus) Replace(_ context.Context, to bot.Address, r bot.Receipt, m *b
 			b.t.Errorf("message to %+v: %v", to, err)
 		}
 	}
-	b.messages[i].nu = m
+	b.archive[i].nu = m
+	if j := slices.IndexFunc(b.messages, func(o bezorgd) bool { return o.id == i }); j >= 0 {
+		b.messages[j].nu = m
+	}
 	return nil
 }
 

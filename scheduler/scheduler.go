@@ -15,21 +15,55 @@ import (
 	"github.com/regiebot/regiebot/store"
 )
 
-// Scheduler runs the rounds of one process.
+// Scheduler runs the rounds of one process. Any number of processes can do so on one
+// PostgreSQL database; on SQLite it is one, see [store.Store.LockRounds].
 type Scheduler struct {
 	store  *store.Store
 	sender bot.Sender
 	log    *slog.Logger
 	worker string // name of this process in the claims it makes
+	pace   Pace
 
-	told sync.Once                 // that the database is not in use
-	good atomic.Pointer[time.Time] // the last round that succeeded
+	wake   chan struct{}             // there may be something to send
+	edits  chan struct{}             // there may be something to change on the platform
+	told   sync.Once                 // that the database is not in use
+	good   atomic.Pointer[time.Time] // the last round that succeeded
+	locked sync.Mutex                // of clock
+	clock  clock
 }
 
-// New makes a Scheduler. A nil sender plans and queues, and delivers nothing: the
-// messages wait in the outbox until there is a platform.
+// New makes a Scheduler. worker is a name that no other process has. A nil sender plans
+// and queues, and delivers nothing: the messages wait in the outbox until there is a
+// platform.
 func New(s *store.Store, sender bot.Sender, log *slog.Logger, worker string) *Scheduler {
-	return &Scheduler{store: s, sender: sender, log: log, worker: worker}
+	return (&Scheduler{store: s, sender: sender, log: log, worker: worker, wake: make(chan struct{}, 1), edits: make(chan struct{}, 1)}).With(Pace{})
+}
+
+// Pace is how fast a Scheduler works. A zero field is the usual.
+type Pace struct {
+	Round    time.Duration // between two rounds: a minute
+	Lease    time.Duration // how long a message is for one process only: 2 minutes
+	Attempt  time.Duration // how long the platform may take for one call; less than half of Lease: 30 seconds
+	RetryMin time.Duration // before the second attempt; doubles after each: a minute
+	RetryMax time.Duration // at most between two attempts: an hour
+	Lanes    int           // how many messages are sent side by side by [Scheduler.Run]: 4
+}
+
+// With sets the pace; it is for before the first round.
+func (s *Scheduler) With(p Pace) *Scheduler {
+	usual := Pace{Round: time.Minute, Lease: 2 * time.Minute, Attempt: 30 * time.Second, RetryMin: time.Minute, RetryMax: time.Hour, Lanes: 4}
+	for _, one := range []struct{ set, to *time.Duration }{
+		{&p.Round, &usual.Round}, {&p.Lease, &usual.Lease}, {&p.Attempt, &usual.Attempt}, {&p.RetryMin, &usual.RetryMin}, {&p.RetryMax, &usual.RetryMax},
+	} {
+		if *one.set <= 0 {
+			*one.set = *one.to
+		}
+	}
+	if p.Lanes <= 0 {
+		p.Lanes = usual.Lanes
+	}
+	s.pace = p
+	return s
 }
 
 // Delivered is one message that went out.
@@ -49,6 +83,14 @@ const tickName = "tick"
 // outage is how long the rounds must have stood still before messages say so.
 const outage = time.Hour
 
+// turn is what holds for one round.
+type turn struct {
+	now    time.Time
+	held   bool // the clock cannot be trusted: only what is urgent goes
+	fresh  bool // the rounds stood still for long: nothing is erased yet
+	shared bool // other processes may be doing the same
+}
+
 // Tick does one round at a moment: what is due goes to the outbox, and the outbox to
 // the platform. It returns what was delivered, also when something failed on the way.
 // On a restored copy that nobody activated it does nothing at all.
@@ -56,18 +98,54 @@ func (s *Scheduler) Tick(ctx context.Context, now time.Time) ([]Delivered, error
 	if active, err := s.active(ctx); err != nil || !active {
 		return nil, err
 	}
-	if err := s.gather(ctx, now); err != nil {
-		return nil, fmt.Errorf("gathering reminders: %w", err)
+	if err := s.finishReplan(ctx); err != nil {
+		return nil, err
 	}
-	forgot := s.forget(ctx, now)
-	if forgot != nil {
-		forgot = fmt.Errorf("erasing what was kept long enough: %w", forgot)
+	t := turn{now: now}
+	if err := s.plan(ctx, t); err != nil {
+		return nil, err
 	}
-	delivered, err := s.deliver(ctx, now)
+	forgot := s.forgetting(ctx, t)
+	if s.sender == nil {
+		return nil, forgot
+	}
+	if err := s.edit(ctx, now); err != nil {
+		return nil, errors.Join(forgot, err)
+	}
+	delivered, err := s.drain(ctx, func() turn { return t }, 1)
 	if err != nil {
 		err = fmt.Errorf("delivering the outbox: %w", err)
 	}
 	return delivered, errors.Join(forgot, err)
+}
+
+// plan puts in the outbox what is due.
+func (s *Scheduler) plan(ctx context.Context, t turn) error {
+	if err := s.gather(ctx, t); err != nil {
+		return fmt.Errorf("gathering reminders: %w", err)
+	}
+	return nil
+}
+
+func (s *Scheduler) forgetting(ctx context.Context, t turn) error {
+	if t.held || t.fresh {
+		return nil
+	}
+	if err := s.forget(ctx, t.now); err != nil {
+		return fmt.Errorf("erasing what was kept long enough: %w", err)
+	}
+	return nil
+}
+
+// edit changes on the platform what does not hold any more.
+func (s *Scheduler) edit(ctx context.Context, now time.Time) error {
+	if err := s.revise(ctx, now); err != nil {
+		return fmt.Errorf("looking through what was sent: %w", err)
+	}
+	if err := s.correct(ctx, now); err != nil {
+		return fmt.Errorf("editing what was sent: %w", err)
+	}
+	return nil
 }
 
 // active reports whether the database is in use, and logs once that it is not.

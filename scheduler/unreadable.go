@@ -40,7 +40,7 @@ func (d due) bare(to string, today procesregie.Date) bot.Part {
 	if to != d.Voor {
 		why = fmt.Sprintf("Je krijgt dit omdat %s er niet is (regel %s).", d.praktijk.Naam(d.Voor), strings.Join(d.Regels, ", "))
 	}
-	return bot.Part{Text: joined(text, "De gegevens van deze casus kunnen niet worden gelezen. Kijk in het dossier wat er moet gebeuren, en meld het nu de beheerder.", why)}
+	return bot.Part{About: about(d.Key), Text: joined(text, "De gegevens van deze casus kunnen niet worden gelezen. Kijk in het dossier wat er moet gebeuren, en meld het nu de beheerder.", why)}
 }
 
 // giveUp takes a message that cannot be read out of the queue, so that what comes behind
@@ -59,7 +59,7 @@ func (s *Scheduler) giveUp(ctx context.Context, p store.Post, now time.Time) err
 // instead takes a message out of the queue for good, and puts others in its place.
 func (s *Scheduler) instead(ctx context.Context, p store.Post, cause string, others ...store.Post) error {
 	return s.store.Update(ctx, func(tx *store.Tx) error {
-		err := tx.Failed(ctx, p, cause, time.Time{})
+		err := tx.Failed(ctx, p, store.Failure{Cause: cause})
 		if errors.Is(err, store.ErrChanged) {
 			return nil
 		}

@@ -23,6 +23,7 @@ func eachDamaged(t *testing.T, f func(t *testing.T, s *store.Store, damage func(
 
 const (
 	damageCasus   = "UPDATE casussen SET data = substr(data, 1, length(data) - 4) || 'AAAA' WHERE zaak = 'ZO-2'"
+	endLeases     = "UPDATE outbox SET claimed_until = 1 WHERE state = 'claimed'" // as time does
 	damageMessage = "UPDATE outbox SET message = substr(message, 1, length(message) - 4) || 'AAAA' WHERE key LIKE 'broken%'"
 )
 

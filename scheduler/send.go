@@ -1,0 +1,174 @@
+package scheduler
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/store"
+)
+
+// send delivers one message. nil without an error: it did not go now, and why is in the
+// outbox.
+func (s *Scheduler) send(ctx context.Context, p store.Post, t turn) (*Delivered, error) {
+	var m bot.Message
+	if p.Lost || json.Unmarshal(p.Message, &m) != nil {
+		return nil, s.giveUp(ctx, p, t.now)
+	}
+	j, err := s.judge(ctx, p, t)
+	if err != nil {
+		return nil, err
+	}
+	if p.Unsure {
+		return s.sendAgain(ctx, p, m, j)
+	}
+	return s.sendAs(ctx, p, m, j)
+}
+
+// sendAgain is for a message of which nobody knows whether an earlier attempt posted it: it
+// first looks. A message of which that cannot be known says so.
+func (s *Scheduler) sendAgain(ctx context.Context, p store.Post, m bot.Message, j judgement) (*Delivered, error) {
+	if err := s.store.Begin(ctx, p, s.pace.Lease); err != nil {
+		return nil, unlessChanged(err)
+	}
+	receipt, there, err := s.lookFor(ctx, p)
+	switch {
+	case err == nil && there:
+		return s.arrived(ctx, p, m, receipt, j.now)
+	case err == nil:
+		return s.sendAs(ctx, p, m, j)
+	case !errors.Is(err, bot.ErrCannotTell) && p.Attempts <= patient || ctx.Err() != nil:
+		return nil, s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: j.now.Add(s.backoff(p.Attempts)), Unsure: true}, err)
+	case j.verdict == refused || j.verdict == later:
+		return s.sendAs(ctx, p, m, j)
+	}
+	s.log.LogAttrs(ctx, slog.LevelWarn, "nobody can tell whether a message is there already: it is sent, and says so", slog.String("message", p.ID))
+	return s.post(ctx, p, maybeTwice(m), j.now)
+}
+
+// patient is how many attempts are made to know whether a message is there before it is
+// sent with [wordTwice]. A platform that is down takes no message either: it is for one
+// that takes messages and never tells.
+const patient = 5
+
+const wordTwice = "Mogelijk dubbel: ik weet niet zeker of je dit bericht al had."
+
+// maybeTwice is a message that says that it may be there twice.
+func maybeTwice(m bot.Message) bot.Message {
+	with := m
+	with.Text = joined(m.Text, wordTwice)
+	if bot.Check(with) != nil {
+		with = m
+		with.Parts = append(with.Parts[:len(with.Parts):len(with.Parts)], bot.Part{Text: wordTwice})
+	}
+	return with
+}
+
+// lookFor asks the platform whether a message is there.
+func (s *Scheduler) lookFor(ctx context.Context, p store.Post) (bot.Receipt, bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, s.pace.Attempt)
+	defer cancel()
+	return s.sender.Find(ctx, address(p.Aan), p.Key, p.CreatedAt)
+}
+
+// sendAs does what was decided about a message that is on no platform yet.
+func (s *Scheduler) sendAs(ctx context.Context, p store.Post, m bot.Message, j judgement) (*Delivered, error) {
+	switch j.verdict {
+	case refused:
+		return nil, s.turnAway(ctx, p, j)
+	case recalled:
+		return nil, s.recall(ctx, p, j.now)
+	case later:
+		return nil, s.store.Update(ctx, func(tx *store.Tx) error { return unlessChanged(tx.Renounce(ctx, p, j.now.Add(s.pace.Round))) })
+	}
+	if !p.Unsure { // else that was done before looking
+		if err := s.store.Begin(ctx, p, s.pace.Lease); err != nil {
+			return nil, unlessChanged(err)
+		}
+	}
+	return s.post(ctx, p, m, j.now)
+}
+
+// soon is the moment after one: what is planned again then is not of this round.
+func soon(now time.Time) time.Time { return now.Add(time.Millisecond) }
+
+// recall takes a message back that nobody got yet: its reminders are planned again, and
+// those that still hold make a new one.
+func (s *Scheduler) recall(ctx context.Context, p store.Post, now time.Time) error {
+	return s.store.Update(ctx, func(tx *store.Tx) error { return unlessChanged(tx.Recall(ctx, p, soon(now))) })
+}
+
+// post hands a message to the platform, and records what became of it.
+func (s *Scheduler) post(ctx context.Context, p store.Post, m bot.Message, now time.Time) (*Delivered, error) {
+	bounded, cancel := context.WithTimeout(ctx, s.pace.Attempt)
+	defer cancel()
+	receipt, err := s.sender.Send(bounded, address(p.Aan), p.Key, m)
+	if err != nil {
+		return nil, s.notPosted(ctx, p, err, now)
+	}
+	return s.arrived(ctx, p, m, receipt, now)
+}
+
+// arrived records that a message is on the platform.
+func (s *Scheduler) arrived(ctx context.Context, p store.Post, m bot.Message, receipt bot.Receipt, now time.Time) (*Delivered, error) {
+	there := store.Receipt{Platform: receipt.Platform, ID: receipt.ID}
+	err := s.store.Update(ctx, func(tx *store.Tx) error {
+		err := tx.Delivered(ctx, p, there, now)
+		if errors.Is(err, store.ErrNotFound) { // erased while it was on its way
+			return tx.Correct(ctx, store.Correction{ID: p.ID, Aan: p.Aan, Receipt: there}, now)
+		}
+		if err != nil {
+			return err
+		}
+		return reached(ctx, tx, p.Aan)
+	})
+	return &Delivered{At: now, To: p.Aan, Platform: receipt.Platform, Keys: p.Keys, Casus: p.Zaken, Rules: p.Regels, Message: m}, err
+}
+
+const (
+	causePlatform = "the platform did not take the message"
+	causeBusy     = "the platform is busy"
+)
+
+// notPosted records why a message did not go, and when it goes: what the platform said
+// decides.
+func (s *Scheduler) notPosted(ctx context.Context, p store.Post, err error, now time.Time) error {
+	var not *bot.NotSent
+	if !errors.As(err, &not) {
+		return s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: now.Add(s.backoff(p.Attempts)), Unsure: true}, err)
+	}
+	switch not.Why {
+	case bot.Busy:
+		return s.busy(ctx, p, not, now)
+	case bot.Unreachable:
+		return s.unreachable(ctx, p, not, now)
+	case bot.Unfit:
+		return s.unfit(ctx, p, not, now)
+	}
+	return s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: now.Add(s.backoff(p.Attempts))}, not)
+}
+
+// busy waits as long as the platform asks.
+func (s *Scheduler) busy(ctx context.Context, p store.Post, not *bot.NotSent, now time.Time) error {
+	until := now.Add(s.backoff(1))
+	if not.After > 0 {
+		until = now.Add(min(not.After, s.pace.RetryMax))
+	}
+	if not.Everyone {
+		if err := s.store.Update(ctx, func(tx *store.Tx) error { return tx.SetLastTick(ctx, busyName, until) }); err != nil {
+			return err
+		}
+	}
+	return s.failedPost(ctx, p, store.Failure{Cause: causeBusy, RetryAt: until, Refused: true}, not)
+}
+
+func address(to string) bot.Address {
+	if channel, ok := strings.CutPrefix(to, "#"); ok {
+		return bot.Address{Channel: channel}
+	}
+	return bot.Address{Member: to}
+}

@@ -1,0 +1,119 @@
+package scheduler
+
+import (
+	"context"
+	"time"
+
+	"github.com/regiebot/regiebot/store"
+)
+
+// Stand is how the delivering stands: what waits, since when and why.
+type Stand struct {
+	Wachtend    []Wachtend       // in the order in which they were put in the outbox
+	Laatst      time.Time        // the last round; zero: there was none
+	Stil        bool             // the rounds stand still: nothing is sent
+	Klok        string           // what is wrong with the clock, for the administrator; empty: nothing
+	BezetTot    time.Time        // the platform wants to be left alone until then; zero: it does not
+	Herplannen  store.Replanning // after a new profile
+	Correcties  int64            // messages that are to be changed where they stand
+	NietBezorgd []store.Post     // given up in the last week, the last one first
+}
+
+// Wachtend is a message that waits. Since when is its CreatedAt.
+type Wachtend struct {
+	store.Post
+	Waarom Waarom
+}
+
+// Waarom is why a message waits.
+type Waarom string
+
+// The reasons for which a message waits.
+const (
+	WachtMoment      Waarom = "scheduled"   // for its moment
+	WachtRonde       Waarom = "ready"       // it goes in the next seconds
+	WachtStil        Waarom = "stopped"     // the rounds stand still
+	WachtKlok        Waarom = "clock"       // the clock cannot be trusted
+	WachtBezig       Waarom = "sending"     // it is being sent
+	WachtVolgorde    Waarom = "behind"      // an earlier message to the same person waits
+	WachtPlatform    Waarom = "retry"       // the platform did not take it
+	WachtDrukte      Waarom = "busy"        // the platform asks to wait
+	WachtOntvanger   Waarom = "unreachable" // the platform takes nothing for its recipient
+	WachtToegang     Waarom = "no access"   // its recipient may not see the casus any more, and there is nobody else
+	WachtOnzeker     Waarom = "unsure"      // it is not known whether it arrived; it is looked up first
+	standstill              = 5 * time.Minute
+	recentlyGivenUp         = 7 * 24 * time.Hour
+	mostGivenUpShown        = 20
+)
+
+// StandAt returns how the delivering stands at a moment.
+func StandAt(ctx context.Context, tx *store.Tx, now time.Time) (st Stand, err error) {
+	if st.Laatst, err = tx.LastTick(ctx, tickName); err != nil {
+		return st, err
+	}
+	st.Stil = now.Sub(st.Laatst) > standstill
+	if st.Klok, err = ClockProblem(ctx, tx, now); err != nil {
+		return st, err
+	}
+	if st.BezetTot, err = tx.LastTick(ctx, busyName); err != nil {
+		return st, err
+	}
+	if !st.BezetTot.After(now) {
+		st.BezetTot = time.Time{}
+	}
+	if st.Herplannen, err = tx.Replanning(ctx); err != nil {
+		return st, err
+	}
+	if st.Correcties, err = tx.Corrections(ctx); err != nil {
+		return st, err
+	}
+	if st.NietBezorgd, err = tx.GivenUp(ctx, now.Add(-recentlyGivenUp), mostGivenUpShown); err != nil {
+		return st, err
+	}
+	posts, err := tx.Waiting(ctx)
+	st.why(posts, now)
+	return st, err
+}
+
+// why says of every message why it waits.
+func (st *Stand) why(posts []store.Post, now time.Time) {
+	held := map[string]bool{}
+	for _, p := range posts {
+		lane := p.Aan
+		if p.Dringend {
+			lane += "!"
+		}
+		why := st.reason(p, now)
+		if why == WachtRonde && held[lane] {
+			why = WachtVolgorde
+		}
+		if why != WachtMoment {
+			held[lane] = true
+		}
+		st.Wachtend = append(st.Wachtend, Wachtend{p, why})
+	}
+}
+
+// reason is why a message waits, if it does not wait for another.
+func (st *Stand) reason(p store.Post, now time.Time) Waarom {
+	byCause := map[string]Waarom{
+		causePlatform: WachtPlatform, causeBusy: WachtDrukte, causeUnreachable: WachtOntvanger, causeNobody: WachtToegang,
+	}
+	switch why, failed := byCause[p.Cause]; {
+	case st.Klok != "" && !p.Dringend && isReminder(p):
+		return WachtKlok
+	case st.Stil:
+		return WachtStil
+	case p.State == store.Claimed:
+		return WachtBezig
+	case failed && p.Unsure:
+		return WachtOnzeker
+	case failed:
+		return why
+	case !st.BezetTot.IsZero():
+		return WachtDrukte
+	case p.NotBefore.After(now):
+		return WachtMoment
+	}
+	return WachtRonde
+}

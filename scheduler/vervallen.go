@@ -1,0 +1,159 @@
+package scheduler
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/regiebot/regiebot/audit"
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/store"
+)
+
+// revise looks through what was sent about casussen that changed: what was done says so
+// everywhere it stands, and what does not hold any more too.
+func (s *Scheduler) revise(ctx context.Context, now time.Time) error {
+	for {
+		var zaken []string
+		err := s.store.View(ctx, func(tx *store.Tx) (err error) {
+			zaken, err = tx.Revisions(ctx, claims)
+			return err
+		})
+		if err != nil || len(zaken) == 0 {
+			return err
+		}
+		for _, zaak := range zaken {
+			err := s.store.Logged(ctx, func(tx *store.Tx) error { return reviseCasus(ctx, tx, zaak, now) })
+			if err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func reviseCasus(ctx context.Context, tx *store.Tx, zaak string, now time.Time) error {
+	if err := tx.Revised(ctx, zaak); err != nil {
+		return err
+	}
+	c, err := tx.Casus(ctx, zaak)
+	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrUnreadable) {
+		return nil // erased since, or nothing can be said of it
+	}
+	if err != nil {
+		return err
+	}
+	praktijk, err := tx.Praktijk(ctx, c.Team)
+	if err != nil {
+		return err
+	}
+	posts, err := tx.PostsAbout(ctx, zaak)
+	if err != nil {
+		return err
+	}
+	r := revision{c, praktijk, now}
+	for _, p := range posts {
+		if p.State != store.Sent || !p.DoneAt.IsZero() || p.Lost || !isReminder(p) {
+			continue
+		}
+		if err := r.post(ctx, tx, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// revision is looking through the messages about one casus.
+type revision struct {
+	casus    procesregie.Casus
+	praktijk procesregie.Praktijk
+	now      time.Time
+}
+
+// post rewrites one message, here and on the platform.
+func (r revision) post(ctx context.Context, tx *store.Tx, p store.Post) error {
+	ended, err := tx.EndedOf(ctx, p.Keys)
+	if err != nil || len(ended) == 0 {
+		return err
+	}
+	var m bot.Message
+	if json.Unmarshal(p.Message, &m) != nil {
+		return nil
+	}
+	reasons := r.rewrite(&m, p, ended)
+	done := time.Time{}
+	if len(ended) == len(p.Keys) {
+		done = r.now
+	}
+	if len(reasons) == 0 && done.IsZero() {
+		return nil
+	}
+	body, err := json.Marshal(m)
+	if err != nil {
+		return err
+	}
+	if err := tx.Rewrite(ctx, p, body, done); err != nil {
+		return err
+	}
+	if err := r.log(ctx, tx, p, reasons); err != nil || len(reasons) == 0 || p.Receipt.ID == "" || p.Receipt.Platform == bot.Local {
+		return err
+	}
+	return tx.Correct(ctx, store.Correction{ID: p.ID, Aan: p.Aan, Receipt: p.Receipt, Message: body}, r.now)
+}
+
+// rewrite changes the items of a message that are over, and returns why they are.
+func (r revision) rewrite(m *bot.Message, p store.Post, ended []procesregie.Reminder) (reasons []string) {
+	for _, e := range ended {
+		what := about(e.Key)
+		if e.Zaak != procesregie.ZaakKey(r.casus.Zaaknummer) || r.holds(p, what, ended) {
+			continue
+		}
+		why := r.praktijk.Afloop(r.casus, e)
+		text := r.over(e, why)
+		if m.About == what {
+			*m = bot.Message{Text: text, Preview: m.Preview}
+			reasons = append(reasons, why.Reden)
+		}
+		for i := range m.Parts {
+			if m.Parts[i].About == what {
+				m.Parts[i] = bot.Part{Text: text}
+				reasons = append(reasons, why.Reden)
+			}
+		}
+	}
+	return reasons
+}
+
+// holds reports whether the same item is in the message for somebody else too, for whom it
+// does hold: who stands in.
+func (r revision) holds(p store.Post, what string, ended []procesregie.Reminder) bool {
+	return slices.ContainsFunc(p.Keys, func(key string) bool {
+		return about(key) == what && !slices.ContainsFunc(ended, func(e procesregie.Reminder) bool { return e.Key == key })
+	})
+}
+
+// over words an item that is over.
+func (r revision) over(e procesregie.Reminder, why procesregie.Afloop) string {
+	word := "Vervallen"
+	if why.Gedaan {
+		word = "Gedaan"
+	}
+	return fmt.Sprintf("**%s: %s**. %s: %s", r.casus.Zaaknummer, termOf(e).Titel(), word, why.Tekst)
+}
+
+// log puts in the access log that a message was changed, and why.
+func (r revision) log(ctx context.Context, tx *store.Tx, p store.Post, reasons []string) error {
+	slices.Sort(reasons)
+	for _, why := range slices.Compact(reasons) {
+		err := tx.Log(ctx, systemEvent(r.now, audit.Event{
+			Wat: "herinnering vervallen", Actie: audit.Wijzigen, Casus: r.casus.Zaaknummer, Soort: "bericht", Object: p.ID, Doel: why,
+		}))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
