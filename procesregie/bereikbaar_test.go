@@ -71,6 +71,12 @@ func TestOnbereikbaar(t *testing.T) {
 			gelijk(t, c.want, vanaf("2026-06-01", "vera", van(p.TermijnEvaluatie, p.Plan(basis, c.praktijk, nil)))[:3])
 		})
 	}
+	t.Run("EV-5 a team without manager, leave: who may see every case hears it in time", func(t *testing.T) {
+		away := metLid(zonder(altijdTeam(t), "mo"), "vera", weg("2026-06-20", "2026-07-24"))
+		gelijk(t, lines(`
+			2026-07-08 09:00 evaluatie 1-week vera>gea
+			2026-07-16 09:00 evaluatie te-laat vera>gea`), vanaf("2026-07-01", "vera", van(p.TermijnEvaluatie, p.Plan(basis, away, nil)))[:2])
+	})
 	t.Run("EV-5 the daily round does not wait for who cannot be reached", func(t *testing.T) {
 		out, _ := loop(basis, met, nil, dag("2026-07-20"))
 		gelijk(t, lines(`

@@ -33,7 +33,7 @@ func (p Praktijk) bijCrisisVoor(c Casus, voor string, at time.Time) string {
 	if p.Bereikbaar(voor) {
 		return voor
 	}
-	list := slices.DeleteFunc(append(p.standIns(c, voor), p.uitwijk()...), func(name string) bool { return !p.Bereikbaar(name) })
+	list := slices.DeleteFunc(p.standIns(c, voor), func(name string) bool { return !p.Bereikbaar(name) })
 	day := DateOf(at.In(p.zone()))
 	for _, there := range []func(string) bool{
 		func(name string) bool { return p.werkt(name, day) },

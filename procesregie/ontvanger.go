@@ -91,7 +91,7 @@ func (p Praktijk) moment(c Casus, voor string, s stage, floor Date) (aan string,
 // tryAnyway is the practice in which somebody who cannot be reached can be, when nobody
 // else can either: the platform may take it by then, and nothing else would be done.
 func (p Praktijk) tryAnyway(c Casus, voor string) Praktijk {
-	if p.Bereikbaar(voor) || !p.MagWeten(voor) || slices.ContainsFunc(append(p.standIns(c, voor), p.uitwijk()...), p.Bereikbaar) {
+	if p.Bereikbaar(voor) || !p.MagWeten(voor) || slices.ContainsFunc(p.standIns(c, voor), p.Bereikbaar) {
 		return p
 	}
 	p.Leden = maps.Clone(p.Leden)
@@ -149,43 +149,27 @@ func (p Praktijk) momentAfter(c Casus, voor string, on Date) (aan string, day Da
 // standIn returns who is reminded on a day instead of somebody who is not there:
 // the other consulent of a VPR, the person's own replacement, then the managers.
 // When nobody of them works that day, it is the next day on which the person or one
-// of them does. When nobody of them ever does it is who may see every case of the team,
-// and at last the person.
+// of them does.
 func (p Praktijk) standIn(c Casus, voor string, on Date) (aan string, day Date) {
 	for _, name := range p.standIns(c, voor) {
 		if p.werkt(name, on) {
 			return name, on
 		}
 	}
-	for _, names := range [][]string{append([]string{voor}, p.standIns(c, voor)...), p.uitwijk()} {
-		if aan, day, ok := p.eerste(names, on); ok {
-			return aan, day
+	names := append([]string{voor}, p.standIns(c, voor)...)
+	for d := on; on.DaysUntil(d) < horizon && slices.ContainsFunc(names, p.Bereikbaar); d = d.AddDays(1) {
+		for _, name := range names {
+			if p.werkt(name, d) {
+				return name, d
+			}
 		}
 	}
 	return voor, on
 }
 
-// eerste returns the first day from on at which one of some people works, and who.
-func (p Praktijk) eerste(names []string, on Date) (aan string, day Date, ok bool) {
-	if !slices.ContainsFunc(names, p.Bereikbaar) {
-		return "", Date{}, false
-	}
-	for d := on; on.DaysUntil(d) < horizon; d = d.AddDays(1) {
-		for _, name := range names {
-			if p.werkt(name, d) {
-				return name, d, true
-			}
-		}
-	}
-	return "", Date{}, false
-}
-
-// uitwijk returns who is told when nobody is left who stands in, as in a team without a
-// manager: who sees every case of the team, or at least its dates.
-func (p Praktijk) uitwijk() []string {
-	return append(p.MetRol(Gedragswetenschapper), p.MetRol(Kwaliteitsmedewerker)...)
-}
-
+// standIns returns who is reminded instead of somebody, the first first. In a team
+// without a manager who can be reached that is at last who sees every case of the team,
+// or at least its dates.
 func (p Praktijk) standIns(c Casus, voor string) []string {
 	var list []string
 	if c.Niveau() == VPR && voor == c.Regisseur {
@@ -197,6 +181,9 @@ func (p Praktijk) standIns(c Casus, voor string) []string {
 	list = append(list, p.Leden[voor].Vervanger)
 	for _, m := range p.Managers() {
 		list = append(list, m, p.Leden[m].Vervanger)
+	}
+	if !slices.ContainsFunc(p.Managers(), p.Bereikbaar) {
+		list = append(append(list, p.MetRol(Gedragswetenschapper)...), p.MetRol(Kwaliteitsmedewerker)...)
 	}
 	return slices.DeleteFunc(list, func(name string) bool { return !MagVervangen(p.Leden[name].Rol) })
 }
