@@ -1,0 +1,239 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	p "github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/store"
+	"github.com/regiebot/regiebot/store/storetest"
+	"pgregory.net/rapid"
+)
+
+// gathered puts reminders in one message in the outbox, as the scheduler does.
+func gathered(t testing.TB, s *store.Store, key string, list ...p.Reminder) {
+	t.Helper()
+	update(t, s, func(ctx context.Context, tx *store.Tx) error {
+		one := post("herinnering/"+key, list[0].Aan, at(9, 0))
+		for _, r := range list {
+			one.Keys, one.Zaken = append(one.Keys, r.Key), append(one.Zaken, r.Zaak)
+		}
+		return errors.Join(tx.Enqueue(ctx, one), tx.MarkSent(ctx, one.Keys, at(9, 0)))
+	})
+}
+
+func recalled(t testing.TB, s *store.Store, post store.Post, at time.Time) error {
+	t.Helper()
+	return s.Update(t.Context(), func(tx *store.Tx) error { return tx.Recall(t.Context(), post, at) })
+}
+
+func find(t testing.TB, s *store.Store, zaak, key string) (p.Reminder, bool) {
+	t.Helper()
+	list := planned(t, s, zaak)
+	i := slices.IndexFunc(list, func(r p.Reminder) bool { return r.Key == key })
+	if i < 0 {
+		return p.Reminder{}, false
+	}
+	return list[i], true
+}
+
+func TestRecallPlansTheRemindersAgain(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := filled(t, open())
+		save(t, s, casus("ZO-1"), casus("ZO-2"))
+		before := [][]p.Reminder{planned(t, s, "ZO-1"), planned(t, s, "ZO-2")}
+		one, two := before[0][0], before[1][0]
+		gathered(t, s, "1", one, two)
+		_, posts := claim(t, s, "w1", at(9, 0))
+		if err := recalled(t, s, posts[0], at(17, 0)); err != nil {
+			t.Fatal(err)
+		}
+		one.At, two.At = at(17, 0), at(17, 0)
+		for _, want := range []p.Reminder{one, two} {
+			got, _ := find(t, s, want.Zaak, want.Key)
+			same(t, got, want)
+		}
+		same(t, len(planned(t, s, "ZO-1")), len(before[0]))
+		same(t, waiting(t, s), []store.Post(nil))
+		for _, table := range []string{"outbox", "outbox_casus"} {
+			if rows, err := s.Rows(t.Context(), table); err != nil || len(rows) > 0 {
+				t.Errorf("left in %s: %v %v", table, rows, err)
+			}
+		}
+		wants(t, recalled(t, s, posts[0], at(17, 0)), store.ErrChanged)
+		gathered(t, s, "1", one, two) // the same message goes out later
+		keys, posts := claim(t, s, "w1", at(17, 0))
+		same(t, keys, []string{"herinnering/1"})
+		delivered(t, s, posts[0], at(17, 0))
+		wants(t, recalled(t, s, posts[0], at(18, 0)), store.ErrChanged)
+		sent := view(t, s, func(ctx context.Context, tx *store.Tx) ([]p.Sent, error) { return tx.Sent(ctx, "ZO-1") })
+		same(t, len(sent), 1)
+	})
+}
+
+func TestRecallOfWhatDoesNotHold(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := filled(t, open())
+		save(t, s, casus("ZO-1"), casus("ZO-2"), casus("ZO-3"))
+		var list []p.Reminder
+		for _, zaak := range []string{"ZO-1", "ZO-2", "ZO-3"} {
+			list = append(list, planned(t, s, zaak)[0])
+		}
+		gathered(t, s, "1", list...)
+		c := load(t, s, "ZO-1")
+		c.Sluiting = p.Sluiting{Op: day("2026-11-13"), Reden: "zelf"}
+		save(t, s, c)
+		exec(t, s, "UPDATE casussen SET data = 'weg' WHERE zaak = 'ZO-2'")
+		exec(t, s, "DELETE FROM casussen WHERE zaak = 'ZO-3'")
+		_, posts := claim(t, s, "w1", at(9, 0))
+		if err := recalled(t, s, posts[0], at(17, 0)); err != nil {
+			t.Fatal(err)
+		}
+		for i, there := range []bool{false, true, true} { // of what cannot be known nothing is lost
+			if _, found := find(t, s, list[i].Zaak, list[i].Key); found != there {
+				t.Errorf("%s is planned: %v", list[i].Zaak, found)
+			}
+		}
+	})
+}
+
+// Who can be reached no more gets nothing back: the plan gives it to somebody else.
+func TestRecallGivesItToWhoStandsIn(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := filled(t, open())
+		save(t, s, casus("ZO-1"))
+		first := planned(t, s, "ZO-1")[0]
+		gathered(t, s, "1", first)
+		_, posts := claim(t, s, "w1", at(9, 0))
+		gone := leden()[slices.IndexFunc(leden(), func(l p.Lid) bool { return l.Gebruiker == first.Aan })]
+		gone.Weg = true
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return errors.Join(tx.SaveLid(ctx, gone), tx.Recall(ctx, posts[0], at(9, 5)))
+		})
+		asRulesSay(t, s, "ZO-1")
+		for _, r := range planned(t, s, "ZO-1") {
+			if r.Aan == gone.Gebruiker {
+				t.Errorf("%s is still for %s", r.Stap, r.Aan)
+			}
+		}
+	})
+}
+
+// A stage of which a later one went out since does not come back.
+func TestRecallOfAnOvertakenStage(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := filled(t, open())
+		save(t, s, casus("ZO-1"))
+		list := planned(t, s, "ZO-1")
+		first := list[0]
+		i := slices.IndexFunc(list, func(r p.Reminder) bool {
+			return r.Key != first.Key && r.Termijn == first.Termijn && r.Uiterlijk == first.Uiterlijk && r.Voor == first.Voor
+		})
+		if i < 0 {
+			t.Fatal("the first term has one stage")
+		}
+		gathered(t, s, "1", first)
+		_, posts := claim(t, s, "w1", at(9, 0))
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return tx.MarkSent(ctx, []string{list[i].Key}, at(10, 0))
+		})
+		if err := recalled(t, s, posts[0], at(17, 0)); err != nil {
+			t.Fatal(err)
+		}
+		if _, found := find(t, s, "ZO-1", first.Key); found {
+			t.Error("it is planned again")
+		}
+		sent := view(t, s, func(ctx context.Context, tx *store.Tx) ([]p.Sent, error) { return tx.Sent(ctx, "ZO-1") })
+		same(t, len(sent), 2)
+	})
+}
+
+func TestRecallRefusesOtherMessages(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := filled(t, open())
+		note := post("melding/1", "bram", at(9, 0))
+		note.Keys = []string{"geen herinnering"}
+		enqueue(t, s, post("a1", "anouk", at(9, 0)), note)
+		_, posts := claim(t, s, "w1", at(9, 0))
+		for _, one := range posts {
+			if err := recalled(t, s, one, at(17, 0)); err == nil || errors.Is(err, store.ErrChanged) {
+				t.Errorf("%s: %v", one.Key, err)
+			}
+		}
+		same(t, len(waiting(t, s)), 2)
+	})
+}
+
+// The event of a team that passed since the message was made is for who looks whether it
+// still holds; it is not skipped here, and no later one is lost.
+func TestRecallOfAnEventOfATeam(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := filled(t, open())
+		team := p.Team{Naam: "Oost", Ritmes: []p.Ritme{{Wat: "casuistiekbespreking", Eerste: day("2026-11-17"), Weken: 2}}}
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return errors.Join(tx.SaveTeam(ctx, team), tx.PlanTeam(ctx, "Oost", day("2026-11-13")))
+		})
+		events := func() []p.Reminder {
+			return view(t, s, func(ctx context.Context, tx *store.Tx) ([]p.Reminder, error) { return tx.PlannedTeam(ctx, "Oost") })
+		}
+		first := events()[0]
+		gathered(t, s, "1", first)
+		_, posts := claim(t, s, "w1", at(9, 0))
+		first.At = at(9, 0).AddDate(0, 0, 10)
+		if err := recalled(t, s, posts[0], first.At); err != nil {
+			t.Fatal(err)
+		}
+		same(t, events(), []p.Reminder{first})
+	})
+}
+
+// Whatever happens in whatever order, every reminder that holds goes out exactly once, with
+// its own key.
+func TestRecallExactlyOnce(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		s := storetest.Open(t, ":memory:")
+		filled(t, s)
+		save(t, s, casus("ZO-1"), casus("ZO-2"))
+		want := map[string]int{}
+		for _, zaak := range []string{"ZO-1", "ZO-2"} {
+			for _, one := range planned(t, s, zaak)[:3] {
+				want[one.Key] = 1
+			}
+		}
+		got := map[string]int{}
+		step := func(last bool) {
+			var held []store.Post
+			for _, zaak := range []string{"ZO-1", "ZO-2"} {
+				for _, one := range planned(t, s, zaak) {
+					if want[one.Key] == 1 && (last || rapid.Bool().Draw(r, "gather")) {
+						gathered(t, s, one.Key, one)
+					}
+				}
+			}
+			_, held = claimFor(t, s, "w1", at(9, 0), 0)
+			for _, one := range held {
+				if last || rapid.Bool().Draw(r, "deliver") {
+					delivered(t, s, one, at(9, 0))
+					for _, key := range one.Keys {
+						got[key]++
+					}
+				} else if err := recalled(t, s, one, at(9, 0)); err != nil {
+					r.Fatal(err)
+				}
+			}
+		}
+		for range rapid.IntRange(1, 6).Draw(r, "steps") {
+			step(false)
+		}
+		for n := 0; n < 2 || len(waiting(t, s)) > 0; n++ {
+			step(true)
+		}
+		if fmt.Sprint(got) != fmt.Sprint(want) {
+			r.Fatalf("went out %v, want %v", got, want)
+		}
+	})
+}
