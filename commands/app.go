@@ -19,6 +19,7 @@ type App struct {
 	log      *slog.Logger
 	simulate Simulate
 	omgeving Omgeving
+	stand    StandAt
 }
 
 // Simulate returns every message that would be sent between two days, both
@@ -86,10 +87,12 @@ func refused(text string) bot.Message { return bot.Message{Text: text, Refused: 
 
 func (a *App) answer(ctx context.Context, req bot.Request) (bot.Message, error) {
 	if err := guard(req); err != nil {
+		a.heard(ctx, req)
 		return bot.Message{}, err
 	}
 	route, err := a.route(ctx, req)
 	if err != nil {
+		a.heard(ctx, req)
 		return bot.Message{}, a.neverEcho(ctx, req, err)
 	}
 	return a.perform(ctx, req, route)
@@ -117,6 +120,7 @@ func (a *App) perform(ctx context.Context, req bot.Request, route route) (bot.Me
 		return bot.Message{}, err
 	case err != nil:
 		a.logRefused(ctx, done.call, err)
+		a.heard(ctx, req)
 	case reads && done.leaves():
 		err = a.store.Logged(ctx, func(tx *store.Tx) error { return done.keep(ctx, tx) })
 	}
@@ -142,13 +146,6 @@ func (a *App) try(ctx context.Context, tx *store.Tx, req bot.Request, route rout
 		p.call.notes.list = p.call.notes.ended(audit.Geweigerd)
 	}
 	return p, err
-}
-
-// leaves reports whether there is something to keep.
-func (p performed) leaves() bool { return p.hold != nil || len(p.call.notes.list) > 0 }
-
-func (p performed) keep(ctx context.Context, tx *store.Tx) error {
-	return errors.Join(p.hold.keep(ctx, tx, p.call.req.At), tx.Log(ctx, p.call.notes.list...))
 }
 
 // logRefused puts into the access log that somebody tried what was not done.

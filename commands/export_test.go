@@ -53,3 +53,7 @@ func (a *App) Asks(ctx context.Context, req bot.Request) ([]bot.Field, error) {
 	})
 	return fields, err
 }
+
+// Waits is why a message waits, in Dutch, by the word of the scheduler; empty when there
+// are no words for it.
+func Waits(why string) string { return waits[why] }

@@ -24,7 +24,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	for name, run := range map[string]func(*gesprek, []string) (string, error){
 		"as": as, "day": day, "until": until, "tick": tick, "say": say, "fill": fill, "leave": leave, "resend": resend,
 		"press": press, "inbox": inbox, "form": form, "buttons": buttons, "restart": restart, "profile": profile,
-		"leaves": leaves, "import": importCasussen, "file": file, "in": in, "member": memberChange,
+		"leaves": leaves, "import": importCasussen, "file": file, "in": in, "member": memberChange, "platform": platformChange,
 	} {
 		list[name] = func(ts *testscript.TestScript, neg bool, args []string) {
 			if neg {
@@ -265,6 +265,8 @@ func memberChange(g *gesprek, args []string) (string, error) {
 			switch key {
 			case "rol":
 				lid.Rol = procesregie.Rol(value)
+			case "onbereikbaar":
+				lid.Onbereikbaar = g.now
 			case "team":
 				lid.Team = value
 				err = errors.Join(err, tx.SaveTeam(ctx, procesregie.Team{Naam: value}))

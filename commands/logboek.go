@@ -133,7 +133,7 @@ func (c *Call) logLine(r audit.Row) string {
 	case r.Regel != "" && !strings.HasSuffix(r.Regel, r.Rol):
 		line += ", als " + r.Regel
 	}
-	if who, ok := strings.CutPrefix(r.Plaats, "opdrachtregel "); ok { // somebody on the server said it as this member
+	if who, ok := strings.CutPrefix(r.Plaats, atTheServer); ok { // somebody on the server said it as this member
 		who, _, _ = strings.Cut(who, " ")
 		line += ", ingevoerd op de server door " + who
 	}

@@ -44,6 +44,10 @@ var regiebot = Command{
 			Name: "logboek", Short: "wie een casus zag of veranderde", Example: "regiebot logboek zaak=ZO-2026-0142", Reads: true, Daad: procesregie.ZieLogboek,
 			Fields: logboekVelden, Run: regiebotLogboek,
 		},
+		{
+			Name: "bezorgd", Short: "welke berichten over een casus zijn aangekomen", Example: "regiebot bezorgd zaak=ZO-2026-0142", Reads: true, Daad: procesregie.ZieLogboek,
+			Fields: velden(zaakVeld()), Run: regiebotBezorgd,
+		},
 		{Name: "privacy", Short: "welke gegevens, waar, hoe lang en wie ze ziet", Example: "regiebot privacy", Reads: true, Run: regiebotPrivacy},
 		{Name: "status", Short: "wat er klaarstaat en wat er wacht", Example: "regiebot status", Reads: true, Run: regiebotStatus},
 		{

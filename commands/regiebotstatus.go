@@ -1,44 +1,214 @@
 package commands
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/regiebot/regiebot/procesregie"
 )
 
-// regiebotStatus says what is planned, what waits and since when. Who steers the
-// team sees everything that waits; others see what waits for them.
+// regiebotStatus says what waits, since when and why, and whether everything works. Who
+// steers the team sees every message of the team; others see what waits for them.
 func regiebotStatus(c *Call) (Reply, error) {
-	waiting, err := c.tx.Waiting(c.ctx)
+	if c.app.stand == nil {
+		return Reply{}, &procesregie.Refusal{Text: "De bezorging bekijken kan hier niet. De beheerder ziet haar met: regiebot tick."}
+	}
+	all, err := c.app.stand(c.ctx, c.tx, c.At)
 	if err != nil {
-		return Reply{}, err
-	}
-	all := slices.Contains([]procesregie.Rol{procesregie.Manager, procesregie.Beheerder, procesregie.Kwaliteitsmedewerker}, c.Lid.Rol)
-	var lines []string
-	for _, p := range waiting {
-		if all && c.ofTeam(p.Aan) || p.Aan == c.Lid.Gebruiker {
-			line := fmt.Sprintf("voor %s, sinds %s", c.naam(p.Aan), procesregie.DutchMoment(p.CreatedAt.In(c.Praktijk.Zone)))
-			if p.Cause != "" {
-				line += fmt.Sprintf(", %s mislukt: het chatplatform nam het bericht niet aan", procesregie.Count(p.Attempts, "poging", "pogingen"))
-			}
-			lines = append(lines, line)
-		}
-	}
-	head := "**Alles is bezorgd**: er wacht geen bericht."
-	if len(lines) > 0 {
-		head = fmt.Sprintf("**%s nog te bezorgen**", procesregie.Count(len(lines), "bericht is", "berichten zijn"))
-	}
-	next, err := c.nextText()
-	if err != nil {
-		return Reply{}, err
+		return Reply{}, fmt.Errorf("status: %w", err)
 	}
 	copied, err := c.restored()
 	if err != nil {
 		return Reply{}, err
 	}
-	r := pages(paragraphsOf(copied, head), lines)
-	return r.part(next).button("Wat gaat er komen?", "regiebot simuleer"), nil
+	next, late, err := c.nextText()
+	if err != nil {
+		return Reply{}, err
+	}
+	s := status{Call: c, Stand: all, steers: slices.Contains(steerers, c.Lid.Rol), copied: copied, late: late}
+	s.mine()
+	lines := s.lines()
+	r := pages(s.head(), lines[:min(len(lines), maxShown)])
+	if len(lines) > maxShown {
+		r = r.part(fmt.Sprintf("Je ziet de eerste %d van %d.", maxShown, len(lines)))
+	}
+	if bad := s.givenUp(); len(bad) > 0 {
+		r = r.part("**Niet bezorgd** in de laatste week. Wie het moet weten, kreeg in plaats daarvan een ander bericht.\n" + bullets(bad))
+	}
+	return r.part(paragraphsOf(bullets(s.troubles()), next)).button("Wat gaat er komen?", "regiebot simuleer"), nil
+}
+
+// maxShown is how many messages one reply lists.
+const maxShown = 80
+
+// steerers are the roles that see what waits for others of their team.
+var steerers = []procesregie.Rol{procesregie.Manager, procesregie.Beheerder, procesregie.Kwaliteitsmedewerker}
+
+// status is how the delivering stands, for one asker.
+type status struct {
+	*Call
+	Stand
+	steers bool
+	copied string // that this is a copy that sends nothing
+	late   bool   // reminders are due that are in no message yet
+}
+
+// mine leaves what the asker may see: of another team nothing.
+func (s *status) mine() {
+	hidden := func(w Wachtend) bool { return w.Aan != s.Lid.Gebruiker && !(s.steers && s.teamGets(w)) }
+	s.Wachtend = slices.DeleteFunc(slices.Clone(s.Wachtend), hidden)
+	s.NietBezorgd = slices.DeleteFunc(slices.Clone(s.NietBezorgd), hidden)
+}
+
+// teamGets reports whether a message goes to somebody of the team of the asker, or to the
+// channel of that team.
+func (s *status) teamGets(w Wachtend) bool {
+	if !strings.HasPrefix(w.Aan, "#") {
+		return s.ofTeam(w.Aan)
+	}
+	event := "ritme/" + s.Praktijk.Team.Naam + "/"
+	return slices.ContainsFunc(w.Keys, func(key string) bool { return strings.HasPrefix(key, event) })
+}
+
+// head is the main message. That everything was delivered is said only when it was.
+func (s *status) head() string {
+	n := len(s.Wachtend)
+	waits := fmt.Sprintf("**%s nog te bezorgen**", procesregie.Count(n, "bericht is", "berichten zijn"))
+	switch {
+	case s.copied != "" && n > 0:
+		return paragraphsOf(s.copied, waits+".")
+	case s.copied != "":
+		return s.copied
+	case s.Stil || s.Klok:
+		return paragraphsOf(s.standsStill(), strings.Repeat(waits+".", min(n, 1)))
+	case n > 0:
+		return waits
+	case s.isUnsettled():
+		return "**Er wacht geen bericht**. Lees hieronder wat nog niet in orde is."
+	case s.steers:
+		return "**Alles is bezorgd**: er wacht geen bericht."
+	}
+	return "**Alles is bezorgd**: er wacht geen bericht voor jou."
+}
+
+// isUnsettled reports whether something does not go as usual while no message waits.
+func (s *status) isUnsettled() bool {
+	return s.late || !s.BezetTot.IsZero() || s.Herplannen.Running || s.changing() || len(s.NietBezorgd) > 0
+}
+
+// changing reports whether messages are still to be changed, for who hears of that.
+func (s *status) changing() bool { return s.steers && s.Correcties > 0 }
+
+// standsStill says that nothing goes out, and who must do something about it.
+func (s *status) standsStill() string {
+	switch {
+	case s.Klok:
+		return "**De klok klopt niet**. Herinneringen gaan niet uit, alleen die over een crisis. De beheerder zet de klok goed, of zegt met regiebot activate dat hij goed staat."
+	case s.Laatst.IsZero():
+		return "**Er gaan nu geen berichten uit**. De herinneringen zijn nog niet nagelopen. Meld het de beheerder."
+	}
+	return fmt.Sprintf("**Er gaan nu geen berichten uit**. De herinneringen zijn niet meer nagelopen sinds %s. Meld het nu de beheerder.", s.moment(s.Laatst))
+}
+
+// moment writes an instant for people, in the zone of the organisation.
+func (c *Call) moment(t time.Time) string { return procesregie.DutchMoment(t.In(c.Praktijk.Zone)) }
+
+// lines are what waits: for whom, since when and why.
+func (s *status) lines() []string {
+	var lines []string
+	for _, w := range s.Wachtend {
+		line := fmt.Sprintf("voor %s, sinds %s: %s", s.receiver(w.Aan), s.moment(w.CreatedAt), s.why(w))
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// receiver is who gets a message.
+func (c *Call) receiver(aan string) string {
+	switch {
+	case strings.HasPrefix(aan, "#"):
+		return "het kanaal van het team"
+	case aan == c.Lid.Gebruiker:
+		return "jou"
+	}
+	return c.naam(aan)
+}
+
+// waits is why a message waits, by the word of the scheduler.
+var waits = map[string]string{
+	"scheduled":   "het is voor later",
+	"ready":       "het gaat zo meteen uit",
+	"stopped":     "de herinneringen worden niet nagelopen",
+	"clock":       "de klok klopt niet",
+	"sending":     "het wordt nu verstuurd",
+	"behind":      "een eerder bericht gaat voor",
+	"retry":       "het chatplatform nam het niet aan",
+	"busy":        "het chatplatform vraagt om te wachten",
+	"unreachable": "het chatplatform neemt niets aan voor deze persoon, en er is niemand anders",
+	"no access":   "deze persoon mag de casus niet meer zien, en er is niemand anders",
+	"unsure":      "het is niet zeker of het al is aangekomen; dat wordt eerst nagekeken",
+}
+
+func (s *status) why(w Wachtend) string {
+	text := cmp.Or(waits[w.Waarom], "het wacht")
+	if w.Attempts > 0 && (w.Waarom == "retry" || w.Waarom == "unsure") {
+		text += fmt.Sprintf(" (%s)", procesregie.Count(w.Attempts, "poging", "pogingen"))
+	}
+	if w.NotBefore.After(s.At) && !s.Stil && w.Waarom != "sending" {
+		when := ". Volgende poging: "
+		if w.Waarom == "scheduled" {
+			when = ": "
+		}
+		text += when + s.moment(w.NotBefore)
+	}
+	return text
+}
+
+// givenUp are the messages that were given up.
+func (s *status) givenUp() []string {
+	var lines []string
+	for _, w := range s.NietBezorgd {
+		lines = append(lines, fmt.Sprintf("voor %s, van %s", s.receiver(w.Aan), s.moment(w.CreatedAt)))
+	}
+	return lines
+}
+
+// troubles are what else does not go as usual.
+func (s *status) troubles() []string {
+	var lines []string
+	if !s.BezetTot.IsZero() {
+		lines = append(lines, "Het chatplatform vraagt om te wachten tot "+s.moment(s.BezetTot)+".")
+	}
+	if r := s.Herplannen; r.Running {
+		lines = append(lines, fmt.Sprintf("Er is een nieuwe werkwijze: %s van %s casussen zijn opnieuw gepland.", thousands(r.Done), thousands(r.Total)))
+	}
+	if s.changing() {
+		lines = append(lines, procesregie.Count(s.Correcties, "bericht wordt", "berichten worden")+" nog aangepast op het chatplatform, in de hele organisatie.")
+	}
+	return append(lines, s.unreachable()...)
+}
+
+// unreachable are the members for whom the platform takes nothing.
+func (s *status) unreachable() []string {
+	var lines []string
+	for _, lid := range s.Praktijk.Leden {
+		if !lid.Weg && !lid.Onbereikbaar.IsZero() && (s.steers || lid.Gebruiker == s.Lid.Gebruiker) {
+			lines = append(lines, fmt.Sprintf("%s is niet bereikbaar sinds %s. Herinneringen gaan naar wie vervangt.", s.naam(lid.Gebruiker), s.moment(lid.Onbereikbaar)))
+		}
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+// thousands writes a number as people read it: "1.200".
+func thousands(n int) string {
+	if n < 1000 {
+		return fmt.Sprint(n)
+	}
+	return fmt.Sprintf("%s.%03d", thousands(n/1000), n%1000)
 }
 
 // restored says that this is a copy that sends nothing, if it is one.
@@ -51,8 +221,7 @@ func (c *Call) restored() (string, error) {
 	if err != nil || moment.IsZero() {
 		return "**Deze database is niet in gebruik.** Er gaan geen berichten uit. De beheerder zet hem aan met: regiebot activate.", err
 	}
-	return fmt.Sprintf("**Dit is een teruggezette kopie** van %s. Er gaan geen berichten uit. De beheerder zet hem aan met: regiebot activate.",
-		procesregie.DutchMoment(moment.In(c.Praktijk.Zone))), nil
+	return fmt.Sprintf("**Dit is een teruggezette kopie** van %s. Er gaan geen berichten uit. De beheerder zet hem aan met: regiebot activate.", c.moment(moment)), nil
 }
 
 // ofTeam reports whether somebody belongs to the team of the asker: of another team
@@ -62,71 +231,26 @@ func (c *Call) ofTeam(gebruiker string) bool {
 	return ok
 }
 
-func (c *Call) nextText() (string, error) {
+// nextText says when the next reminder of the team comes and when the last round was. late
+// reports that the next one should have gone.
+func (c *Call) nextText() (text string, late bool, err error) {
 	next, ok, err := c.tx.NextDueOf(c.ctx, c.Lid.Team)
-	last, lastErr := c.tx.LastTick(c.ctx, "tick")
-	if err != nil || lastErr != nil {
-		return "", fmt.Errorf("status: %w", firstError(err, lastErr))
+	if err != nil {
+		return "", false, fmt.Errorf("status: %w", err)
 	}
-	text := "Er zijn geen herinneringen gepland."
-	if ok && !next.After(c.At) {
-		text = "Er staan herinneringen klaar die nog niet zijn verstuurd. De oudste is van " + procesregie.DutchMoment(next.In(c.Praktijk.Zone)) + "."
+	last, err := c.tx.LastTick(c.ctx, "tick")
+	if err != nil {
+		return "", false, fmt.Errorf("status: %w", err)
+	}
+	late = ok && !next.After(c.At)
+	text = "Er zijn geen herinneringen gepland."
+	if late {
+		text = "Er staan herinneringen klaar die nog niet zijn verstuurd. De oudste is van " + c.moment(next) + "."
 	} else if ok {
-		text = "De eerstvolgende herinnering is op " + procesregie.DutchMoment(next.In(c.Praktijk.Zone)) + "."
+		text = "De eerstvolgende herinnering is op " + c.moment(next) + "."
 	}
 	if last.IsZero() {
-		return text + " De herinneringen zijn nog niet nagelopen.", nil
+		return text, late, nil
 	}
-	return text + " Laatst nagelopen: " + procesregie.DutchMoment(last.In(c.Praktijk.Zone)) + ".", nil
+	return text + " Laatst nagelopen: " + c.moment(last) + ".", late, nil
 }
-
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// regiebotSimuleer shows the messages that would come: your own, or for who steers
-// the team those of everybody.
-func regiebotSimuleer(c *Call) (Reply, error) {
-	if c.app.simulate == nil {
-		return Reply{}, &procesregie.Refusal{Text: "Simuleren kan hier niet. De beheerder kan het met: regiebot simulate."}
-	}
-	from, to := c.Date("van"), c.Date("tot")
-	if to.Before(from) || from.DaysUntil(to) > 366 {
-		return Reply{}, &procesregie.Refusal{Field: "tot", Text: "Kies een laatste dag na de eerste, hoogstens een jaar later."}
-	}
-	c.searched()
-	messages, err := c.app.simulate(c.ctx, from, to)
-	if err != nil {
-		return Reply{}, err
-	}
-	lines := c.simulatedLines(messages)
-	if len(lines) == 0 {
-		return say(fmt.Sprintf("**Er komen geen berichten** van %s tot en met %s.", from.Dutch(), to.Dutch())), nil
-	}
-	shown := lines[:min(len(lines), maxSimulated)]
-	r := pages(fmt.Sprintf("**%s** van %s tot en met %s, als er niets verandert", procesregie.Count(len(lines), "bericht", "berichten"), from.Dutch(), to.Dutch()), shown)
-	if len(lines) > len(shown) {
-		r = r.part(fmt.Sprintf("Je ziet de eerste %d van %d. Kies een kortere periode voor de rest.", len(shown), len(lines)))
-	}
-	return r, nil
-}
-
-// simulatedLines writes the messages that the asker may see, a line each.
-func (c *Call) simulatedLines(messages []Simulated) []string {
-	all := slices.Contains([]procesregie.Rol{procesregie.Manager, procesregie.Kwaliteitsmedewerker}, c.Lid.Rol)
-	var lines []string
-	for _, m := range messages {
-		if all && c.ofTeam(m.To) || m.To == c.Lid.Gebruiker {
-			lines = append(lines, fmt.Sprintf("%s aan %s: %s (%s)", procesregie.DutchMoment(m.At.In(c.Praktijk.Zone)), c.naam(m.To), procesregie.List(m.Casus), procesregie.List(m.Rules)))
-		}
-	}
-	return lines
-}
-
-// maxSimulated is how many messages one reply lists.
-const maxSimulated = 80

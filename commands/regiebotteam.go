@@ -43,6 +43,9 @@ func (c *Call) memberLine(l procesregie.Lid) string {
 	if l.Gebruiker == c.Praktijk.Team.Crisiscontact {
 		line += ", crisiscontact"
 	}
+	if !l.Onbereikbaar.IsZero() {
+		line += ", niet bereikbaar sinds " + procesregie.DateOf(l.Onbereikbaar.In(c.Praktijk.Zone)).Compact()
+	}
 	return line
 }
 

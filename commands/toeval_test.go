@@ -30,7 +30,7 @@ func TestToevalligeGesprekken(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		g.random, g.app = true, commands.New(g.store, quiet, nil)
+		g.random, g.app = true, commands.New(g.store, quiet, nil).Delivering(standAt)
 		defer g.store.Close()
 		for _, line := range begin() {
 			if _, err := g.ask(g.newRequest(line, nil)); err != nil {

@@ -33,7 +33,7 @@ func FuzzAnswer(f *testing.F) {
 		f.Fatal(err)
 	}
 	g.random = true
-	g.app = commands.New(g.store, quiet, nil) // to simulate a year for every line would take all day
+	g.app = commands.New(g.store, quiet, nil).Delivering(standAt) // to simulate a year for every line would take all day
 	for _, line := range begin() {
 		if _, err := g.ask(g.newRequest(line, nil)); err != nil {
 			f.Fatal(err)
