@@ -13,7 +13,8 @@ var regelsEvaluatie = []Regel{
 			"Dit zijn afspraken van de organisatie: de Algemene termijnenwet geldt er niet voor."),
 	bronEigen.regel("EV-5", "Herinneringen",
 		"Je krijgt vooraf een paar herinneringen, en een bericht op de werkdag na de laatste dag. Daarna staat het in je dagelijkse overzicht en na een aantal werkdagen ook bij de manager. "+
-			"Hoe lang van tevoren en hoe laat, staat in het profiel."),
+			"Ben je afwezig of niet te bereiken? Dan krijgt je duo-partner, je vervanger of de manager het bericht. "+
+			"Hoe lang van tevoren, hoe laat en hoeveel berichten op een dag, staat in het profiel."),
 	bronALG.regel("EV-6", "Afspraken per casus",
 		"Spreek af wie de doelen evalueert, hoe vaak, wie de hulpverleners verbindt en wanneer je opschaalt. Bij de start zijn er een beschikking, een verstuurde toewijzing, een hulpverleningsplan en toestemming. "+
 			"Is een veiligheidsplan nodig, dan maken jullie het samen. De casusregisseur let op of iedereen zich eraan houdt (Stichting ZO!)."),
