@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -177,6 +178,29 @@ func TestProfielWithoutRetention(t *testing.T) {
 	}
 	if _, err = ReadProfiel([]byte(strings.Replace(text, "formulieren_dagen: 7", "formulieren_dagen: 0", 1))); err == nil {
 		t.Error("0 days was accepted")
+	}
+}
+
+// A profile of before there were settings of calm has the usual, and a wrong one is told
+// with its line.
+func TestProfielCalm(t *testing.T) {
+	source, _ := procesregie.ProfielBestand("standaard")
+	text, calm := string(source), regexp.MustCompile(`(?m)^  (los_binnen_uren|maximum_per_dag): .*\n`)
+	without := regexp.MustCompile(`(?m)^  - tijd.(los_binnen_uren|maximum_per_dag)\n`).ReplaceAllString(calm.ReplaceAllString(text, ""), "")
+	p, err := ReadProfiel([]byte(without))
+	if err != nil || p.Tijd.LosBinnen() != 48*time.Hour || p.Tijd.Maximum() != 3 || strings.Contains(without, "maximum_per_dag") {
+		t.Errorf("%+v, %v", p.Tijd, err)
+	}
+	line := strings.Count(text[:strings.Index(text, "  los_binnen_uren: 48")], "\n") + 1
+	for _, c := range []struct{ old, wrong, want string }{
+		{"los_binnen_uren: 48", "los_binnen_uren: 400", fmt.Sprintf("%d: tijd.los_binnen_uren: must be 1 to 336, not 400", line)},
+		{"los_binnen_uren: 48", "los_binnen_uren: twee dagen", fmt.Sprintf("%d: tijd.los_binnen_uren must be a whole number", line)},
+		{"maximum_per_dag: 3", "maximum_per_dag: -3", fmt.Sprintf("%d: tijd.maximum_per_dag: must be 1 to 50, not -3", line+1)},
+	} {
+		_, err := ReadProfiel([]byte(strings.Replace(text, c.old, c.wrong, 1)))
+		if lines := problemLines(t, err); len(lines) != 1 || lines[0] != c.want {
+			t.Errorf("%q, want %q", lines, c.want)
+		}
 	}
 }
 
