@@ -72,7 +72,7 @@ func (tx *Tx) scanPost(rows *sql.Rows) (p Post, err error) {
 	p.Message, p.Lost, p.State, p.Attempts = []byte(text), unreadable != nil, State(state), int(attempts.value)
 	p.NotBefore, p.ClaimedUntil = instant(notBefore.value), instant(until.value)
 	p.CreatedAt, p.SentAt, p.SeenAt, p.DoneAt = instant(created.value), instant(sent.value), instant(seen.value), instant(done.value)
-	p.Dringend, p.Unsure = dringend.value == 1, unsure.value != 0
+	p.Dringend, p.Unsure = dringend.value == 1, unsure.value != 0 || unsure.wrong
 	for _, list := range []struct {
 		text string
 		into *[]string

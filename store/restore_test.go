@@ -320,6 +320,30 @@ func TestRestoreOfAnOlderSchema(t *testing.T) {
 	})
 }
 
+// TestOutboxOfBefore: of what was handed out before it was kept what may be there, it is
+// taken that it may be.
+func TestOutboxOfBefore(t *testing.T) {
+	src := storetest.Open(t, storetest.SQLite(t))
+	enqueue(t, src, post("a1", "anouk", at(9, 0)), post("a2", "anouk", at(9, 0)), post("b1", "bram", at(9, 0)), post("c1", "carla", at(9, 0)))
+	_, posts := claim(t, src, "w1", at(9, 0))
+	if err := ended(t, src, posts[1], store.Failure{Cause: "bezet", RetryAt: at(10, 0)}); err != nil {
+		t.Fatal(err)
+	}
+	delivered(t, src, posts[2], at(9, 0))
+	places(t, func(t *testing.T, _ string, place func(testing.TB) string) {
+		s, err := restore(t, place(t), 3, taken(t, src).asOf(t, 3).into(t.Context()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]bool{}
+		for _, one := range append(waiting(t, s), view(t, s, func(ctx context.Context, tx *store.Tx) ([]store.Post, error) { return tx.History(ctx, "", 9) })...) {
+			got[one.Key] = one.Unsure
+			same(t, one.Dringend, false)
+		}
+		same(t, got, map[string]bool{"a1": true, "b1": true, "a2": false, "c1": false})
+	})
+}
+
 // TestLoadTakesNoStrangeNames: a file that somebody made says nothing to the database but
 // rows of our tables.
 func TestLoadTakesNoStrangeNames(t *testing.T) {

@@ -88,32 +88,38 @@ func TestHoldRounds(t *testing.T) {
 	_, _ = bufio.NewReader(os.Stdin).ReadString('\n')
 }
 
+// held starts another process that has the lock, and kills it.
+func held(t *testing.T, address, file string, meanwhile func()) {
+	t.Helper()
+	holder := osexec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestHoldRounds$")
+	holder.Env = append(os.Environ(), rounds+"="+address, rounds+"_KEYS="+file)
+	input, err := holder.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer input.Close()
+	output, err := holder.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := holder.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(output).ReadString('\n'); line != "locked\n" {
+		t.Fatalf("%q, %v", line, err)
+	}
+	meanwhile()
+	if err := holder.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = holder.Wait() // it was killed
+}
+
 func TestLockRoundsOutlivesNobody(t *testing.T) {
 	address, ring := storetest.SQLite(t), keyFile(t)
 	s := process(t, address, ring.Path())
 	for range 2 {
-		holder := osexec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestHoldRounds$") //nolint:gosec // this program itself
-		holder.Env = append(os.Environ(), rounds+"="+address, rounds+"_KEYS="+ring.Path())
-		input, err := holder.StdinPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer input.Close()
-		output, err := holder.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := holder.Start(); err != nil {
-			t.Fatal(err)
-		}
-		if line, err := bufio.NewReader(output).ReadString('\n'); line != "locked\n" {
-			t.Fatalf("%q, %v", line, err)
-		}
-		refused(t, s)
-		if err := holder.Process.Kill(); err != nil {
-			t.Fatal(err)
-		}
-		_ = holder.Wait() // it was killed
+		held(t, address, ring.Path(), func() { refused(t, s) })
 		locked(t, s)()
 	}
 }

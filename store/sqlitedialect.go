@@ -19,7 +19,10 @@ func (d sqlite) skipLocked() string         { return "" }
 func (d sqlite) byBytes() string            { return "" } // it knows no other order
 func (d sqlite) keepOut(string) string      { return "" }
 func (d sqlite) leftBehind() bool           { return true }
-func (d sqlite) now() string                { return "CAST(round(unixepoch('subsec') * 1000) AS INTEGER)" }
+func (d sqlite) now() string {
+	return "CAST(round(unixepoch('subsec') * 1000) AS INTEGER)"
+}
+
 func (d sqlite) hasTable() string {
 	return "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?"
 }
