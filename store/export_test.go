@@ -3,7 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/regiebot/regiebot/keys"
 )
@@ -65,6 +67,42 @@ func OpenAt(ctx context.Context, address string, ring *keys.Ring, schema int64) 
 	}
 	s.ring = ring
 	return s, s.migrateTo(ctx, schema)
+}
+
+// Hot returns what is asked in every round, by what it is for.
+func (s *Store) Hot() map[string]string {
+	return map[string]string{
+		"what can be sent":          selectClaimable(s.dialect),
+		"who has something due":     selectDueFor,
+		"what is due of one":        selectDueOf,
+		"the next that is due":      selectNextDue,
+		"the next to be sent":       selectNextPost,
+		"what waits":                selectPosts + " WHERE state IN ('waiting', 'claimed')",
+		"what was sent today":       countSent,
+		"what waits for one":        countQueued,
+		"a claimed message":         selectPosts + ours,
+		"what somebody has seen":    updateSeen,
+		"reminders that have ended": selectEnded(),
+	}
+}
+
+// Plan is how PostgreSQL finds the rows of a query, whatever its values are.
+func (s *Store) Plan(ctx context.Context, query string) (plan []string, err error) {
+	err = s.View(ctx, func(tx *Tx) error {
+		for _, text := range []string{"SET LOCAL plan_cache_mode = force_generic_plan", "PREPARE asked AS " + tx.dialect.rebind(query)} {
+			if _, err := tx.sql.ExecContext(ctx, text); err != nil {
+				return err
+			}
+		}
+		values := strings.TrimSuffix(strings.Repeat("NULL, ", strings.Count(query, "?")), ", ")
+		if values != "" {
+			values = "(" + values + ")"
+		}
+		plan, err = collect(ctx, tx, q("EXPLAIN EXECUTE asked"+values), scanText)
+		_, end := tx.sql.ExecContext(ctx, "DEALLOCATE asked")
+		return errors.Join(err, end)
+	})
+	return plan, err
 }
 
 // Columns returns the columns of a table; none when it is not there.
