@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/procesregie"
@@ -146,7 +147,7 @@ func (f *forgetting) announcement(to string, list []wissing) (store.Post, error)
 		m.Parts = append(m.Parts, bot.Part{Text: announcedPart(w), Buttons: []bot.Button{button}})
 	}
 	m.Preview = "Regiebot over " + procesregie.Count(len(list), "gesloten casus", "gesloten casussen")
-	p.Key = strings.Replace(keyOf(p.Keys), "herinnering/", "vergeten/", 1)
+	p.Key = strings.Replace(keyOf(p.Keys, time.Time{}), reminderKey, "vergeten/", 1)
 	var err error
 	p.Message, err = json.Marshal(m)
 	return p, err

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -84,7 +85,7 @@ func (r *round) post(to string, items []due) error {
 		p.Zaken = addNew(addNew(p.Zaken, d.casus.Zaaknummer), r.agendas[d.Key]...)
 		p.Regels = addNew(p.Regels, d.Regels...)
 	}
-	p.Key = keyOf(p.Keys)
+	p.Key = keyOf(p.Keys, r.now)
 	return r.tx.Enqueue(r.ctx, p)
 }
 
@@ -109,11 +110,12 @@ func addNew(list []string, words ...string) []string {
 	return list
 }
 
-// keyOf is the key of a message: the same reminders make the same message.
-func keyOf(keys []string) string {
+// keyOf is the key of a message: its reminders, and when it was made of them. One that was
+// taken back and made anew is another message, so that nobody takes the one for the other.
+func keyOf(keys []string, at time.Time) string {
 	sorted := slices.Sorted(slices.Values(keys))
-	sum := sha256.Sum256([]byte(strings.Join(sorted, "\n")))
-	return "herinnering/" + hex.EncodeToString(sum[:16])
+	sum := sha256.Sum256([]byte(strings.Join(sorted, "\n") + "\n" + strconv.FormatInt(at.UnixMilli(), 10)))
+	return reminderKey + hex.EncodeToString(sum[:16])
 }
 
 // message words the reminders of one recipient: one by itself, several as a list in

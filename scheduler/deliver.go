@@ -28,7 +28,7 @@ func (s *Scheduler) drain(ctx context.Context, now func() turn, lanes int) ([]De
 	err := r.feed(ctx)
 	close(r.posts)
 	go func() { all.Wait(); close(r.done) }()
-	for range r.done { //nolint:revive // until every lane has ended
+	for range r.done { // until every lane has ended
 	}
 	return r.delivered, errors.Join(err, r.failed)
 }
@@ -105,14 +105,11 @@ func (r *run) await(ctx context.Context) (done int) {
 // claim takes messages; none when the database failed, or the platform wants to be left
 // alone.
 func (r *run) claim(ctx context.Context) ([]store.Post, error) {
-	r.mu.Lock()
-	failed := r.failed
-	r.mu.Unlock()
 	now := r.now().now
-	if failed != nil || ctx.Err() != nil {
+	var until time.Time
+	if r.stopped(ctx) {
 		return nil, nil
 	}
-	var until time.Time
 	err := r.store.View(ctx, func(tx *store.Tx) (err error) {
 		until, err = tx.LastTick(ctx, busyName)
 		return err
@@ -121,6 +118,14 @@ func (r *run) claim(ctx context.Context) ([]store.Post, error) {
 		return nil, err
 	}
 	return r.store.Claim(ctx, r.worker, now, r.pace.Lease, claims)
+}
+
+// stopped reports whether the database failed, or there is no more time: then nothing more
+// is begun.
+func (r *run) stopped(ctx context.Context) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.failed != nil || ctx.Err() != nil
 }
 
 // backoff is how long to wait after so many attempts.

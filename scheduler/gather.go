@@ -176,19 +176,13 @@ func (r *round) dueOf(name string) ([]procesregie.Reminder, error) {
 	if err != nil {
 		return nil, err
 	}
-	seen, asked := map[string]bool{}, map[string]bool{"": true}
+	asked := map[string]bool{}
 	var all []procesregie.Reminder
-	add := func(row procesregie.Reminder) {
-		if !seen[row.Key] && !row.At.After(r.now) && (row.Dringend || !r.held) {
-			seen[row.Key] = true
+	for _, row := range rows {
+		if row.Zaak == "" { // of the team: it has no stages
 			all = append(all, row)
 		}
-	}
-	for _, row := range rows {
-		if asked[row.Zaak] {
-			if row.Zaak == "" {
-				add(row)
-			}
+		if row.Zaak == "" || asked[row.Zaak] {
 			continue
 		}
 		asked[row.Zaak] = true
@@ -196,11 +190,9 @@ func (r *round) dueOf(name string) ([]procesregie.Reminder, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, p := range planned {
-			add(p)
-		}
+		all = append(all, planned...)
 	}
-	return all, nil
+	return slices.DeleteFunc(all, func(row procesregie.Reminder) bool { return row.At.After(r.now) || r.held && !row.Dringend }), nil
 }
 
 // planned returns the planned reminders of a casus, after a new profile those that follow

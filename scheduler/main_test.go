@@ -194,7 +194,7 @@ type postbus struct {
 	mu       sync.Mutex
 	messages []bezorgd // since the last take
 	archive  []bezorgd // all there ever was; the receipt is the place in it
-	attempts []string // recipients, in the order in which they were tried
+	attempts []string  // recipients, in the order in which they were tried
 	// refuse decides what becomes of an attempt: nil delivers it.
 	refuse func(to, key string) error
 	// after is called when a message was delivered, before the receipt goes back.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -157,12 +158,30 @@ func (u passing) note(lid procesregie.Lid) error {
 	return u.tx.Log(u.ctx, systemEvent(u.now, audit.Event{Wat: "bezorgen", Actie: audit.Wijzigen, Soort: "lid", Object: lid.Gebruiker, Doel: "niet bereikbaar"}))
 }
 
-// tell tells something to every administrator who can be reached, or to the managers when
-// there is none.
+// tell tells something to who looks after the accounts.
 func (u passing) tell(praktijk procesregie.Praktijk, text, key string) error {
-	leden, err := u.tx.Leden(u.ctx, "")
+	names, err := u.caretakers(praktijk)
 	if err != nil {
 		return err
+	}
+	body, err := json.Marshal(bot.Message{Text: text, Preview: "Regiebot kan iemand niet bereiken"})
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if err := u.tx.Enqueue(u.ctx, store.Post{Key: "onbereikbaar/" + key + "/" + name, Aan: name, Message: body, CreatedAt: u.now}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// caretakers are the administrators who can be reached, or the managers of the team when
+// there are none; never who the message was for.
+func (u passing) caretakers(praktijk procesregie.Praktijk) ([]string, error) {
+	leden, err := u.tx.Leden(u.ctx, "")
+	if err != nil {
+		return nil, err
 	}
 	var names []string
 	for _, l := range leden {
@@ -173,19 +192,7 @@ func (u passing) tell(praktijk procesregie.Praktijk, text, key string) error {
 	if len(names) == 0 {
 		names = praktijk.Managers()
 	}
-	body, err := json.Marshal(bot.Message{Text: text, Preview: "Regiebot kan iemand niet bereiken"})
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
-		if name == u.Aan {
-			continue
-		}
-		if err := u.tx.Enqueue(u.ctx, store.Post{Key: "onbereikbaar/" + key + "/" + name, Aan: name, Message: body, CreatedAt: u.now}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return slices.DeleteFunc(names, func(name string) bool { return name == u.Aan }), nil
 }
 
 // reached is for a message that arrived: who could not be reached can be, again.

@@ -1,7 +1,9 @@
 package scheduler
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/regiebot/regiebot/procesregie"
@@ -91,7 +93,7 @@ func (r *round) atMost(name string, items []due) ([]due, error) {
 	if len(items) <= room {
 		return items, nil
 	}
-	slices.SortStableFunc(items, func(a, b due) int { return r.canWait(a) - r.canWait(b) })
+	slices.SortStableFunc(items, func(a, b due) int { return cmp.Or(r.canWait(a)-r.canWait(b), a.isRepeat()-b.isRepeat()) })
 	near := slices.IndexFunc(items, func(d due) bool { return r.canWait(d) == 1 })
 	if near < 0 {
 		return items, nil
@@ -104,6 +106,17 @@ func (r *round) atMost(name string, items []due) ([]due, error) {
 		}
 	}
 	return items[:room], nil
+}
+
+// isRepeat is 1 for a reminder of what was said before: what nobody was told yet comes
+// first.
+func (d due) isRepeat() int {
+	for _, again := range []procesregie.Stap{procesregie.StapDag, procesregie.StapWeek, procesregie.StapManagerWeek} {
+		if strings.HasPrefix(string(d.Stap), string(again)) {
+			return 1
+		}
+	}
+	return 0
 }
 
 // canWait is 1 for a reminder of which the last day is not near.

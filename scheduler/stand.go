@@ -96,24 +96,34 @@ func (st *Stand) why(posts []store.Post, now time.Time) {
 
 // reason is why a message waits, if it does not wait for another.
 func (st *Stand) reason(p store.Post, now time.Time) Waarom {
-	byCause := map[string]Waarom{
-		causePlatform: WachtPlatform, causeBusy: WachtDrukte, causeUnreachable: WachtOntvanger, causeNobody: WachtToegang,
-	}
-	switch why, failed := byCause[p.Cause]; {
-	case st.Klok != "" && !p.Dringend && isReminder(p):
-		return WachtKlok
-	case st.Stil:
-		return WachtStil
-	case p.State == store.Claimed:
-		return WachtBezig
-	case failed && p.Unsure:
-		return WachtOnzeker
-	case failed:
-		return why
-	case !st.BezetTot.IsZero():
-		return WachtDrukte
-	case p.NotBefore.After(now):
-		return WachtMoment
+	for _, one := range []struct {
+		is  bool
+		why Waarom
+	}{
+		{st.Klok != "" && !p.Dringend && isReminder(p), WachtKlok},
+		{st.Stil, WachtStil},
+		{p.State == store.Claimed, WachtBezig},
+		{p.Cause != "" && p.Unsure, WachtOnzeker},
+		{p.Cause != "", whyFailed(p.Cause)},
+		{!st.BezetTot.IsZero(), WachtDrukte},
+		{p.NotBefore.After(now), WachtMoment},
+	} {
+		if one.is {
+			return one.why
+		}
 	}
 	return WachtRonde
+}
+
+// whyFailed is why an attempt failed.
+func whyFailed(cause string) Waarom {
+	switch cause {
+	case causeBusy:
+		return WachtDrukte
+	case causeUnreachable:
+		return WachtOntvanger
+	case causeNobody:
+		return WachtToegang
+	}
+	return WachtPlatform
 }

@@ -179,9 +179,9 @@ func TestTickAfterOutage(t *testing.T) {
 		sched, post := planner(t, s)
 		ticks(t, sched, "2026-11-16 09:00", "2026-11-18 16:00")
 		post.take()
-		t.Run("VPR-6 what fell in the outage comes once, with the reason", func(t *testing.T) {
+		t.Run("VPR-6 what fell in the outage comes once, the oldest first, with the reason", func(t *testing.T) {
 			gelijk(t, lines(`
-				2026-12-18 10:30 bram ZO-2,ZO-1 EV-1,EV-5,VPR-6 2
+				2026-12-18 10:30 bram ZO-1,ZO-2 VPR-6,EV-1,EV-5 2
 				2026-12-18 10:30 daniel ZO-1 VPR-6 1`), regels(tick(t, sched, "2026-12-18 10:30")))
 			for to, texts := range post.take() {
 				if len(texts) != 1 || strings.Count(texts[0], note) != 1 {
@@ -337,14 +337,28 @@ func TestTickManyAtOnce(t *testing.T) {
 		}
 		bewaar(t, s, all...)
 		sched, _ := planner(t, s)
-		t.Run("EV-5 only the latest stage", func(t *testing.T) {
-			stages := map[string]int{}
-			for _, d := range tick(t, sched, "2026-11-12 09:00") {
-				for _, key := range d.Keys {
-					stages[d.To+" "+strings.Split(key, "/")[3]]++
+		t.Run("EV-5 only the latest stage, at most three messages a day, nothing dropped", func(t *testing.T) {
+			stages, days := map[string]int{}, map[string]int{}
+			for _, at := range []string{"2026-11-12 09:00", "2026-11-12 09:01", "2026-11-13 09:00", "2026-11-16 09:00", "2026-11-16 16:59", "2026-11-17 09:00"} {
+				for _, d := range tick(t, sched, at) {
+					if d.To != "bram" {
+						continue
+					}
+					days[at]++
+					for _, key := range d.Keys {
+						if parts := strings.Split(key, "/"); parts[3] == "te-laat" {
+							stages[parts[0]]++
+						}
+					}
 				}
 			}
-			gelijk(t, map[string]int{"bram te-laat": 200}, stages)
+			gelijk(t, 200, len(stages))
+			for zaak, n := range stages {
+				if n != 1 {
+					t.Errorf("%s: %d times", zaak, n)
+				}
+			}
+			gelijk(t, map[string]int{"2026-11-12 09:00": 3, "2026-11-13 09:00": 3, "2026-11-16 09:00": 3, "2026-11-17 09:00": 3}, days)
 		})
 	})
 }

@@ -39,31 +39,29 @@ func reviseCasus(ctx context.Context, tx *store.Tx, zaak string, now time.Time) 
 	if err := tx.Revised(ctx, zaak); err != nil {
 		return err
 	}
-	c, err := tx.Casus(ctx, zaak)
+	r, err := revisionOf(ctx, tx, zaak, now)
 	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrUnreadable) {
 		return nil // erased since, or nothing can be said of it
 	}
 	if err != nil {
 		return err
 	}
-	praktijk, err := tx.Praktijk(ctx, c.Team)
-	if err != nil {
-		return err
-	}
 	posts, err := tx.PostsAbout(ctx, zaak)
-	if err != nil {
-		return err
-	}
-	r := revision{c, praktijk, now}
 	for _, p := range posts {
-		if p.State != store.Sent || !p.DoneAt.IsZero() || p.Lost || !isReminder(p) {
-			continue
-		}
-		if err := r.post(ctx, tx, p); err != nil {
-			return err
+		if err == nil && p.State == store.Sent && p.DoneAt.IsZero() && isReminder(p) {
+			err = r.post(ctx, tx, p)
 		}
 	}
-	return nil
+	return err
+}
+
+func revisionOf(ctx context.Context, tx *store.Tx, zaak string, now time.Time) (r revision, err error) {
+	r.now = now
+	if r.casus, err = tx.Casus(ctx, zaak); err != nil {
+		return r, err
+	}
+	r.praktijk, err = tx.Praktijk(ctx, r.casus.Team)
+	return r, err
 }
 
 // revision is looking through the messages about one casus.
@@ -73,32 +71,30 @@ type revision struct {
 	now      time.Time
 }
 
+// onPlatform reports whether a message stands somewhere where it can be changed; what was
+// printed cannot.
+func onPlatform(p store.Post) bool { return p.Receipt.ID != "" && p.Receipt.Platform != bot.Local }
+
 // post rewrites one message, here and on the platform.
 func (r revision) post(ctx context.Context, tx *store.Tx, p store.Post) error {
 	ended, err := tx.EndedOf(ctx, p.Keys)
-	if err != nil || len(ended) == 0 {
-		return err
-	}
 	var m bot.Message
-	if json.Unmarshal(p.Message, &m) != nil {
-		return nil
+	if err != nil || len(ended) == 0 || p.Lost || json.Unmarshal(p.Message, &m) != nil {
+		return err
 	}
 	reasons := r.rewrite(&m, p, ended)
 	done := time.Time{}
 	if len(ended) == len(p.Keys) {
 		done = r.now
 	}
-	if len(reasons) == 0 && done.IsZero() {
-		return nil
-	}
 	body, err := json.Marshal(m)
-	if err != nil {
-		return err
+	if err == nil {
+		err = tx.Rewrite(ctx, p, body, done)
 	}
-	if err := tx.Rewrite(ctx, p, body, done); err != nil {
-		return err
+	if err == nil {
+		err = r.log(ctx, tx, p, reasons)
 	}
-	if err := r.log(ctx, tx, p, reasons); err != nil || len(reasons) == 0 || p.Receipt.ID == "" || p.Receipt.Platform == bot.Local {
+	if err != nil || len(reasons) == 0 || !onPlatform(p) {
 		return err
 	}
 	return tx.Correct(ctx, store.Correction{ID: p.ID, Aan: p.Aan, Receipt: p.Receipt, Message: body}, r.now)
