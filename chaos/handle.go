@@ -44,13 +44,15 @@ func (s *Server) post(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no key", http.StatusUnprocessableEntity)
 		return
 	}
-	to := nameOf(e.To)
+	to, asked := nameOf(e.To), s.real()
 	f, odds := s.throw(Odds.throw)
 	if !s.turn(to) {
 		f = busy
 	}
 	s.fulfil(w, odds, deed{fate: f, to: to, do: func() (any, int) {
-		id := s.ledger.add(Posted{To: to, Key: e.Key, Marked: marked(*e.Message), At: s.clock.Now(), Real: s.real()})
+		id := s.ledger.add(Posted{
+			To: to, Key: e.Key, Marked: marked(*e.Message), At: s.clock.Now(), Real: s.real(), Asked: asked, How: f.String(),
+		})
 		return posted{id}, http.StatusCreated
 	}})
 }

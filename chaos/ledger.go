@@ -21,6 +21,8 @@ type Posted struct {
 	Marked bool      // it says [Mark]
 	At     time.Time // on the clock that is moved about
 	Real   time.Time // on the clock of the machine
+	Asked  time.Time // when the request came in, on the clock of the machine
+	How    string    // what else became of the request, for who looks into it
 	Edits  int       // how often it was replaced
 	Gone   bool      // it was taken away
 }

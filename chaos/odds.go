@@ -46,6 +46,14 @@ const (
 	busyEveryone
 )
 
+// String names a fate, for who looks into it.
+func (f fate) String() string {
+	return [...]string{
+		"well", "answer lost", "500 after storing", "nonsense after storing", "hung and stored", "hung and not stored",
+		"cut before storing", "500 before storing", "busy", "busy for everyone",
+	}[f]
+}
+
 // stores reports whether a request with this fate does what it asks.
 func (f fate) stores() bool { return f <= hangStore }
 
