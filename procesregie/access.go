@@ -85,7 +85,7 @@ func rechtVanRol(rol Rol) Recht {
 func (p Praktijk) tijdelijk(l Lid, c Casus, at time.Time) Recht {
 	regisseur := p.Leden[c.Regisseur]
 	switch {
-	case l.Rol == Consulent && c.IsOpen() && regisseur.Vervanger == l.Gebruiker && regisseur.isGone(DateOf(at.In(p.zone()))):
+	case l.Rol == Consulent && c.IsOpen() && regisseur.Vervanger == l.Gebruiker && p.wordtVervangen(regisseur, DateOf(at.In(p.zone()))):
 		return Recht{Tot: ToegangVolledig, Grond: GrondVervanger, Namens: c.Regisseur}
 	case l.Rol == Consulent && c.IsOpen() && l.Gebruiker == p.Team.Crisiscontact && c.hasOpen(Crisis):
 		return Recht{Tot: ToegangInhoud, Grond: GrondCrisiscontact, Namens: c.Regisseur}
@@ -93,6 +93,31 @@ func (p Praktijk) tijdelijk(l Lid, c Casus, at time.Time) Recht {
 		return Recht{Tot: ToegangInhoud, Grond: GrondNood}
 	}
 	return Recht{}
+}
+
+// wordtVervangen reports whether somebody else gets the reminders of a member on a day:
+// on leave, not to be reached, or on a working day of others between days of their own on
+// which they do not work either, see [Praktijk.momentAfter].
+func (p Praktijk) wordtVervangen(l Lid, d Date) bool {
+	calendar := p.Calendar()
+	switch {
+	case l.IsAway(d) || !l.Onbereikbaar.IsZero():
+		return true
+	case l.hasWeekday(d.Weekday()) || !calendar.IsWorkday(d):
+		return false
+	}
+	return !l.WorksOn(l.ownWeekday(d, 1), calendar) || !l.WorksOn(l.ownWeekday(d, -1), calendar)
+}
+
+// ownWeekday returns the nearest day after a day, or before it with a step of -1, on whose
+// day of the week the member works.
+func (l Lid) ownWeekday(d Date, step int) Date {
+	for range 7 {
+		if d = d.AddDays(step); l.hasWeekday(d.Weekday()) {
+			break
+		}
+	}
+	return d
 }
 
 // zone is the zone of the practice; UTC when it has none.

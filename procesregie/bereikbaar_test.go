@@ -134,6 +134,47 @@ func TestDeeltijdMetVerlof(t *testing.T) {
 	}
 }
 
+// Who gets the reminders of a part-timer may act on them, also on the days between the
+// days of work and the leave; on other days off nobody else may.
+func TestVervangerTussenDagen(t *testing.T) {
+	basis := zaakPR(p.Basis, "2026-01-15")
+	maandag := metLid(altijdTeam(t), "vera", func(l *p.Lid) { l.Werkdagen, l.Vervanger = []time.Weekday{time.Monday}, "wim" })
+	verlof := metLid(maandag, "vera", weg("2026-07-20", "2026-07-20"))
+	for _, c := range []struct {
+		name     string
+		praktijk p.Praktijk
+		at       string
+		want     p.Toegang
+	}{
+		{"EV-5 the days before the leave", verlof, "2026-07-16 09:00", p.ToegangVolledig},
+		{"EV-5 the leave", verlof, "2026-07-20 09:00", p.ToegangVolledig},
+		{"EV-5 the days after the leave", verlof, "2026-07-23 09:00", p.ToegangVolledig},
+		{"EV-5 a day of work", verlof, "2026-07-13 09:00", p.ToegangKaart},
+		{"EV-5 a day off like any other", maandag, "2026-07-16 09:00", p.ToegangKaart},
+		{"SC-3 the day of work is a holiday", maandag, "2026-04-03 09:00", p.ToegangVolledig},
+		{"SC-3 a weekend before a holiday", maandag, "2026-04-04 09:00", p.ToegangKaart},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			gelijk(t, c.want, c.praktijk.Recht(c.praktijk.Leden["wim"], basis, om(c.at)).Tot)
+		})
+	}
+	standaard := profiel(t, "standaard")
+	t.Run("EV-5 whoever stands in for the procesregisseur may act on what they get", func(t *testing.T) {
+		rapid.Check(t, func(t *rapid.T) {
+			praktijk, c := trekOnbereikbaar(t, trekTeam(t, standaard)), trekCasus(t)
+			out, _ := loop(c, praktijk, nil, c.StartRegie.AddDays(rapid.IntRange(10, 250).Draw(t, "dagen")))
+			for _, r := range out {
+				if r.Dringend || r.Voor != c.Regisseur || r.Aan != praktijk.Leden[r.Voor].Vervanger {
+					continue
+				}
+				if got := praktijk.Recht(praktijk.Leden[r.Aan], c, r.At); got.Tot != p.ToegangVolledig {
+					t.Fatalf("%s: %+v", regel(r), got)
+				}
+			}
+		})
+	})
+}
+
 // A crisis reaches whom it can (SC-4).
 func TestCrisisOnbereikbaar(t *testing.T) {
 	crisis := zaakPR(p.Intensief, "2026-01-15")

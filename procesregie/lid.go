@@ -60,9 +60,6 @@ func (l Lid) IsAway(d Date) bool {
 	return false
 }
 
-// isGone reports whether somebody else gets the member's reminders on d.
-func (l Lid) isGone(d Date) bool { return l.IsAway(d) || !l.Onbereikbaar.IsZero() }
-
 // WorksOn reports whether d is one of the member's own working days: a day of the
 // week on which they work, no leave, and a working day of the organisation.
 func (l Lid) WorksOn(d Date, calendar Calendar) bool {
