@@ -162,7 +162,10 @@ func TestVervangerTussenDagen(t *testing.T) {
 	t.Run("EV-5 whoever stands in for the procesregisseur may act on what they get", func(t *testing.T) {
 		rapid.Check(t, func(t *rapid.T) {
 			praktijk, c := trekOnbereikbaar(t, trekTeam(t, standaard)), trekCasus(t)
-			out, _ := loop(c, praktijk, nil, c.StartRegie.AddDays(rapid.IntRange(10, 250).Draw(t, "dagen")))
+			praktijk = metLid(praktijk, "a", func(l *p.Lid) {
+				l.Vervanger, l.Afwezig = "c", append(l.Afwezig, trekVerlof(t, c.StartRegie.AddDays(150), 60), trekVerlof(t, c.StartRegie.AddDays(150), 60))
+			})
+			out, _ := loop(c, praktijk, nil, c.StartRegie.AddDays(rapid.IntRange(150, 250).Draw(t, "dagen")))
 			for _, r := range out {
 				if r.Dringend || r.Voor != c.Regisseur || r.Aan != praktijk.Leden[r.Voor].Vervanger {
 					continue
