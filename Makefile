@@ -17,7 +17,7 @@ LINT         := $(CURDIR)/.cache/golangci-lint-$(LINT_VERSION)/golangci-lint
 
 FUZZTIME ?= 10s
 
-.PHONY: help demo test check lint build static bench fuzz fuzz-long e2e skipped
+.PHONY: help demo test check lint build static bench chaos fuzz fuzz-long e2e skipped
 
 help: ## this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/' | expand -t 17
@@ -50,6 +50,15 @@ $(LINT):
 
 bench: ## the figures, as a table; BENCH_CASUSSEN=10000 for a quick look
 	$(TEST) -run '^$$' -bench '^BenchmarkFigures$$' -benchtime 1x -timeout 2h ./bench
+
+# How much must have happened before it calms down; the same seed throws the same dice.
+CHAOS_KILLS     ?= 1000
+CHAOS_REMINDERS ?= 100000
+CHAOS_SEED      ?= 1
+
+chaos: ## lost, doubled and late reminders while processes are killed and the platform lies; CHAOS_KILLS=50 CHAOS_REMINDERS=5000 for a quick look
+	CHAOS_KILLS=$(CHAOS_KILLS) CHAOS_REMINDERS=$(CHAOS_REMINDERS) CHAOS_SEED=$(CHAOS_SEED) \
+		REGIEBOT_TEST_POSTGRES=required $(TEST) -v -run '^TestChaos$$' -timeout 6h ./chaos
 
 fuzz: ## every parser against random input, FUZZTIME=10s each
 	@$(TEST) -list '^Fuzz' ./... | awk '/^Fuzz/ {names[++n]=$$1} /^ok/ {for (i=1; i<=n; i++) print names[i], $$2; n=0}' | \
