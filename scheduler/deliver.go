@@ -42,7 +42,7 @@ type run struct {
 
 	mu        sync.Mutex
 	delivered []Delivered
-	failed    error // the first time that the database failed
+	failed    error
 }
 
 func (r *run) lane(ctx context.Context) {
@@ -52,9 +52,7 @@ func (r *run) lane(ctx context.Context) {
 		if d != nil {
 			r.delivered = append(r.delivered, *d)
 		}
-		if r.failed == nil {
-			r.failed = err
-		}
+		r.failed = errors.Join(r.failed, err)
 		r.mu.Unlock()
 		r.done <- struct{}{}
 	}
@@ -93,7 +91,7 @@ func (r *run) await(ctx context.Context) (done int) {
 	select {
 	case <-r.done:
 		return 1
-	case <-r.wake:
+	case <-r.Scheduler.posts:
 	case <-look.C:
 	case <-ctx.Done(): // the calls that are under way end soon
 		<-r.done
@@ -120,12 +118,12 @@ func (r *run) claim(ctx context.Context) ([]store.Post, error) {
 	return r.store.Claim(ctx, r.worker, now, r.pace.Lease, claims)
 }
 
-// stopped reports whether the database failed, or there is no more time: then nothing more
-// is begun.
+// stopped reports whether the database is away, or there is no more time: then nothing more
+// is begun. What fails for one message is no reason to leave the others.
 func (r *run) stopped(ctx context.Context) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.failed != nil || ctx.Err() != nil
+	return errors.Is(r.failed, store.ErrUnavailable) || ctx.Err() != nil
 }
 
 // backoff is how long to wait after so many attempts.

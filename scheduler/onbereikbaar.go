@@ -22,6 +22,7 @@ import (
 func (s *Scheduler) unreachable(ctx context.Context, p store.Post, cause error, now time.Time) error {
 	s.log.LogAttrs(ctx, slog.LevelError, "the platform takes no messages for a recipient: somebody else gets them, and the administrator is told",
 		slog.String("to", p.Aan), slog.String("message", p.ID), slog.Any("cause", cause))
+	defer ring(s.rounds)
 	return s.store.Logged(ctx, func(tx *store.Tx) error {
 		u := passing{ctx: ctx, tx: tx, Post: p, now: now, wait: s.pace.RetryMax}
 		if strings.HasPrefix(p.Aan, "#") {

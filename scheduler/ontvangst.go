@@ -143,6 +143,7 @@ func (s *Scheduler) turnAway(ctx context.Context, p store.Post, j judgement) err
 // toAnother has planning give the reminders in a message to who they are for now. When that
 // is the same person, there is nobody else: it waits until there is.
 func (s *Scheduler) toAnother(ctx context.Context, p store.Post, now time.Time) error {
+	defer ring(s.rounds)
 	err := s.store.Update(ctx, func(tx *store.Tx) error {
 		if err := tx.Recall(ctx, p, soon(now)); err != nil {
 			return err

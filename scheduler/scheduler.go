@@ -24,8 +24,9 @@ type Scheduler struct {
 	worker string // name of this process in the claims it makes
 	pace   Pace
 
-	wake   chan struct{}             // there may be something to send
-	edits  chan struct{}             // there may be something to change on the platform
+	rounds chan struct{}             // rings when something may be due
+	posts  chan struct{}             // rings when there may be something to send
+	edits  chan struct{}             // rings when there may be something to change on the platform
 	told   sync.Once                 // that the database is not in use
 	good   atomic.Pointer[time.Time] // the last round that succeeded
 	locked sync.Mutex                // of clock
@@ -36,7 +37,9 @@ type Scheduler struct {
 // and queues, and delivers nothing: the messages wait in the outbox until there is a
 // platform.
 func New(s *store.Store, sender bot.Sender, log *slog.Logger, worker string) *Scheduler {
-	return (&Scheduler{store: s, sender: sender, log: log, worker: worker, wake: make(chan struct{}, 1), edits: make(chan struct{}, 1)}).With(Pace{})
+	made := &Scheduler{store: s, sender: sender, log: log, worker: worker}
+	made.rounds, made.posts, made.edits = make(chan struct{}, 1), make(chan struct{}, 1), make(chan struct{}, 1)
+	return made.With(Pace{})
 }
 
 // Pace is how fast a Scheduler works. A zero field is the usual.

@@ -15,8 +15,8 @@ import (
 // send delivers one message. nil without an error: it did not go now, and why is in the
 // outbox.
 func (s *Scheduler) send(ctx context.Context, p store.Post, t turn) (*Delivered, error) {
-	var m bot.Message
-	if p.Lost || json.Unmarshal(p.Message, &m) != nil {
+	m, readable := messageOf(p)
+	if !readable {
 		return nil, s.giveUp(ctx, p, t.now)
 	}
 	j, err := s.judge(ctx, p, t)
@@ -27,6 +27,12 @@ func (s *Scheduler) send(ctx context.Context, p store.Post, t turn) (*Delivered,
 		return s.sendAgain(ctx, p, m, j)
 	}
 	return s.sendAs(ctx, p, m, j)
+}
+
+// messageOf is what a message in the outbox says; false when it cannot be read.
+func messageOf(p store.Post) (m bot.Message, readable bool) {
+	readable = !p.Lost && json.Unmarshal(p.Message, &m) == nil
+	return m, readable
 }
 
 // sendAgain is for a message of which nobody knows whether an earlier attempt posted it: it
@@ -99,6 +105,7 @@ func soon(now time.Time) time.Time { return now.Add(time.Millisecond) }
 // recall takes a message back that nobody got yet: its reminders are planned again, and
 // those that still hold make a new one.
 func (s *Scheduler) recall(ctx context.Context, p store.Post, now time.Time) error {
+	defer ring(s.rounds)
 	return s.store.Update(ctx, func(tx *store.Tx) error { return unlessChanged(tx.Recall(ctx, p, soon(now))) })
 }
 

@@ -78,8 +78,8 @@ func onPlatform(p store.Post) bool { return p.Receipt.ID != "" && p.Receipt.Plat
 // post rewrites one message, here and on the platform.
 func (r revision) post(ctx context.Context, tx *store.Tx, p store.Post) error {
 	ended, err := tx.EndedOf(ctx, p.Keys)
-	var m bot.Message
-	if err != nil || len(ended) == 0 || p.Lost || json.Unmarshal(p.Message, &m) != nil {
+	m, readable := messageOf(p)
+	if err != nil || len(ended) == 0 || !readable {
 		return err
 	}
 	reasons := r.rewrite(&m, p, ended)
@@ -88,13 +88,10 @@ func (r revision) post(ctx context.Context, tx *store.Tx, p store.Post) error {
 		done = r.now
 	}
 	body, err := json.Marshal(m)
-	if err == nil {
-		err = tx.Rewrite(ctx, p, body, done)
+	if err != nil {
+		return err
 	}
-	if err == nil {
-		err = r.log(ctx, tx, p, reasons)
-	}
-	if err != nil || len(reasons) == 0 || !onPlatform(p) {
+	if err := errors.Join(tx.Rewrite(ctx, p, body, done), r.log(ctx, tx, p, reasons)); err != nil || len(reasons) == 0 || !onPlatform(p) {
 		return err
 	}
 	return tx.Correct(ctx, store.Correction{ID: p.ID, Aan: p.Aan, Receipt: p.Receipt, Message: body}, r.now)
