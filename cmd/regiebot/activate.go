@@ -10,23 +10,47 @@ import (
 	"github.com/regiebot/regiebot/store"
 )
 
-// activateCmd puts a restored copy in use.
-type activateCmd struct{}
+// activateCmd puts a restored copy in use, or confirms that the clock is right.
+type activateCmd struct {
+	Today string `help:"The date of today, such as 2026-11-22, typed by you: when the clock says the same it is trusted, however far it is from the last round."`
+}
 
-// Run puts the copy in use and prints what will go out.
-func (activateCmd) Run(ctx context.Context, e *env) error {
+// Run puts the copy in use and prints what will go out, or trusts the clock, or both.
+func (c *activateCmd) Run(ctx context.Context, e *env) error {
+	today, err := c.today()
+	if err != nil {
+		return err
+	}
 	s, err := e.open(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	active, err := inUse(ctx, s)
+	if err != nil {
+		return err
+	}
+	now, err := e.now(ctx, s)
+	if err != nil {
+		return err
+	}
+	if !today.IsZero() {
+		if err := e.trustClock(ctx, s, confirmation{today, now, !active}); err != nil || active {
+			return err
+		}
+	}
+	return e.activate(ctx, s, now)
+}
+
+// activate puts a copy in use.
+func (e *env) activate(ctx context.Context, s *store.Store, now time.Time) error {
 	var held store.Held
 	var moment time.Time
-	err = e.logged(ctx, s, audit.Event{Wat: "activate", Actie: audit.Wijzigen, Soort: "database"}, func(tx *store.Tx) error {
+	err := e.logged(ctx, s, audit.Event{Wat: "activate", Actie: audit.Wijzigen, Soort: "database"}, func(tx *store.Tx) (err error) {
 		if moment, err = tx.Restored(ctx); err != nil {
 			return err
 		}
-		if held, err = tx.Held(ctx, time.Now()); err != nil {
+		if held, err = tx.Held(ctx, now); err != nil {
 			return err
 		}
 		done, err := tx.Activate(ctx)
@@ -38,9 +62,16 @@ func (activateCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	doc := map[string]any{"active": true, "waiting": held.Messages, "overdue": held.Overdue, "moment": moment}
-	return e.report(doc, "the database is in use: %d messages wait and %d reminders are overdue; the next round sends them (regiebot serve, or regiebot tick)\n%s",
-		held.Messages, held.Overdue, eraseAgain(e, moment))
+	problem, err := clockProblem(ctx, s, now)
+	if err != nil {
+		return err
+	}
+	doc := map[string]any{"active": true, "waiting": held.Messages, "overdue": held.Overdue, "moment": moment, "clock": problem}
+	if problem != "" {
+		problem = "\n" + problem + ": reminders wait until you confirm that the clock is right, with regiebot activate --today and the date of today"
+	}
+	return e.report(doc, "the database is in use: %d messages wait and %d reminders are overdue; the next round sends them (regiebot serve, or regiebot tick)\n%s%s",
+		held.Messages, held.Overdue, eraseAgain(e, moment), problem)
 }
 
 // eraseAgain is what only people can do after a restore.

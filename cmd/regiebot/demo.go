@@ -55,6 +55,11 @@ func (c *demoCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer s.Close()
+	give, err := takeRounds(ctx, s)
+	if err != nil {
+		return err
+	}
+	defer give() //nolint:errcheck // the system gives it back when the process ends
 	if err := loadExample(ctx, e, s, dir); err != nil {
 		return err
 	}

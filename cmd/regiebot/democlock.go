@@ -22,7 +22,7 @@ type demo struct {
 }
 
 func (d *demo) attach(s *store.Store, page *webchat.Server, e *env) {
-	d.scheduler = scheduler.New(s, page, e.logger(), "demo")
+	d.scheduler = scheduler.New(s, page, e.logger(), workerName())
 }
 
 // Now returns the time of the demo.

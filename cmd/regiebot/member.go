@@ -99,7 +99,7 @@ func (e *env) loadTeam(ctx context.Context, s *store.Store, source []byte, withP
 		return 0, err
 	}
 	loaded := audit.Event{Wat: "member add", Actie: audit.Wijzigen, Soort: "team", Object: team.Team.Naam}
-	return len(team.Leden), e.logged(ctx, s, loaded, func(tx *store.Tx) error {
+	err = e.logged(ctx, s, loaded, func(tx *store.Tx) error {
 		if withProfile && team.Profiel != "" {
 			inUse, err := tx.ProfielSource(ctx)
 			if err != nil && !errors.Is(err, store.ErrNotFound) {
@@ -115,6 +115,11 @@ func (e *env) loadTeam(ctx context.Context, s *store.Store, source []byte, withP
 		}
 		return e.saveTeam(ctx, tx, team)
 	})
+	if err != nil {
+		return 0, err
+	}
+	_, err = e.planAnew(ctx, s)
+	return len(team.Leden), err
 }
 
 func (e *env) saveTeam(ctx context.Context, tx *store.Tx, team exchange.TeamFile) error {
@@ -138,7 +143,7 @@ func (e *env) saveTeam(ctx context.Context, tx *store.Tx, team exchange.TeamFile
 }
 
 // saveLid stores a member of a file, and reports whether it is a new one. Ids that the
-// file does not name stay as they are.
+// file does not name stay as they are. Who could not be reached is tried again.
 func saveLid(ctx context.Context, tx *store.Tx, lid procesregie.Lid) (isNew bool, err error) {
 	known, err := tx.Lid(ctx, lid.Gebruiker)
 	switch {
@@ -167,7 +172,7 @@ func (c *memberAddCmd) member(ctx context.Context, tx *store.Tx) (lid procesregi
 		return lid, isNew, err
 	}
 	isNew = err != nil
-	lid.Gebruiker, lid.Weg = user, false
+	lid.Gebruiker, lid.Weg, lid.Onbereikbaar = user, false, time.Time{} // the administrator says that all is well
 	lid.Naam = cmp.Or(c.Name, lid.Naam, user)
 	lid.Rol = cmp.Or(procesregie.Rol(strings.ToLower(c.Role)), lid.Rol)
 	if isNew && c.Role == "" || !slices.Contains(procesregie.Rollen, lid.Rol) {

@@ -37,6 +37,8 @@ func (memberListCmd) Run(ctx context.Context, e *env) error {
 			state = "  (damaged: this row was changed outside regiebot and counts for nothing; member add or member remove replaces it)"
 		case l.Weg:
 			state = "  (left)"
+		case !l.Onbereikbaar.IsZero():
+			state = "  (cannot be reached since " + e.localTime(l.Onbereikbaar) + ": put the account right, and then say so with member add " + l.Gebruiker + ")"
 		}
 		if _, err := fmt.Fprintf(e.out, "%-12s %-12s %-24s %s%s\n", l.Gebruiker, l.Naam, l.Rol, l.Team, state); err != nil {
 			return err

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/regiebot/regiebot/store"
 	"github.com/regiebot/regiebot/store/storetest"
 )
 
@@ -40,5 +42,39 @@ func TestADamagedMember(t *testing.T) {
 	m.ok("member", "remove", "bram")
 	if out, _ := m.ok("member", "list"); strings.Contains(out, "damaged") || strings.Count(out, "(left)") != 1 {
 		t.Errorf("wrote %q", out)
+	}
+}
+
+// Who cannot be reached is in the list, until the administrator says that all is well.
+func TestAMemberWhoCannotBeReached(t *testing.T) {
+	for name, again := range map[string][]string{
+		"one": {"member", "add", "bram"}, "all": {"member", "add", "--file", "voorbeeld/team.yaml"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := newMachine(t)
+			m.ok("member", "add", "--file", "voorbeeld/team.yaml")
+			must(t, m.open(t).Update(t.Context(), func(tx *store.Tx) error {
+				lid, err := tx.Lid(t.Context(), "bram")
+				if err != nil {
+					return err
+				}
+				lid.Onbereikbaar = time.Date(2026, time.November, 18, 8, 0, 0, 0, time.UTC)
+				return tx.SaveLid(t.Context(), lid)
+			}))
+			if out, _ := m.ok("member", "list"); strings.Count(out, "cannot be reached since 2026-11-18 09:00:00") != 1 {
+				t.Errorf("wrote %s", out)
+			}
+			if out, _ := m.ok("member", "list", "--json"); strings.Count(out, `"onbereikbaar":"2026-11-18T08:00:00Z"`) != 1 {
+				t.Errorf("wrote %s", out)
+			}
+			m.ok("say", "--as", "bram", "--at", "2026-11-18T10:00", "regiebot hulp") // that was somebody on the server
+			if out, _ := m.ok("member", "list"); !strings.Contains(out, "cannot be reached") {
+				t.Errorf("wrote %s", out)
+			}
+			m.ok(again...)
+			if out, _ := m.ok("member", "list"); strings.Contains(out, "cannot be reached") {
+				t.Errorf("wrote %s", out)
+			}
+		})
 	}
 }

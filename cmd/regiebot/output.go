@@ -8,6 +8,7 @@ import (
 
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/scheduler"
+	"github.com/regiebot/regiebot/store"
 )
 
 // The JSON documents of the command line. Empty lists are lists, never null.
@@ -44,6 +45,7 @@ type (
 		Base64 string `json:"base64"`
 	}
 	deliveredJSON struct {
+		State    string       `json:"state,omitempty"` // "sent" of tick; a simulation has none
 		At       string       `json:"at"`
 		To       string       `json:"to"`
 		Platform string       `json:"platform"`
@@ -52,6 +54,17 @@ type (
 		Rules    []string     `json:"rules"`
 		Text     string       `json:"text"`
 		Buttons  []buttonJSON `json:"buttons"`
+	}
+	waitingJSON struct {
+		State    string   `json:"state"` // "waiting"
+		To       string   `json:"to"`
+		Since    string   `json:"since"`
+		Why      string   `json:"why"`
+		Next     string   `json:"next"` // when it is looked at again; empty: as soon as it can
+		Attempts int      `json:"attempts"`
+		Keys     []string `json:"keys"`
+		Casus    []string `json:"casus"`
+		Rules    []string `json:"rules"`
 	}
 )
 
@@ -83,6 +96,22 @@ func deliveredDocument(d scheduler.Delivered, zone *time.Location) deliveredJSON
 		At: d.At.In(zone).Format(time.RFC3339), To: d.To, Platform: d.Platform, Keys: list(d.Keys), Casus: list(d.Casus), Rules: list(d.Rules),
 		Text: fullText(d.Message), Buttons: allButtons(d.Message),
 	}
+}
+
+// waitingDocument is a message that waits, at a moment in the zone of the organisation.
+func waitingDocument(w scheduler.Wachtend, at time.Time) waitingJSON {
+	doc := waitingJSON{
+		State: stateWaiting, To: w.Aan, Since: w.CreatedAt.In(at.Location()).Format(time.RFC3339), Why: string(w.Waarom), Attempts: w.Attempts,
+		Keys: list(w.Keys), Casus: list(w.Zaken), Rules: list(w.Regels),
+	}
+	next := w.NotBefore
+	if w.State == store.Claimed {
+		next = w.ClaimedUntil
+	}
+	if next.After(at) {
+		doc.Next = next.In(at.Location()).Format(time.RFC3339)
+	}
+	return doc
 }
 
 func list(words []string) []string {

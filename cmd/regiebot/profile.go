@@ -109,6 +109,13 @@ func (c *profileUseCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
+	if some, err := e.planAnew(ctx, s); err != nil {
+		return err
+	} else if some {
+		if damaged, err = unreadableCases(ctx, s); err != nil {
+			return err
+		}
+	}
 	said := "every open case was planned anew"
 	if len(damaged) > 0 {
 		said = "every open case that can be read was planned anew"

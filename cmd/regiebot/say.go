@@ -115,5 +115,23 @@ func newApp(s *store.Store, e *env) *commands.App {
 			list = append(list, commands.Simulated{At: d.At, To: d.To, Rules: d.Rules, Casus: d.Casus, Message: d.Message})
 		}
 		return list, err
-	}).Within(e.omgeving(s))
+	}).Within(e.omgeving(s)).Delivering(standAt)
+}
+
+// standAt tells the commands how the delivering stands.
+func standAt(ctx context.Context, tx *store.Tx, now time.Time) (commands.Stand, error) {
+	st, err := scheduler.StandAt(ctx, tx, now)
+	if err != nil {
+		return commands.Stand{}, err
+	}
+	s := commands.Stand{
+		Laatst: st.Laatst, Stil: st.Stil, Klok: st.Klok != "", BezetTot: st.BezetTot, Correcties: int(st.Correcties), Herplannen: st.Herplannen,
+	}
+	for _, w := range st.Wachtend {
+		s.Wachtend = append(s.Wachtend, commands.Wachtend{Post: w.Post, Waarom: string(w.Waarom)})
+	}
+	for _, p := range st.NietBezorgd {
+		s.NietBezorgd = append(s.NietBezorgd, commands.Wachtend{Post: p})
+	}
+	return s, nil
 }

@@ -9,18 +9,9 @@ import (
 	"github.com/regiebot/regiebot/store"
 )
 
-// settle writes zone and profile into the database where they differ.
+// settle writes zone and profile into the database where they differ, and plans by them.
 func (e *env) settle(ctx context.Context, s *store.Store) error {
-	var inUse, zone string
-	err := s.View(ctx, func(tx *store.Tx) error {
-		source, err := tx.ProfielSource(ctx)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
-			return err
-		}
-		inUse = string(source)
-		zone, _, err = tx.Setting(ctx, store.SettingZone)
-		return err
-	})
+	inUse, zone, err := inForce(ctx, s)
 	if err != nil {
 		return err
 	}
@@ -32,12 +23,31 @@ func (e *env) settle(ctx context.Context, s *store.Store) error {
 	if err != nil || zone == e.Timezone && wanted == nil {
 		return err
 	}
-	return s.Logged(ctx, func(tx *store.Tx) error {
+	err = s.Logged(ctx, func(tx *store.Tx) error {
 		if err := e.useZone(ctx, tx, zone); err != nil {
 			return err
 		}
 		return e.useProfile(ctx, tx, wanted)
 	})
+	if err == nil {
+		_, err = e.planAnew(ctx, s)
+	}
+	return err
+}
+
+// inForce returns the text of the profile and the name of the zone in use; empty when none
+// has been set.
+func inForce(ctx context.Context, s *store.Store) (profile, zone string, err error) {
+	err = s.View(ctx, func(tx *store.Tx) error {
+		source, err := tx.ProfielSource(ctx)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+		profile = string(source)
+		zone, _, err = tx.Setting(ctx, store.SettingZone)
+		return err
+	})
+	return profile, zone, err
 }
 
 // useZone puts the zone of the organisation in use and logs it, if it was another.

@@ -10,19 +10,25 @@ import (
 	"time"
 
 	"github.com/regiebot/regiebot/bot"
-	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/scheduler"
+	"github.com/regiebot/regiebot/store"
 )
 
 // tickCmd does one round of the scheduler.
 type tickCmd struct {
-	At string `help:"The moment of the round, such as 2026-11-13T09:00. Without it: now."`
+	At string `help:"The moment of the round, such as 2026-11-13T09:00. Without it: now, by the clock of the database."`
 }
 
-// Run does the round and prints what was delivered.
+// Help says what becomes of what is delivered.
+func (tickCmd) Help() string {
+	return "As long as no chat platform is connected, tick prints the messages instead of sending them: whoever runs it passes them on, and they count as delivered. " +
+		"After them come the messages that still wait, since when and why. " +
+		"On SQLite it is refused while regiebot serve runs; on PostgreSQL it works beside others."
+}
+
+// Run does the round and prints what was delivered, and what waits.
 func (c *tickCmd) Run(ctx context.Context, e *env) error {
-	at, err := e.moment(c.At)
-	if err != nil {
+	if _, err := e.moment(c.At); err != nil {
 		return err
 	}
 	s, err := e.open(ctx)
@@ -37,11 +43,50 @@ func (c *tickCmd) Run(ctx context.Context, e *env) error {
 	if !active {
 		return errors.New("this database is not in use (a restored copy, or one whose mark that it is in use is gone), so nothing was sent: look at it with regiebot simulate, and put it in use with regiebot activate")
 	}
-	delivered, err := scheduler.New(s, terminal{}, e.logger(), "tick").Tick(ctx, at)
-	if printErr := e.printDelivered(delivered); printErr != nil {
-		return printErr
+	give, err := takeRounds(ctx, s)
+	if err != nil {
+		return err
 	}
-	return err
+	defer give() //nolint:errcheck // the system gives it back when the process ends
+	at, err := c.moment(ctx, e, s)
+	if err != nil {
+		return err
+	}
+	return e.tick(ctx, s, at)
+}
+
+// moment is the moment of the round. Without --at the clock must be one that can be
+// trusted; with it the administrator says what time it is.
+func (c *tickCmd) moment(ctx context.Context, e *env, s *store.Store) (time.Time, error) {
+	if c.At != "" {
+		return e.moment(c.At)
+	}
+	now, err := e.now(ctx, s)
+	if err != nil {
+		return now, err
+	}
+	problem, err := clockProblem(ctx, s, now)
+	if err == nil && problem != "" {
+		err = fmt.Errorf("%s: nothing was sent. Set the clock right; if it is right, say so with regiebot activate --today and the date of today, or give the moment with --at", problem)
+	}
+	return now, err
+}
+
+// tick does a round at a moment, and prints what came of it.
+func (e *env) tick(ctx context.Context, s *store.Store, at time.Time) error {
+	delivered, err := scheduler.New(s, terminal{}, e.logger(), workerName()).Tick(ctx, at)
+	if printErr := e.printDelivered(delivered, stateSent); printErr != nil || err != nil {
+		return errors.Join(printErr, err)
+	}
+	var st scheduler.Stand
+	err = s.View(ctx, func(tx *store.Tx) error {
+		st, err = scheduler.StandAt(ctx, tx, at)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return e.printWaiting(st.Wachtend, at)
 }
 
 // terminal delivers by printing: the caller prints what the round returns.
@@ -68,7 +113,14 @@ func (terminal) Replace(_ context.Context, _ bot.Address, r bot.Receipt, _ *bot.
 	return nil
 }
 
-func (e *env) printDelivered(list []scheduler.Delivered) error {
+// The states of a message in the documents of tick.
+const (
+	stateSent    = "sent"
+	stateWaiting = "waiting"
+)
+
+// printDelivered prints messages with their state, if they have one.
+func (e *env) printDelivered(list []scheduler.Delivered, state string) error {
 	zone, err := e.zone()
 	if err != nil {
 		return err
@@ -76,7 +128,9 @@ func (e *env) printDelivered(list []scheduler.Delivered) error {
 	encoder := json.NewEncoder(e.out)
 	for _, d := range list {
 		if e.JSON {
-			err = encoder.Encode(deliveredDocument(d, zone))
+			doc := deliveredDocument(d, zone)
+			doc.State = state
+			err = encoder.Encode(doc)
 		} else {
 			_, err = fmt.Fprintf(e.out, "%s  to %s  (%s)\n%s\n\n", d.At.In(zone).Format("2006-01-02 15:04"), d.To, strings.Join(d.Rules, ", "), plain(d.Message))
 		}
@@ -90,38 +144,32 @@ func (e *env) printDelivered(list []scheduler.Delivered) error {
 	return err
 }
 
-// simulateCmd shows what would be sent.
-type simulateCmd struct {
-	From string `required:"" help:"First day, such as 2026-11-13."`
-	To   string `required:"" help:"Last day, included."`
+// printWaiting prints the messages that wait.
+func (e *env) printWaiting(list []scheduler.Wachtend, at time.Time) error {
+	encoder := json.NewEncoder(e.out)
+	for _, w := range list {
+		doc := waitingDocument(w, at)
+		var err error
+		if e.JSON {
+			err = encoder.Encode(doc)
+		} else {
+			_, err = fmt.Fprintln(e.out, plainWaiting(doc))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// longestSimulation is how many days a simulation can cover: every working day of
-// every person is gone through.
-const longestSimulation = 5 * 366
-
-// Run prints every message of the period.
-func (c *simulateCmd) Run(ctx context.Context, e *env) error {
-	from, fromErr := procesregie.ParseDate(c.From)
-	to, toErr := procesregie.ParseDate(c.To)
-	if fromErr != nil || toErr != nil || to.Before(from) {
-		return usagef("--from and --to are days such as 2026-11-13, the last not before the first")
+// plainWaiting is a message that waits for a terminal.
+func plainWaiting(doc waitingJSON) string {
+	line := fmt.Sprintf("waits  to %s  since %s: %s", doc.To, doc.Since, doc.Why)
+	if doc.Attempts > 0 {
+		line += fmt.Sprintf(", %d attempts", doc.Attempts)
 	}
-	if from.DaysUntil(to) > longestSimulation {
-		return usagef("a simulation covers at most five years: choose a --to of at most %s", from.AddDays(longestSimulation))
+	if doc.Next != "" {
+		line += ", next " + doc.Next
 	}
-	s, err := e.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	zone, err := e.zone()
-	if err != nil {
-		return err
-	}
-	list, err := scheduler.Simulate(ctx, s, from.At(0, 0, zone), to.AddDays(1).At(0, 0, zone).Add(-time.Second))
-	if err != nil {
-		return err
-	}
-	return e.printDelivered(list)
+	return line
 }
