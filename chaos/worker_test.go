@@ -34,10 +34,10 @@ type order struct {
 // much longer than both, for the processes share two cores with everything else.
 const (
 	attempt  = 300 * time.Millisecond
-	hang     = 450 * time.Millisecond
-	retryMin = 500 * time.Millisecond
-	retryMax = 2 * time.Second
-	lease    = 3 * time.Second
+	hang     = 400 * time.Millisecond
+	retryMin = time.Second
+	retryMax = 3 * time.Second
+	lease    = 4 * time.Second
 	round    = 200 * time.Millisecond
 )
 
