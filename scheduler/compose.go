@@ -39,7 +39,7 @@ func (r *round) enqueue(name string, list []due) (sent []string, err error) {
 	if slices.ContainsFunc(items, func(d due) bool { return d.Gemist }) {
 		slices.SortStableFunc(items, byMoment)
 	}
-	for _, one := range [][]due{urgent, items} {
+	for _, one := range append([][]due{urgent}, perTeam(name, items)...) {
 		for chunk := range slices.Chunk(one, perMessage) {
 			if err := r.post(name, chunk); err != nil {
 				return nil, err
@@ -50,6 +50,23 @@ func (r *round) enqueue(name string, list []due) (sent []string, err error) {
 		}
 	}
 	return sent, nil
+}
+
+// perTeam keeps apart what the channels of different teams hear.
+func perTeam(name string, items []due) (apart [][]due) {
+	if name != procesregie.TeamKanaal {
+		return [][]due{items}
+	}
+	at := map[string]int{}
+	for _, d := range items {
+		i, known := at[d.Team]
+		if !known {
+			i = len(apart)
+			at[d.Team], apart = i, append(apart, nil)
+		}
+		apart[i] = append(apart[i], d)
+	}
+	return apart
 }
 
 // byMoment puts what an outage held up in the order in which it would have come.

@@ -65,7 +65,9 @@ func (u passing) member() error {
 		return err
 	}
 	if isReminder(u.Post) && !known {
-		return u.tx.Recall(u.ctx, u.Post, soon(u.now))
+		if err := u.tx.Recall(u.ctx, u.Post, soon(u.now)); !errors.Is(err, store.ErrNotRemade) {
+			return err
+		}
 	}
 	return u.pass(praktijk)
 }
@@ -79,7 +81,14 @@ const causeUnreachable = "the platform takes no messages for the recipient"
 
 // pass gives a message that is no reminder to who stands in.
 func (u passing) pass(praktijk procesregie.Praktijk) error {
-	aan, at := praktijk.Later(procesregie.Casus{}, procesregie.Reminder{Voor: u.Aan, Aan: u.Aan}, u.now)
+	var c procesregie.Casus
+	if len(u.Zaken) == 1 {
+		var err error
+		if c, err = u.tx.Casus(u.ctx, u.Zaken[0]); err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrUnreadable) {
+			return err
+		}
+	}
+	aan, at := praktijk.Later(c, procesregie.Reminder{Voor: u.Aan, Aan: u.Aan}, u.now)
 	if aan == u.Aan || isReminder(u.Post) {
 		return u.again()
 	}

@@ -177,11 +177,9 @@ func (s *Scheduler) Next(ctx context.Context) (next time.Time, ok bool, err erro
 		} else if soon && (!ok || at.Before(next)) {
 			next, ok = at, true
 		}
-		waiting, err := tx.Waiting(ctx)
-		for _, p := range waiting {
-			if !ok || p.NotBefore.Before(next) {
-				next, ok = p.NotBefore, true
-			}
+		at, some, err := tx.NextPost(ctx)
+		if some && (!ok || at.Before(next)) {
+			next, ok = at, true
 		}
 		return err
 	})

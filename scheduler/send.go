@@ -106,7 +106,13 @@ func soon(now time.Time) time.Time { return now.Add(time.Millisecond) }
 // those that still hold make a new one.
 func (s *Scheduler) recall(ctx context.Context, p store.Post, now time.Time) error {
 	defer ring(s.rounds)
-	return s.store.Update(ctx, func(tx *store.Tx) error { return unlessChanged(tx.Recall(ctx, p, soon(now))) })
+	return s.store.Update(ctx, func(tx *store.Tx) error {
+		err := tx.Recall(ctx, p, soon(now))
+		if errors.Is(err, store.ErrNotRemade) { // its reminders are forgotten: it goes as it is, some time
+			err = tx.Renounce(ctx, p, now.Add(s.pace.RetryMax))
+		}
+		return unlessChanged(err)
+	})
 }
 
 // post hands a message to the platform, and records what became of it.

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// errNotRemade says that a message is not made of reminders only.
-var errNotRemade = errors.New("a message that is not made of reminders cannot be recalled")
+// ErrNotRemade says that a message is not made of reminders that are still kept.
+var ErrNotRemade = errors.New("a message that is not made of reminders cannot be recalled")
 
 // Recall takes a claimed message out of the outbox. The reminders in it are planned again,
 // for a moment, and so is everything of the casussen and teams they belong to: what does
@@ -45,7 +45,7 @@ func (tx *Tx) madeOf(ctx context.Context, keys []string) ([]reminderRow, error) 
 	for _, key := range keys {
 		row, err := first(ctx, tx, q(selectReminders+" WHERE key = ?", key), scanReminder)
 		if errors.Is(err, ErrNotFound) {
-			return nil, errNotRemade
+			return nil, ErrNotRemade
 		}
 		if err != nil {
 			return nil, err
@@ -55,7 +55,7 @@ func (tx *Tx) madeOf(ctx context.Context, keys []string) ([]reminderRow, error) 
 		}
 	}
 	if len(rows) == 0 {
-		return nil, errNotRemade
+		return nil, ErrNotRemade
 	}
 	return rows, nil
 }
