@@ -74,7 +74,7 @@ func (u passing) member() error {
 
 // again leaves a message where it is: there is nobody else.
 func (u passing) again() error {
-	return u.tx.Failed(u.ctx, u.Post, store.Failure{Cause: causeUnreachable, RetryAt: u.now.Add(u.wait)})
+	return u.tx.Failed(u.ctx, u.Post, store.Failure{Cause: causeUnreachable, RetryAt: u.now.Add(u.wait), Unsure: u.Unsure})
 }
 
 const causeUnreachable = "the platform takes no messages for the recipient"

@@ -46,6 +46,7 @@ func (s *Scheduler) sendAgain(ctx context.Context, p store.Post, m bot.Message, 
 	case err == nil && there:
 		return s.arrived(ctx, p, m, receipt, j.now)
 	case err == nil:
+		p.Unsure = false // as far as what comes now is concerned
 		return s.sendAs(ctx, p, m, j)
 	case !errors.Is(err, bot.ErrCannotTell) && p.Attempts <= patient || ctx.Err() != nil:
 		return nil, s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: j.now.Add(s.backoff(p.Attempts)), Unsure: true}, err)
@@ -91,10 +92,8 @@ func (s *Scheduler) sendAs(ctx context.Context, p store.Post, m bot.Message, j j
 	case later:
 		return nil, s.store.Update(ctx, func(tx *store.Tx) error { return unlessChanged(tx.Renounce(ctx, p, j.now.Add(s.pace.Round))) })
 	}
-	if !p.Unsure { // else that was done before looking
-		if err := s.store.Begin(ctx, p, s.pace.Lease); err != nil {
-			return nil, unlessChanged(err)
-		}
+	if err := s.store.Begin(ctx, p, s.pace.Lease); err != nil {
+		return nil, unlessChanged(err)
 	}
 	return s.post(ctx, p, m, j.now)
 }
@@ -162,7 +161,7 @@ func (s *Scheduler) notPosted(ctx context.Context, p store.Post, err error, now 
 	case bot.Unfit:
 		return s.unfit(ctx, p, not, now)
 	}
-	return s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: now.Add(s.backoff(p.Attempts))}, not)
+	return s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: now.Add(s.backoff(p.Attempts)), Unsure: p.Unsure}, not)
 }
 
 // busy waits as long as the platform asks.
@@ -176,7 +175,7 @@ func (s *Scheduler) busy(ctx context.Context, p store.Post, not *bot.NotSent, no
 			return err
 		}
 	}
-	return s.failedPost(ctx, p, store.Failure{Cause: causeBusy, RetryAt: until, Refused: true}, not)
+	return s.failedPost(ctx, p, store.Failure{Cause: causeBusy, RetryAt: until, Unsure: p.Unsure, Refused: true}, not)
 }
 
 func address(to string) bot.Address {
