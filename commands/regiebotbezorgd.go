@@ -26,12 +26,12 @@ func regiebotBezorgd(c *Call) (Reply, error) {
 		return say(fmt.Sprintf("**Over %s is nog geen bericht verstuurd**.", k.Zaaknummer)), nil
 	}
 	var lines []string
-	for _, p := range posts[:min(len(posts), logRows)] {
+	for _, p := range posts[:min(len(posts), maxShown)] {
 		lines = append(lines, c.postLine(k.Zaaknummer, p))
 	}
 	head := fmt.Sprintf("**Berichten over %s**, het laatste eerst.", k.Zaaknummer)
-	if len(posts) > logRows {
-		head += fmt.Sprintf(" Je ziet de laatste %d van %d.", logRows, len(posts))
+	if len(posts) > maxShown {
+		head += fmt.Sprintf(" Je ziet de laatste %d van %d.", maxShown, len(posts))
 	}
 	kept := c.Praktijk.Profiel.Bewaartermijnen().Berichten
 	r := pages(head, lines).part(fmt.Sprintf("Gezien: de ontvanger bekeek of wijzigde daarna een casus uit het bericht. Berichten staan hier %s.",

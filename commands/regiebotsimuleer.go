@@ -26,7 +26,7 @@ func regiebotSimuleer(c *Call) (Reply, error) {
 	if len(lines) == 0 {
 		return say(fmt.Sprintf("**Er komen geen berichten** van %s tot en met %s.", from.Dutch(), to.Dutch())), nil
 	}
-	shown := lines[:min(len(lines), maxShown)]
+	shown := lines[:min(len(lines), maxSimulated)]
 	r := pages(fmt.Sprintf("**%s** van %s tot en met %s, als er niets verandert", procesregie.Count(len(lines), "bericht", "berichten"), from.Dutch(), to.Dutch()), shown)
 	if len(lines) > len(shown) {
 		r = r.part(fmt.Sprintf("Je ziet de eerste %d van %d. Kies een kortere periode voor de rest.", len(shown), len(lines)))
@@ -45,3 +45,6 @@ func (c *Call) simulatedLines(messages []Simulated) []string {
 	}
 	return lines
 }
+
+// maxSimulated is how many messages one reply lists.
+const maxSimulated = 80

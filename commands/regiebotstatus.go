@@ -41,8 +41,11 @@ func regiebotStatus(c *Call) (Reply, error) {
 	return r.part(paragraphsOf(bullets(s.troubles()), next)).button("Wat gaat er komen?", "regiebot simuleer"), nil
 }
 
-// maxShown is how many messages one reply lists.
-const maxShown = 80
+// How much one reply lists, so that it fits on every platform.
+const (
+	maxShown       = 40 // messages
+	maxUnreachable = 10 // members
+)
 
 // steerers are the roles that see what waits for others of their team.
 var steerers = []procesregie.Rol{procesregie.Manager, procesregie.Beheerder, procesregie.Kwaliteitsmedewerker}
@@ -200,6 +203,9 @@ func (s *status) unreachable() []string {
 		}
 	}
 	slices.Sort(lines)
+	if n := len(lines) - maxUnreachable; n > 0 {
+		return append(lines[:maxUnreachable], fmt.Sprintf("En nog %d anderen: zie regiebot lid.", n))
+	}
 	return lines
 }
 

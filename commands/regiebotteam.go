@@ -189,6 +189,12 @@ func (c *Call) settingLines(p procesregie.Profiel) []string {
 		}
 		return text + " (" + rule + ")"
 	}
+	calm := func(key, text string) string { // no rule of any source asks for it
+		if p.IsEigen(key) {
+			return text + " (eigen instelling)"
+		}
+		return text
+	}
 	var levels []string
 	for _, n := range p.Niveaus {
 		level := n.Dutch()
@@ -200,6 +206,8 @@ func (c *Call) settingLines(p procesregie.Profiel) []string {
 	lines := []string{
 		own("niveaus", "RN-1", "Niveaus: "+procesregie.List(levels)),
 		own("tijd.herinner_om", "EV-5", "Herinneringen komen om "+strings.Replace(p.Tijd.Herinner, ":", ".", 1)+" uur"),
+		calm("tijd.los_binnen_uren", fmt.Sprintf("Een herinnering komt alleen los, buiten het ochtendbericht, binnen %d uur van de laatste dag", int(p.Tijd.LosBinnen().Hours()))),
+		calm("tijd.maximum_per_dag", fmt.Sprintf("Hoogstens %s met herinneringen per dag; een crisis telt niet mee", procesregie.Count(p.Tijd.Maximum(), "bericht", "berichten"))),
 	}
 	if p.Modules.HalfjaarEvaluatie {
 		lines = append(lines, own("evaluatie.maanden", "EV-1", "Evaluatie elke "+procesregie.Count(p.Evaluatie.Maanden, "maand", "maanden")))
