@@ -125,5 +125,5 @@ func (s *Scheduler) distrust() {
 func (s *Scheduler) turnAt(now time.Time) turn {
 	s.locked.Lock()
 	defer s.locked.Unlock()
-	return turn{now: now, held: s.clock.held, fresh: s.clock.fresh}
+	return turn{now: now, held: s.clock.held, fresh: s.clock.fresh, shared: true}
 }

@@ -27,15 +27,15 @@ const (
 
 // judgement is what was decided about a message, and when.
 type judgement struct {
+	turn
 	verdict
-	now time.Time
-	of  procesregie.Praktijk // of the casus that its recipient may not know of
+	of procesregie.Praktijk // of the casus that its recipient may not know of
 }
 
 // judge decides about a message just before it is sent: between putting it in the outbox
 // and now its recipient can have left, moved or gone home, and what it says can be over.
 func (s *Scheduler) judge(ctx context.Context, p store.Post, t turn) (j judgement, err error) {
-	j.now = t.now
+	j.turn = t
 	if t.held && isReminder(p) && !p.Dringend {
 		j.verdict = later
 		return j, nil

@@ -49,12 +49,12 @@ func (s *Scheduler) sendAgain(ctx context.Context, p store.Post, m bot.Message, 
 		p.Unsure = false // as far as what comes now is concerned
 		return s.sendAs(ctx, p, m, j)
 	case !errors.Is(err, bot.ErrCannotTell) && p.Attempts <= patient || ctx.Err() != nil:
-		return nil, s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: j.now.Add(s.backoff(p.Attempts)), Unsure: true}, err)
+		return nil, s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: j.now.Add(s.backoff(p.Attempts)), Unsure: true, Rest: s.rest(j.turn)}, err)
 	case j.verdict == refused || j.verdict == later:
 		return s.sendAs(ctx, p, m, j)
 	}
 	s.log.LogAttrs(ctx, slog.LevelWarn, "nobody can tell whether a message is there already: it is sent, and says so", slog.String("message", p.ID))
-	return s.post(ctx, p, maybeTwice(m), j.now)
+	return s.post(ctx, p, maybeTwice(m), j.turn)
 }
 
 // patient is how many attempts are made to know whether a message is there before it is
@@ -79,8 +79,12 @@ func maybeTwice(m bot.Message) bot.Message {
 func (s *Scheduler) lookFor(ctx context.Context, p store.Post) (bot.Receipt, bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.pace.Attempt)
 	defer cancel()
-	return s.sender.Find(ctx, address(p.Aan), p.Key, p.CreatedAt)
+	return s.sender.Find(ctx, address(p.Aan), p.Key, p.CreatedAt.Add(-lookBack))
 }
+
+// lookBack is how much the clock of the platform can be behind that of the message: no
+// more than what a clock that leapt is trusted for.
+const lookBack = leapAhead + 24*time.Hour
 
 // sendAs does what was decided about a message that is on no platform yet.
 func (s *Scheduler) sendAs(ctx context.Context, p store.Post, m bot.Message, j judgement) (*Delivered, error) {
@@ -95,7 +99,7 @@ func (s *Scheduler) sendAs(ctx context.Context, p store.Post, m bot.Message, j j
 	if err := s.store.Begin(ctx, p, s.pace.Lease); err != nil {
 		return nil, unlessChanged(err)
 	}
-	return s.post(ctx, p, m, j.now)
+	return s.post(ctx, p, m, j.turn)
 }
 
 // soon is the moment after one: what is planned again then is not of this round.
@@ -115,14 +119,14 @@ func (s *Scheduler) recall(ctx context.Context, p store.Post, now time.Time) err
 }
 
 // post hands a message to the platform, and records what became of it.
-func (s *Scheduler) post(ctx context.Context, p store.Post, m bot.Message, now time.Time) (*Delivered, error) {
+func (s *Scheduler) post(ctx context.Context, p store.Post, m bot.Message, t turn) (*Delivered, error) {
 	bounded, cancel := context.WithTimeout(ctx, s.pace.Attempt)
 	defer cancel()
 	receipt, err := s.sender.Send(bounded, address(p.Aan), p.Key, m)
 	if err != nil {
-		return nil, s.notPosted(ctx, p, err, now)
+		return nil, s.notPosted(ctx, p, err, t)
 	}
-	return s.arrived(ctx, p, m, receipt, now)
+	return s.arrived(ctx, p, m, receipt, t.now)
 }
 
 // arrived records that a message is on the platform.
@@ -148,20 +152,30 @@ const (
 
 // notPosted records why a message did not go, and when it goes: what the platform said
 // decides.
-func (s *Scheduler) notPosted(ctx context.Context, p store.Post, err error, now time.Time) error {
+func (s *Scheduler) notPosted(ctx context.Context, p store.Post, err error, t turn) error {
+	again := t.now.Add(s.backoff(p.Attempts))
 	var not *bot.NotSent
 	if !errors.As(err, &not) {
-		return s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: now.Add(s.backoff(p.Attempts)), Unsure: true}, err)
+		return s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: again, Unsure: true, Rest: s.rest(t)}, err)
 	}
 	switch not.Why {
 	case bot.Busy:
-		return s.busy(ctx, p, not, now)
+		return s.busy(ctx, p, not, t.now)
 	case bot.Unreachable:
-		return s.unreachable(ctx, p, not, now)
+		return s.unreachable(ctx, p, not, t.now)
 	case bot.Unfit:
-		return s.unfit(ctx, p, not, now)
+		return s.unfit(ctx, p, not, t.now)
 	}
-	return s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: now.Add(s.backoff(p.Attempts)), Unsure: p.Unsure}, not)
+	return s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: again}, not)
+}
+
+// rest is how long the platform may still be busy with what nobody heard the end of. Where
+// the moment is an argument, time passes as the caller says.
+func (s *Scheduler) rest(t turn) time.Duration {
+	if t.shared {
+		return s.pace.RetryMin
+	}
+	return 0
 }
 
 // busy waits as long as the platform asks.

@@ -35,6 +35,10 @@ func (s *Scheduler) revise(ctx context.Context, now time.Time) error {
 	}
 }
 
+// editable is how long after it was sent a message is still edited: nobody reads what is
+// older, and some platforms do not change it any more.
+const editable = 92 * 24 * time.Hour
+
 func reviseCasus(ctx context.Context, tx *store.Tx, zaak string, now time.Time) error {
 	if err := tx.Revised(ctx, zaak); err != nil {
 		return err
@@ -48,7 +52,7 @@ func reviseCasus(ctx context.Context, tx *store.Tx, zaak string, now time.Time) 
 	}
 	posts, err := tx.PostsAbout(ctx, zaak)
 	for _, p := range posts {
-		if err == nil && p.State == store.Sent && p.DoneAt.IsZero() && isReminder(p) {
+		if err == nil && p.State == store.Sent && p.DoneAt.IsZero() && isReminder(p) && now.Sub(p.SentAt) < editable {
 			err = r.post(ctx, tx, p)
 		}
 	}

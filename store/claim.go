@@ -70,7 +70,7 @@ func leaseOver(d dialect, column string) string {
 // one that somebody else has just taken is left out, or looked at again.
 func selectClaimable(d dialect) string {
 	return strings.ReplaceAll(`SELECT o.id FROM outbox o WHERE o.state IN ('waiting', 'claimed')
-	AND (o.state = 'waiting' AND o.not_before <= ? OR o.state = 'claimed' AND [over])
+	AND (o.state = 'claimed' OR o.not_before <= ?) AND [over]
 	AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.state IN ('waiting', 'claimed')
 		AND e.aan = o.aan AND e.dringend = o.dringend AND e.id < o.id
 		AND (e.state = 'claimed' OR e.attempts > 0 OR e.claimed_until > 0 OR e.not_before <= ?))
@@ -103,16 +103,17 @@ func (tx *Tx) change(ctx context.Context, p Post, update string, args ...any) er
 	return nil
 }
 
-// ReleaseClaims ends every lease. It is for who holds the lock of [Store.LockRounds]: on
-// SQLite whoever had claimed something is gone by then. On PostgreSQL, where others are at
-// work, it does nothing.
+// ReleaseClaims ends every lease of what was not begun. It is for who holds the lock of
+// [Store.LockRounds]: on SQLite whoever had claimed something is gone by then. What was
+// begun keeps its lease: the platform may still be doing it. On PostgreSQL, where others
+// are at work, it does nothing.
 func (s *Store) ReleaseClaims(ctx context.Context) error {
 	if !s.dialect.leftBehind() {
 		return nil
 	}
 	return s.Update(ctx, func(tx *Tx) error {
 		for _, text := range []string{
-			"UPDATE outbox SET claimed_until = 1 WHERE state IN ('waiting', 'claimed') AND claimed_until > 1",
+			"UPDATE outbox SET claimed_until = 1 WHERE state IN ('waiting', 'claimed') AND claimed_until > 1 AND unsure = 0",
 			"UPDATE corrections SET claimed_until = 0 WHERE claimed_until > 0",
 		} {
 			if _, err := tx.exec(ctx, text); err != nil {

@@ -29,6 +29,9 @@ type Failure struct {
 	RetryAt time.Time // when it is tried again; zero: it is given up
 	Unsure  bool      // an attempt, this one or an earlier one, may have put it on the platform
 	Refused bool      // the platform took nothing from anybody: it does not count as an attempt
+	// Rest is how long nobody tries it, by the clock of the database: what the platform is
+	// still doing is done by then, also when the clock of the messages leaps.
+	Rest time.Duration
 }
 
 // Failed records that a claimed message could not be sent, and why. ErrChanged when the
@@ -39,8 +42,8 @@ func (tx *Tx) Failed(ctx context.Context, p Post, f Failure) error {
 		state = Failed
 	}
 	// The end of the lease stays, so that those behind it wait for it.
-	return tx.change(ctx, p, `UPDATE outbox SET state = ?, not_before = ?, cause = ?, unsure = ?, attempts = attempts - ?, claimed_by = '', claimed_until = `+tx.dialect.now(),
-		string(state), millis(f.RetryAt), f.Cause, flag(f.Unsure), flag(f.Refused))
+	return tx.change(ctx, p, `UPDATE outbox SET state = ?, not_before = ?, cause = ?, unsure = ?, attempts = attempts - ?, claimed_by = '', claimed_until = ? + `+tx.dialect.now(),
+		string(state), millis(f.RetryAt), f.Cause, flag(f.Unsure), flag(f.Refused), leased(f.Rest))
 }
 
 // Renounce gives a claimed message back, without an attempt, to be sent at a moment or
