@@ -44,7 +44,8 @@ func Privacy(p procesregie.Profiel, o Omgeving) []PrivacyDeel {
 		{"Welke gegevens", []string{
 			"Per casus: zaaknummer, niveau, datums, wie erover gaat, antwoorden op checklists, verslagen van MDO's en evaluaties, meldingen van spoed en crisis, functie en organisatie van de casusregisseur.",
 			"Regiebot vraagt geen namen van gezinnen. In vrije tekst kan iemand er toch een typen; die tekst is versleuteld. Een nummer dat een BSN kan zijn, weigert Regiebot en bewaart het niet.",
-			"Van collega's: naam, gebruikersnaam, rol, functie, werkdagen, afwezigheid, vervanger, id op het chatplatform.",
+			"Van collega's: naam, gebruikersnaam, rol, functie, werkdagen, afwezigheid, vervanger, id op het chatplatform, en sinds wanneer iemand niet bereikbaar is.",
+			"Van berichten: aan wie ze gingen, wanneer ze zijn bezorgd, en wanneer de ontvanger daarna de casus opende.",
 		}},
 		{"Waar", []string{
 			"Gegevens: " + o.Database + ".",
