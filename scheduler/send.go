@@ -166,7 +166,7 @@ func (s *Scheduler) notPosted(ctx context.Context, p store.Post, err error, t tu
 	case bot.Unfit:
 		return s.unfit(ctx, p, not, t.now)
 	}
-	return s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: again}, not)
+	return s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: again, Unsure: p.Unsure}, not)
 }
 
 // rest is how long the platform may still be busy with what nobody heard the end of. Where
