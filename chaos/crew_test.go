@@ -59,7 +59,7 @@ func (c *crew) keep(slot int) {
 		}
 		c.mu.Lock()
 		if (w == nil || !w.killed) && (!c.over || err != nil) {
-			c.ended = append(c.ended, fmt.Sprintf("worker %d: %v", slot, err))
+			c.ended = append(c.ended, fmt.Sprintf("worker %d: %v\n%s", slot, err, c.panicked(slot)))
 		}
 		delete(c.working, slot)
 		tired := len(c.ended) > 100
@@ -146,6 +146,18 @@ func (c *crew) stop() {
 		c.mu.Unlock()
 		<-done
 	}
+}
+
+// panicked returns the beginning of the last panic in the log of a worker.
+func (c *crew) panicked(slot int) string {
+	const most = 40
+	text, err := os.ReadFile(filepath.Join(c.folder, fmt.Sprintf("w%d.log", slot)))
+	from := max(strings.LastIndex(string(text), "\npanic: "), strings.LastIndex(string(text), "\nfatal error: "))
+	if err != nil || from < 0 {
+		return ""
+	}
+	lines := strings.Split(strings.TrimSpace(string(text[from:])), "\n")
+	return strings.Join(lines[:min(most, len(lines))], "\n")
 }
 
 // logged returns what the workers logged about a message, or, of an empty one, the last
