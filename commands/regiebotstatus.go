@@ -92,9 +92,9 @@ func (s *status) head() string {
 	case s.isUnsettled():
 		return "**Er wacht geen bericht**. Lees hieronder wat nog niet in orde is."
 	case s.steers:
-		return "**Alles is bezorgd**: er wacht geen bericht."
+		return "**Alles is bezorgd**: er wacht geen bericht voor jullie team."
 	}
-	return "**Alles is bezorgd**: er wacht geen bericht voor jou."
+	return "**Alles voor jou is bezorgd**: er wacht geen bericht."
 }
 
 // isUnsettled reports whether something does not go as usual while no message waits.
