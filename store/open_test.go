@@ -40,9 +40,9 @@ func TestOpenAtTheSameTime(t *testing.T) {
 		if s := filled(t, storetest.Open(t, address)); s.Ping(t.Context()) != nil {
 			t.Error("no answer")
 		}
-		if left, err := filepath.Glob(address + "?*"); err != nil || len(left) != 2 {
+		if left, err := filepath.Glob(address + "?*"); err != nil || len(left) != 3 {
 			if !strings.HasPrefix(address, "postgres") {
-				t.Errorf("files beside the database: %v, %v (want those of the WAL only)", left, err)
+				t.Errorf("files beside the database: %v, %v (want those of the WAL and of the lock)", left, err)
 			}
 		}
 	})

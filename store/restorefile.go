@@ -34,7 +34,7 @@ func (r Restoring) beside(ctx context.Context, address string, ring *keys.Ring) 
 	if err == nil {
 		err = r.publish(ctx, address, ring)
 	}
-	return errors.Join(err, removeDatabase(made), unlock())
+	return errors.Join(err, removeDatabase(made), removeFile(address+restoringLock), unlock())
 }
 
 func (r Restoring) publish(ctx context.Context, address string, ring *keys.Ring) error {

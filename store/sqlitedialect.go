@@ -43,7 +43,6 @@ func (d sqlite) again(err error) bool {
 
 // lock takes the lock of a small database beside this one. The file itself cannot
 // serve: in WAL mode an exclusive lock waits until every connection is closed.
-// Whoever is done removes the small file; who waited for it then makes a new one.
 func (d sqlite) lock(ctx context.Context, _ *sql.DB) (func() error, error) {
 	if d.path == inMemory {
 		return func() error { return nil }, nil
@@ -51,23 +50,14 @@ func (d sqlite) lock(ctx context.Context, _ *sql.DB) (func() error, error) {
 	return d.lockAt(ctx, d.path+".migrating")
 }
 
-// lockAt takes the lock of a small database, and removes it when it is given back.
+// lockAt takes the lock of a small database. Nobody removes the file when the lock is given
+// back: who still waits for it, and who would make another one, would both be let in.
 func (d sqlite) lockAt(ctx context.Context, beside string) (func() error, error) {
-	for {
-		unlock, err := d.lockBeside(ctx, beside)
-		var e sqlite3.Error
-		if !errors.As(err, &e) || e.ExtendedCode != sqlite3.ErrIoErrFstat {
-			return unlock, err
-		}
-	}
-}
-
-func (d sqlite) lockBeside(ctx context.Context, beside string) (func() error, error) {
 	address, err := fileURL(beside)
 	if err != nil {
 		return nil, err
 	}
-	db, err := openPool(address+"?_txlock=exclusive&_busy_timeout=60000", 1)
+	db, err := openPool(address+"?_txlock=exclusive&_journal_mode=MEMORY&_busy_timeout=60000", 1)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +65,7 @@ func (d sqlite) lockBeside(ctx context.Context, beside string) (func() error, er
 	if err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return func() error { return errors.Join(removeFile(beside), tx.Rollback(), db.Close()) }, nil
+	return func() error { return errors.Join(tx.Rollback(), db.Close()) }, nil
 }
 
 // removeFile removes a file that somebody else may have removed already.
