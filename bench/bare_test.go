@@ -23,7 +23,7 @@ func openBare(tb testing.TB, path, reply string) *bare {
 	tb.Helper()
 	reader, err := sql.Open("sqlite3", readerOf(path))
 	must(tb, err)
-	writer, err := sql.Open("sqlite3", "file:"+path+"?_busy_timeout=5000&_stmt_cache_size=64&_txlock=immediate&_journal_mode=WAL&_secure_delete=on&_synchronous=FULL")
+	writer, err := sql.Open("sqlite3", writerOf(path))
 	must(tb, err)
 	writer.SetMaxOpenConns(1)
 	tb.Cleanup(func() { must(tb, reader.Close()); must(tb, writer.Close()) })
@@ -33,6 +33,11 @@ func openBare(tb testing.TB, path, reply string) *bare {
 // readerOf is the address of a database as the store opens it to read.
 func readerOf(path string) string {
 	return "file:" + path + "?mode=ro&_query_only=on&_busy_timeout=5000&_foreign_keys=on&_stmt_cache_size=64"
+}
+
+// writerOf is the address of a database as the store opens it to write.
+func writerOf(path string) string {
+	return "file:" + path + "?_busy_timeout=5000&_stmt_cache_size=64&_txlock=immediate&_journal_mode=WAL&_secure_delete=on&_synchronous=FULL"
 }
 
 // row reads one casus.

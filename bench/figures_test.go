@@ -44,7 +44,12 @@ func BenchmarkFigures(b *testing.B) {
 		{"erase", f.erase},
 		{"tick-sqlite", f.tickSQLite},
 		{"tick-postgres", f.tickPostgres},
+		{"outbox-sqlite", f.outboxSQLite},
+		{"outbox-postgres", f.outboxPostgres},
+		{"sweep-sqlite", f.sweepSQLite},
+		{"sweep-postgres", f.sweepPostgres},
 		{"process", f.process},
+		{"idle", f.idle},
 	} {
 		b.Run(part.name, func(b *testing.B) {
 			if b.N == 1 { // each part decides itself how often it measures

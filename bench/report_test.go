@@ -62,6 +62,11 @@ func (r *report) value(what, value string, ratio ...string) {
 	r.rows = append(r.rows, row{what: what, p50: value, ratio: strings.Join(ratio, ", ")})
 }
 
+// rate adds how many there are in a second.
+func (r *report) rate(what string, perSecond float64, ratio ...string) {
+	r.rows = append(r.rows, row{what: what, perSecond: count(perSecond), ratio: strings.Join(ratio, ", ")})
+}
+
 // against says how many times as long one thing takes as another.
 func against(d, other durations, name string) string {
 	return fmt.Sprintf("%s × %s", digits(float64(d.p50())/float64(other.p50())), name)

@@ -2,14 +2,12 @@ package bench_test
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
-
-	_ "github.com/jackc/pgx/v5/stdlib" // to tell PostgreSQL that its tables were filled
 
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/procesregie"
@@ -20,16 +18,22 @@ import (
 
 // The size of the measurements of rounds. Of what is due, every team has its share.
 const (
-	idleTicks  = 500
-	dueTicks   = 12
+	idleTicks  = 300
+	dueTicks   = 8
 	dueTeams   = 4
-	duePerTeam = 25
+	duePerTeam = 250
+	perPerson  = 60 // more nobody gets on one day
 )
 
-// idleAt is a moment hours before every reminder; dueAt is the moment to which reminders are
-// moved: a Wednesday morning, on which most members work.
+// idleAt is a moment hours before every reminder.
 func idleAt() time.Time { return time.Date(2024, time.January, 9, 12, 0, 0, 0, time.UTC) }
-func dueAt() time.Time  { return time.Date(2024, time.January, 10, 9, 0, 0, 0, time.UTC) }
+
+// dueAt is the moment of the reminders on a Wednesday, another one for every round: most
+// members work then, and nobody had a message that day.
+func (s *sample) dueAt(round int) time.Time {
+	hour, minute := s.praktijk.Profiel.Tijd.Clock()
+	return time.Date(2024, time.January, 10+7*round, hour, minute, 0, 0, s.praktijk.Zone)
+}
 
 // world is a database of some size with its scheduler.
 type world struct {
@@ -37,8 +41,11 @@ type world struct {
 	n         int
 	store     *store.Store
 	scheduler *scheduler.Scheduler
-	history   int // messages that were sent before
-	idle, due durations
+	again     func([]procesregie.Reminder, time.Time) // has reminders planned once more
+	chosen    []procesregie.Reminder                  // that are made due in every round
+	history   int                                     // messages that were sent before
+
+	idle, daily, due durations
 }
 
 // taker takes every message, as a platform that never fails.
@@ -57,16 +64,27 @@ func (taker) Find(context.Context, bot.Address, string, time.Time) (bot.Receipt,
 // Replace does nothing.
 func (taker) Replace(context.Context, bot.Address, bot.Receipt, *bot.Message) error { return nil }
 
-func newWorld(tb testing.TB, n int, s *store.Store) *world {
-	return &world{TB: tb, n: n, store: s, scheduler: scheduler.New(s, taker{}, slog.New(slog.DiscardHandler), "bench")}
+func newWorld(tb testing.TB, n int, address string) *world {
+	tb.Helper()
+	s := open(tb, address)
+	w := &world{TB: tb, n: n, store: s, scheduler: scheduler.New(s, taker{}, slog.New(slog.DiscardHandler), "bench")}
+	db := openRaw(tb, address)
+	w.again = func(list []procesregie.Reminder, at time.Time) {
+		db.exec(tb, "BEGIN")
+		defer db.exec(tb, "COMMIT")
+		for _, r := range list {
+			db.exec(tb, "UPDATE reminders SET state = 'planned', at = $1, aan = $2, gemist = 0, ended = 0 WHERE key = $3", at.UnixMilli(), r.Aan, r.Key)
+		}
+	}
+	return w
 }
 
 func (f *figures) tickSQLite(b *testing.B) {
 	var worlds []*world
 	for _, n := range sizes(b, largest(b)) {
-		worlds = append(worlds, newWorld(b, n, open(b, f.copyOf(b, n, "tick"))))
+		worlds = append(worlds, newWorld(b, n, f.copyOf(b, n, "tick")))
 	}
-	f.ticks("SQLite", append(worlds, newWorld(b, 1000, open(b, f.copyOf(b, 1000, "history"))).remember()))
+	f.ticks("SQLite", append(worlds, newWorld(b, 1000, f.copyOf(b, 1000, "history")).remember()))
 }
 
 // tickPostgres is skipped, with the reason, where there is no PostgreSQL.
@@ -74,7 +92,7 @@ func (f *figures) tickPostgres(b *testing.B) {
 	var worlds []*world
 	add := func(n int, finish func(*world)) {
 		address := storetest.Postgres(b)
-		w := newWorld(b, n, open(b, address))
+		w := newWorld(b, n, address)
 		must(b, open(b, f.cache.file(b, n)).CopyTo(b.Context(), w.store))
 		finish(w)
 		analyze(b, address)
@@ -84,7 +102,7 @@ func (f *figures) tickPostgres(b *testing.B) {
 		add(n, func(*world) {})
 	}
 	add(1000, func(w *world) { w.remember() })
-	f.ticks("PostgreSQL without fsync", worlds)
+	f.ticks(databaseName(b, storetest.Postgres(b)), worlds)
 }
 
 // remember gives the outbox a past of some years.
@@ -118,11 +136,7 @@ func (w *world) remember() *world {
 // analyze does what the server does by itself after a while.
 func analyze(b *testing.B, address string) {
 	b.Helper()
-	db, err := sql.Open("pgx", address)
-	must(b, err)
-	defer db.Close()
-	_, err = db.ExecContext(b.Context(), "VACUUM ANALYZE")
-	must(b, err)
+	openRaw(b, address).exec(b, "VACUUM ANALYZE")
 }
 
 // ticks measures rounds on databases of several sizes, in turn.
@@ -132,10 +146,15 @@ func (f *figures) ticks(kind string, worlds []*world) {
 			w.idle = append(w.idle, w.tick(idleAt().Add(time.Duration(i)*time.Minute), 0))
 		}
 	}
+	for _, w := range worlds {
+		w.choose(f.sample.dueAt(0))
+	}
 	for i := range dueTicks {
 		for _, w := range worlds {
-			at := dueAt().Add(time.Duration(i) * time.Minute)
-			w.due = append(w.due, w.tick(at, w.plan(i, at)))
+			at := f.sample.dueAt(i)
+			w.daily = append(w.daily, w.tick(at.Add(-time.Minute), 0))
+			w.again(w.chosen, at)
+			w.due = append(w.due, w.tick(at, len(w.chosen)))
 		}
 	}
 	least := worlds[0]
@@ -143,8 +162,11 @@ func (f *figures) ticks(kind string, worlds []*world) {
 		f.report.time("a round with nothing due, "+w.name(kind), w.idle, noRate, against(w.idle, least.idle, "1 000"))
 	}
 	for _, w := range worlds {
-		what := fmt.Sprintf("a round with %d reminders due, %s", dueTeams*duePerTeam, w.name(kind))
-		f.report.time(what, w.due, noRate, against(w.due, least.due, "1 000"), short(w.due.p50()/(dueTeams*duePerTeam))+" each")
+		f.report.time("the first round of a day, nothing due, "+w.name(kind), w.daily, noRate, against(w.daily, least.daily, "1 000"))
+	}
+	for _, w := range worlds {
+		what := fmt.Sprintf("a round with %s reminders due, %s", count(float64(len(w.chosen))), w.name(kind))
+		f.report.time(what, w.due, noRate, against(w.due, least.due, "1 000"), short(w.due.p50()/time.Duration(len(w.chosen)))+" each")
 	}
 }
 
@@ -174,54 +196,59 @@ func (w *world) tick(at time.Time, wanted int) time.Duration {
 	return spent
 }
 
-// plan makes reminders of as many casussen due at a moment, in teams far apart, and
-// returns how many.
-func (w *world) plan(round int, at time.Time) int {
+// choose chooses the reminders that are made due: as many of each of a few teams far apart,
+// whatever the size of the database, so that they make as many messages.
+func (w *world) choose(at time.Time) {
 	w.Helper()
-	planned, whole := 0, w.n/perTeam // teams with all their casussen
-	update(w, w.store, func(ctx context.Context, tx *store.Tx) error {
+	whole := w.n / perTeam // teams with all their casussen
+	must(w, w.store.View(w.Context(), func(tx *store.Tx) error {
 		for i := range dueTeams {
-			t := (round + i*whole/dueTeams) % whole
-			n, err := w.planTeam(ctx, tx, t, round, at)
-			if planned += n; err != nil {
+			list, err := chooseFrom(w.Context(), tx, i*whole/dueTeams, at)
+			if err != nil {
 				return err
 			}
+			w.chosen = append(w.chosen, list...)
 		}
 		return nil
-	})
-	if planned != dueTeams*duePerTeam {
-		w.Fatalf("%d reminders could be made due of %d", planned, dueTeams*duePerTeam)
+	}))
+	if len(w.chosen) != dueTeams*duePerTeam {
+		w.Fatalf("%d reminders could be made due of %d", len(w.chosen), dueTeams*duePerTeam)
 	}
-	return planned
 }
 
-func (w *world) planTeam(ctx context.Context, tx *store.Tx, t, round int, at time.Time) (n int, err error) {
+// chooseFrom chooses of one team: one of every term, for people who are at work, and not more
+// than each gets on a day.
+func chooseFrom(ctx context.Context, tx *store.Tx, t int, at time.Time) (chosen []procesregie.Reminder, err error) {
 	praktijk, err := tx.Praktijk(ctx, teamName(t))
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
+	had, terms := map[string]int{}, map[string]bool{}
 	for i := range perTeam {
-		list, err := tx.Planned(ctx, zaak(t*perTeam+(i+round*duePerTeam)%perTeam))
+		list, err := tx.Planned(ctx, zaak(t*perTeam+i))
 		if err != nil {
-			return n, err
+			return nil, err
 		}
 		for _, r := range list {
-			if isWarning(r) && praktijk.WerktNu(r.Aan, at) {
-				if err := tx.Retime(ctx, r.Key, r.Aan, at, false); err != nil {
-					return n, err
-				}
-				n++
-				break
+			term := r.Zaak + "/" + string(r.Termijn)
+			if !isWarning(r) || terms[term] || had[r.Aan] == perPerson || !praktijk.WerktNu(r.Aan, at) {
+				continue
+			}
+			terms[term] = true
+			had[r.Aan]++
+			if chosen = append(chosen, r); len(chosen) == duePerTeam {
+				return chosen, nil
 			}
 		}
-		if n == duePerTeam {
-			break
-		}
 	}
-	return n, nil
+	return chosen, nil
 }
 
-// isWarning reports whether a reminder comes once, some weeks before its term.
+// isWarning reports whether a reminder comes once, before its term, to who it is meant for:
+// after it nothing is planned that hangs on when it went out.
 func isWarning(r procesregie.Reminder) bool {
-	return (r.Termijn == procesregie.TermijnEvaluatie || r.Termijn == procesregie.TermijnMaximum) && strings.Contains(string(r.Stap), "we")
+	after := func(step procesregie.Stap) bool { return strings.HasPrefix(string(r.Stap), string(step)) }
+	return !r.Dringend && r.Aan == r.Voor && !slices.ContainsFunc([]procesregie.Stap{
+		procesregie.StapTeLaat, procesregie.StapDag, procesregie.StapManager, procesregie.StapWeek, procesregie.StapUitstel,
+	}, after)
 }
