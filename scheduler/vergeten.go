@@ -85,9 +85,12 @@ func (f *forgetting) due(ctx context.Context) (due, dirty bool, err error) {
 		if errors.Is(err, store.ErrNotFound) {
 			return nil // no profile yet: there are no terms
 		}
+		if err != nil {
+			return err
+		}
 		f.terms, f.today = f.praktijk.Profiel.Bewaartermijnen(), procesregie.DateOf(f.now.In(f.praktijk.Zone))
-		due = err == nil && last[vergetenName].Before(f.lastHour())
-		return err
+		due = last[vergetenName].Before(f.lastHour())
+		return nil
 	})
 	return due, dirty, err
 }

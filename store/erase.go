@@ -119,13 +119,14 @@ func (e *erasure) replan(ctx context.Context) error {
 }
 
 // laterSent reports whether a later stage of the term of a reminder went out, other than
-// those that are planned again too.
+// those that are planned again too. Later is what was planned for later: the clocks of who
+// handed them over can differ.
 func (tx *Tx) laterSent(ctx context.Context, r reminderRow, back []reminderRow) (bool, error) {
 	if r.zaak == "" {
 		return false, nil // an event of the team has no stages
 	}
-	sent, err := collect(ctx, tx, q(selectReminders+" WHERE zaak = ? AND termijn = ? AND uiterlijk = ? AND voor = ? AND state = ? AND done_at > ?",
-		r.zaak, r.termijn, r.uiterlijk, r.voor, stateSent, r.doneAt), scanReminder)
+	sent, err := collect(ctx, tx, q(selectReminders+" WHERE zaak = ? AND termijn = ? AND uiterlijk = ? AND voor = ? AND state = ? AND (plan_at > ? OR plan_at = ? AND done_at > ?)",
+		r.zaak, r.termijn, r.uiterlijk, r.voor, stateSent, r.planAt, r.planAt, r.doneAt), scanReminder)
 	return slices.ContainsFunc(sent, func(later reminderRow) bool {
 		return !slices.ContainsFunc(back, func(b reminderRow) bool { return b.key == later.key })
 	}), err
