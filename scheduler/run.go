@@ -63,6 +63,7 @@ func nextEdit(ctx context.Context, tx *store.Tx) (time.Time, bool, error) {
 // goOn does an errand until the context ends.
 func (s *Scheduler) goOn(ctx context.Context, now func() time.Time, e errand) {
 	for ctx.Err() == nil {
+		looked := now()
 		active, err := s.active(ctx)
 		if err == nil && active {
 			err = e.do(ctx)
@@ -70,7 +71,7 @@ func (s *Scheduler) goOn(ctx context.Context, now func() time.Time, e errand) {
 		if err != nil && ctx.Err() == nil && !errors.Is(err, errClock) { // that was logged
 			s.log.LogAttrs(ctx, slog.LevelError, "part of the work failed; it is done again soon", slog.String("part", e.what), slog.Any("cause", err))
 		}
-		wait := time.NewTimer(s.pause(ctx, now(), e, err))
+		wait := time.NewTimer(s.pause(ctx, span{looked, now()}, e, err))
 		select {
 		case <-ctx.Done():
 		case <-e.bell:
@@ -80,9 +81,13 @@ func (s *Scheduler) goOn(ctx context.Context, now func() time.Time, e errand) {
 	}
 }
 
+// span is from when to when an errand was done.
+type span struct{ begin, end time.Time }
+
 // pause is how long there is nothing to do. After a failure, and when there still is
-// something that could not be done, it is a while, so that nobody is asked without end.
-func (s *Scheduler) pause(ctx context.Context, now time.Time, e errand, failed error) time.Duration {
+// something that could not be done, it is a while, so that nobody is asked without end. What
+// became due while the errand was done was perhaps not looked at: it does not wait.
+func (s *Scheduler) pause(ctx context.Context, done span, e errand, failed error) time.Duration {
 	while := s.pace.Round / 12
 	if failed != nil {
 		return while
@@ -93,8 +98,10 @@ func (s *Scheduler) pause(ctx context.Context, now time.Time, e errand, failed e
 	}
 	err := s.store.View(ctx, func(tx *store.Tx) error {
 		at, some, err := e.next(ctx, tx)
-		if some && at.Sub(now) < wait {
-			wait = at.Sub(now)
+		if some && at.After(done.begin) {
+			wait = min(wait, max(at.Sub(done.end), time.Millisecond))
+		} else if some {
+			wait = 0
 		}
 		return err
 	})
