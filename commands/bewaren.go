@@ -29,7 +29,7 @@ func (p performed) keep(ctx context.Context, tx *store.Tx) error {
 	if isAtTheServer(c.req) {
 		return nil
 	}
-	for _, zaak := range c.opened() {
+	if zaak := c.opened(); zaak != "" {
 		if err := tx.Seen(ctx, c.Lid.Gebruiker, zaak, c.req.At); err != nil {
 			return err
 		}
@@ -40,15 +40,19 @@ func (p performed) keep(ctx context.Context, tx *store.Tx) error {
 	return back(ctx, tx, c.Lid, c.event(audit.Wijzigen))
 }
 
-// opened are the cases of which something was shown or changed.
-func (c *Call) opened() []string {
-	var list []string
+// opened is the one case of which something was shown or changed; empty when there was
+// none, or a list: who looks through a list has opened none of them.
+func (c *Call) opened() (zaak string) {
 	for _, e := range c.notes.list {
-		if e.Casus != "" && e.Uitkomst == audit.Gelukt {
-			list = append(list, e.Casus)
+		if e.Casus == "" || e.Uitkomst != audit.Gelukt || e.Casus == zaak {
+			continue
 		}
+		if zaak != "" {
+			return ""
+		}
+		zaak = e.Casus
 	}
-	return list
+	return zaak
 }
 
 // atTheServer begins the place of somebody who speaks as a member on the command line of
