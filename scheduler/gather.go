@@ -55,11 +55,7 @@ type step func(*round, string) error
 // forEachDue does a step for everybody for whom something is due. Where several processes
 // can be at it, each begins with somebody else, so that they are not in each other's way.
 func (s *Scheduler) forEachDue(ctx context.Context, t turn, before time.Time, do step) error {
-	var names []string
-	err := s.store.View(ctx, func(tx *store.Tx) (err error) {
-		names, err = tx.DueFor(ctx, t.now)
-		return err
-	})
+	names, err := s.dueFor(ctx, t)
 	if err != nil || len(names) == 0 {
 		return err
 	}
@@ -68,14 +64,35 @@ func (s *Scheduler) forEachDue(ctx context.Context, t turn, before time.Time, do
 		start = s.share(len(names))
 	}
 	for i, name := range append(slices.Clone(names[start:]), names[:start]...) {
+		if t.shared && i%perLook == 0 {
+			if names, err = s.dueFor(ctx, t); err != nil {
+				return err
+			}
+		}
+		if _, left := slices.BinarySearch(names, name); !left {
+			continue // another process was there
+		}
 		err := s.store.Update(ctx, func(tx *store.Tx) error {
 			return do(&round{ctx: ctx, tx: tx, log: s.log, turn: t, before: before, place: i * mostMessages, cases: map[string]*caseOf{}}, name)
 		})
 		if err != nil {
 			return err
 		}
+		ring(s.posts) // who is done does not wait for the others
 	}
 	return nil
+}
+
+// perLook is for how many people is looked at once for whom something is due.
+const perLook = 50
+
+// dueFor returns for whom something is due, in order.
+func (s *Scheduler) dueFor(ctx context.Context, t turn) (names []string, err error) {
+	err = s.store.View(ctx, func(tx *store.Tx) error {
+		names, err = tx.DueFor(ctx, t.now)
+		return err
+	})
+	return names, err
 }
 
 // share is where among n this process begins.
