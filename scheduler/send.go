@@ -122,8 +122,12 @@ func (s *Scheduler) recall(ctx context.Context, p store.Post, now time.Time) err
 func (s *Scheduler) post(ctx context.Context, p store.Post, m bot.Message, t turn) (*Delivered, error) {
 	bounded, cancel := context.WithTimeout(ctx, s.pace.Attempt)
 	defer cancel()
+	begun := time.Now()
 	receipt, err := s.sender.Send(bounded, address(p.Aan), p.Key, m)
 	if err != nil {
+		if t.shared { // the platform counts from its answer
+			t.now = t.now.Add(time.Since(begun))
+		}
 		return nil, s.notPosted(ctx, p, err, t)
 	}
 	return s.arrived(ctx, p, m, receipt, t.now)
