@@ -10,8 +10,12 @@ import (
 	"github.com/regiebot/regiebot/store"
 )
 
-// claims is how many messages are taken at once.
+// claims is how many corrections or casussen are taken at once.
 const claims = 32
+
+// perLane is how many messages are taken at once for each lane: few, because what is taken
+// waits for the platform.
+const perLane = 3
 
 // busyName is until when the platform wants to be left alone by everybody.
 const busyName = "platform bezet tot"
@@ -19,10 +23,10 @@ const busyName = "platform bezet tot"
 // drain hands everything that may go now to the platform, some messages side by side:
 // one recipient for whom the platform is slow holds up nobody else. Of one recipient the
 // messages go in their order. now is what holds at this moment.
-func (s *Scheduler) drain(ctx context.Context, now func() turn, lanes int) ([]Delivered, error) {
-	r := &run{Scheduler: s, now: now, posts: make(chan store.Post), done: make(chan struct{})}
+func (s *Scheduler) drain(ctx context.Context, now func() turn, l lanes) ([]Delivered, error) {
+	r := &run{Scheduler: s, lanes: l, now: now, posts: make(chan store.Post), done: make(chan struct{})}
 	var all sync.WaitGroup
-	for range lanes {
+	for range l.n {
 		all.Go(func() { r.lane(ctx) })
 	}
 	err := r.feed(ctx)
@@ -33,9 +37,19 @@ func (s *Scheduler) drain(ctx context.Context, now func() turn, lanes int) ([]De
 	return r.delivered, errors.Join(err, r.failed)
 }
 
+// lanes are how many messages are sent side by side, and which.
+type lanes struct {
+	n    int
+	take claiming
+}
+
+// claiming takes messages that may go, see [store.Store.Claim].
+type claiming func(ctx context.Context, worker string, at time.Time, lease time.Duration, n int) ([]store.Post, error)
+
 // run is one time that the outbox is emptied.
 type run struct {
 	*Scheduler
+	lanes
 	now   func() turn
 	posts chan store.Post // to the lanes
 	done  chan struct{}   // a message is dealt with
@@ -115,7 +129,7 @@ func (r *run) claim(ctx context.Context) ([]store.Post, error) {
 	if err != nil || until.After(now) {
 		return nil, err
 	}
-	return r.store.Claim(ctx, r.worker, now, r.pace.Lease, claims)
+	return r.take(ctx, r.worker, now, r.pace.Lease, perLane*r.n)
 }
 
 // stopped reports whether the database is away, or there is no more time: then nothing more

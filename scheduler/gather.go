@@ -28,22 +28,43 @@ func (s *Scheduler) gather(ctx context.Context, t turn) error {
 	if t.now.Sub(before) > outage { // first who gets what, then the messages
 		steps = []step{(*round).settle, (*round).compose}
 	}
+	var failed error
 	for _, do := range steps {
-		if err := s.forEachDue(ctx, t, before, do); err != nil {
+		err := sweep{s, t, before, do}.everybody(ctx)
+		if errors.Is(err, store.ErrUnavailable) || ctx.Err() != nil {
 			return err
 		}
+		failed = errors.Join(failed, err) // of somebody: the others got theirs
 	}
 	if t.held {
-		return nil
+		return failed
 	}
-	return s.store.Update(ctx, func(tx *store.Tx) error {
+	return errors.Join(failed, s.store.Update(ctx, func(tx *store.Tx) error {
 		if t.now.Sub(before) >= 24*time.Hour || t.now.Day() != before.Day() {
 			if err := planTeams(ctx, tx, t.now); err != nil {
 				return err
 			}
 		}
 		return tx.SetLastTick(ctx, tickName, t.now)
+	}))
+}
+
+// gatherUrgent is gather of what is urgent only: it waits for nothing else.
+func (s *Scheduler) gatherUrgent(ctx context.Context, now time.Time) error {
+	var names []string
+	var before time.Time
+	err := s.store.View(ctx, func(tx *store.Tx) (err error) {
+		if names, err = tx.UrgentFor(ctx, now); err != nil {
+			return err
+		}
+		before, err = tx.LastTick(ctx, tickName)
+		return err
 	})
+	for _, name := range names {
+		err = errors.Join(err, sweep{s, turn{now: now, held: true, shared: true}, before, (*round).compose}.one(ctx, name, 0))
+	}
+	ring(s.alarms)
+	return err
 }
 
 // mostMessages is more than anybody gets in one round.
@@ -52,35 +73,57 @@ const mostMessages = 100
 // step is what is done with the due reminders of one person.
 type step func(*round, string) error
 
-// forEachDue does a step for everybody for whom something is due. Where several processes
-// can be at it, each begins with somebody else, so that they are not in each other's way.
-func (s *Scheduler) forEachDue(ctx context.Context, t turn, before time.Time, do step) error {
-	names, err := s.dueFor(ctx, t)
+// sweep is a step for everybody for whom something is due.
+type sweep struct {
+	*Scheduler
+	turn
+	before time.Time // the round before this one
+	do     step
+}
+
+// everybody does the step for everybody. Where several processes can be at it, each begins
+// with somebody else, so that they are not in each other's way. What fails for one person
+// is no reason to leave the others.
+func (w sweep) everybody(ctx context.Context) error {
+	names, err := w.dueFor(ctx, w.turn)
 	if err != nil || len(names) == 0 {
 		return err
 	}
 	start := 0
-	if t.shared {
-		start = s.share(len(names))
+	if w.shared {
+		start = w.share(len(names))
 	}
+	var failed error
 	for i, name := range append(slices.Clone(names[start:]), names[:start]...) {
-		if t.shared && i%perLook == 0 {
-			if names, err = s.dueFor(ctx, t); err != nil {
-				return err
-			}
-		}
-		if _, left := slices.BinarySearch(names, name); !left {
-			continue // another process was there
-		}
-		err := s.store.Update(ctx, func(tx *store.Tx) error {
-			return do(&round{ctx: ctx, tx: tx, log: s.log, turn: t, before: before, place: i * mostMessages, cases: map[string]*caseOf{}}, name)
-		})
-		if err != nil {
+		err := w.inTurn(ctx, i, name, &names)
+		if errors.Is(err, store.ErrUnavailable) || ctx.Err() != nil {
 			return err
 		}
-		ring(s.posts) // who is done does not wait for the others
+		failed = errors.Join(failed, err)
 	}
-	return nil
+	return failed
+}
+
+// inTurn does the step for the i-th person, unless another process was there: now and then
+// it looks again for whom something is due.
+func (w sweep) inTurn(ctx context.Context, i int, name string, names *[]string) (err error) {
+	if w.shared && i%perLook == 0 {
+		if *names, err = w.dueFor(ctx, w.turn); err != nil {
+			return err
+		}
+	}
+	if _, left := slices.BinarySearch(*names, name); !left {
+		return nil
+	}
+	defer ring(w.posts) // who is done does not wait for the others
+	return w.one(ctx, name, i*mostMessages)
+}
+
+// one does the step for one person, in one transaction.
+func (w sweep) one(ctx context.Context, name string, place int) error {
+	return w.store.Update(ctx, func(tx *store.Tx) error {
+		return w.do(&round{ctx: ctx, tx: tx, log: w.log, turn: w.turn, before: w.before, place: place, cases: map[string]*caseOf{}}, name)
+	})
 }
 
 // perLook is for how many people is looked at once for whom something is due.

@@ -42,17 +42,23 @@ func (s *Scheduler) errands(now func() time.Time) []errand {
 	at := func() turn { return s.turnAt(now()) }
 	list := []errand{
 		{"round", s.rounds, s.pace.Round, func(ctx context.Context) error { return s.round(ctx, now()) }, nextDue},
+		{"what is urgent", s.urgent, s.pace.Round, func(ctx context.Context) error { return s.gatherUrgent(ctx, now()) }, nextUrgent},
 		{"inspecting", nil, inspectEvery, func(ctx context.Context) error { return s.Inspect(ctx, now()) }, nil},
 	}
 	if s.sender == nil {
 		return list
 	}
 	return append(list,
-		errand{"delivering", s.posts, s.pace.Round, func(ctx context.Context) error { return s.deliver(ctx, at) }, nextPost},
+		errand{"delivering", s.posts, s.pace.Round, func(ctx context.Context) error { return s.deliver(ctx, at, s.store.Claim) }, nextPost},
+		errand{"delivering what is urgent", s.alarms, s.pace.Round, func(ctx context.Context) error { return s.deliver(ctx, at, s.store.ClaimUrgent) }, nil},
 		errand{"editing", s.edits, s.pace.Round, func(ctx context.Context) error { return s.edit(ctx, now()) }, nextEdit})
 }
 
 func nextDue(ctx context.Context, tx *store.Tx) (time.Time, bool, error) { return tx.NextDue(ctx) }
+
+func nextUrgent(ctx context.Context, tx *store.Tx) (time.Time, bool, error) {
+	return tx.NextUrgent(ctx)
+}
 
 func nextPost(ctx context.Context, tx *store.Tx) (time.Time, bool, error) { return tx.NextPost(ctx) }
 
@@ -113,6 +119,7 @@ func (s *Scheduler) pause(ctx context.Context, done span, e errand, failed error
 
 // Wake has everything looked at once: after a change that tells somebody something.
 func (s *Scheduler) Wake() {
+	ring(s.urgent)
 	ring(s.rounds)
 	ring(s.edits)
 }
@@ -141,6 +148,7 @@ func (s *Scheduler) round(ctx context.Context, now time.Time) error {
 		s.good.Store(&now)
 	}
 	ring(s.posts)
+	ring(s.alarms)
 	return err
 }
 
@@ -161,8 +169,8 @@ func (s *Scheduler) planned(ctx context.Context, now time.Time) error {
 }
 
 // deliver sends what may go now.
-func (s *Scheduler) deliver(ctx context.Context, at func() turn) error {
-	delivered, err := s.drain(ctx, at, s.pace.Lanes)
+func (s *Scheduler) deliver(ctx context.Context, at func() turn, claim claiming) error {
+	delivered, err := s.drain(ctx, at, lanes{s.pace.Lanes, claim})
 	if len(delivered) > 0 {
 		s.log.LogAttrs(ctx, slog.LevelInfo, "messages delivered", slog.Int("count", len(delivered)))
 	}

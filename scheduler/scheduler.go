@@ -25,7 +25,9 @@ type Scheduler struct {
 	pace   Pace
 
 	rounds chan struct{}             // rings when something may be due
+	urgent chan struct{}             // rings when something urgent may be due
 	posts  chan struct{}             // rings when there may be something to send
+	alarms chan struct{}             // rings when there may be something urgent to send
 	edits  chan struct{}             // rings when there may be something to change on the platform
 	told   sync.Once                 // that the database is not in use
 	good   atomic.Pointer[time.Time] // the last round that succeeded
@@ -38,7 +40,9 @@ type Scheduler struct {
 // platform.
 func New(s *store.Store, sender bot.Sender, log *slog.Logger, worker string) *Scheduler {
 	made := &Scheduler{store: s, sender: sender, log: log, worker: worker}
-	made.rounds, made.posts, made.edits = make(chan struct{}, 1), make(chan struct{}, 1), make(chan struct{}, 1)
+	for _, bell := range []*chan struct{}{&made.rounds, &made.urgent, &made.posts, &made.alarms, &made.edits} {
+		*bell = make(chan struct{}, 1)
+	}
 	return made.With(Pace{})
 }
 
@@ -115,7 +119,7 @@ func (s *Scheduler) Tick(ctx context.Context, now time.Time) ([]Delivered, error
 	if err := s.edit(ctx, now); err != nil {
 		return nil, errors.Join(forgot, err)
 	}
-	delivered, err := s.drain(ctx, func() turn { return t }, 1)
+	delivered, err := s.drain(ctx, func() turn { return t }, lanes{1, s.store.Claim})
 	if err != nil {
 		err = fmt.Errorf("delivering the outbox: %w", err)
 	}

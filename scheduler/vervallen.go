@@ -39,6 +39,10 @@ func (s *Scheduler) revise(ctx context.Context, now time.Time) error {
 // older, and some platforms do not change it any more.
 const editable = 92 * 24 * time.Hour
 
+func isEditable(p store.Post, now time.Time) bool {
+	return p.State == store.Sent && p.DoneAt.IsZero() && now.Sub(p.SentAt) < editable
+}
+
 func reviseCasus(ctx context.Context, tx *store.Tx, zaak string, now time.Time) error {
 	if err := tx.Revised(ctx, zaak); err != nil {
 		return err
@@ -52,7 +56,7 @@ func reviseCasus(ctx context.Context, tx *store.Tx, zaak string, now time.Time) 
 	}
 	posts, err := tx.PostsAbout(ctx, zaak)
 	for _, p := range posts {
-		if err == nil && p.State == store.Sent && p.DoneAt.IsZero() && isReminder(p) && now.Sub(p.SentAt) < editable {
+		if err == nil && isReminder(p) && isEditable(p, now) {
 			err = r.post(ctx, tx, p)
 		}
 	}

@@ -17,6 +17,23 @@ func (s *Store) Claim(ctx context.Context, worker string, at time.Time, lease ti
 	return posts, err
 }
 
+// ClaimUrgent is [Store.Claim] of what is urgent only.
+func (s *Store) ClaimUrgent(ctx context.Context, worker string, at time.Time, lease time.Duration, n int) (posts []Post, err error) {
+	err = s.byRow(ctx, func(tx *Tx) error {
+		posts, err = tx.claim(ctx, selectClaimable(tx.dialect, "AND o.dringend = 1"), claimant{worker, at, lease, n})
+		return err
+	})
+	return posts, err
+}
+
+// claimant is who claims messages, when, for how long, and how many at most.
+type claimant struct {
+	worker string
+	at     time.Time
+	lease  time.Duration
+	n      int
+}
+
 // Claim hands out at most n messages that are to be sent at this moment, each to one
 // worker only, until the lease is over, and no longer than an hour; the lease goes by the
 // clock of the database, whatever the moment is. A message whose lease is over is handed
@@ -28,13 +45,17 @@ func (s *Store) Claim(ctx context.Context, worker string, at time.Time, lease ti
 // and waits for its next attempt holds up those behind it; one that is simply meant for
 // later does not.
 func (tx *Tx) Claim(ctx context.Context, worker string, at time.Time, lease time.Duration, n int) ([]Post, error) {
-	ids, err := collect(ctx, tx, q(selectClaimable(tx.dialect), millis(at), millis(at), n), scanText)
+	return tx.claim(ctx, selectClaimable(tx.dialect, ""), claimant{worker, at, lease, n})
+}
+
+func (tx *Tx) claim(ctx context.Context, claimable string, c claimant) ([]Post, error) {
+	ids, err := collect(ctx, tx, q(claimable, millis(c.at), millis(c.at), c.n), scanText)
 	if err != nil {
 		return nil, fmt.Errorf("outbox: %w", err)
 	}
 	posts := make([]Post, 0, len(ids))
 	for _, id := range ids {
-		post, err := tx.take(ctx, id, worker, lease)
+		post, err := tx.take(ctx, id, c.worker, c.lease)
 		if err != nil {
 			return nil, fmt.Errorf("outbox: %w", err)
 		}
@@ -68,13 +89,13 @@ func leaseOver(d dialect, column string) string {
 // the order is kept when several claim at the same moment needs no more than this one
 // statement: a message of which an earlier one is under way or waits is in no answer, and
 // one that somebody else has just taken is left out, or looked at again.
-func selectClaimable(d dialect) string {
-	return strings.ReplaceAll(`SELECT o.id FROM outbox o WHERE o.state IN ('waiting', 'claimed')
-	AND (o.state = 'claimed' OR o.not_before <= ?) AND [over]
+func selectClaimable(d dialect, which string) string {
+	return strings.NewReplacer("[over]", leaseOver(d, "o.claimed_until"), "[which]", which).Replace(`SELECT o.id FROM outbox o WHERE o.state IN ('waiting', 'claimed')
+	AND (o.state = 'claimed' OR o.not_before <= ?) AND [over] [which]
 	AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.state IN ('waiting', 'claimed')
 		AND e.aan = o.aan AND e.dringend = o.dringend AND e.id < o.id
 		AND (e.state = 'claimed' OR e.attempts > 0 OR e.claimed_until > 0 OR e.not_before <= ?))
-	ORDER BY o.dringend DESC, o.id LIMIT ?`, "[over]", leaseOver(d, "o.claimed_until")) + d.skipLocked()
+	ORDER BY o.dringend DESC, o.id LIMIT ?`) + d.skipLocked()
 }
 
 // ours is the condition that a message is still in the hands of who claimed it.

@@ -16,6 +16,19 @@ func (tx *Tx) DueFor(ctx context.Context, at time.Time) ([]string, error) {
 	return names, err
 }
 
+// UrgentFor is DueFor of what is urgent only.
+func (tx *Tx) UrgentFor(ctx context.Context, at time.Time) ([]string, error) {
+	names, err := collect(ctx, tx, q(selectUrgentFor, millis(at)), scanText)
+	slices.Sort(names)
+	return slices.Compact(names), err
+}
+
+// NextUrgent returns the moment of the first planned reminder that is urgent; false when
+// there is none.
+func (tx *Tx) NextUrgent(ctx context.Context) (time.Time, bool, error) {
+	return tx.earliest(ctx, q("SELECT min(at) FROM reminders WHERE state = 'planned' AND dringend = 1"))
+}
+
 // DueOf returns the planned reminders for one recipient of which the moment has come,
 // oldest first, as for [Tx.Due].
 func (tx *Tx) DueOf(ctx context.Context, aan string, at time.Time) ([]procesregie.Reminder, error) {
@@ -25,6 +38,7 @@ func (tx *Tx) DueOf(ctx context.Context, aan string, at time.Time) ([]procesregi
 // Without the empty text SQLite would go through every planned reminder in the order of
 // the recipients.
 const (
-	selectDueFor = "SELECT DISTINCT aan || '' FROM reminders WHERE state = 'planned' AND at <= ?"
-	selectDueOf  = selectReminders + " WHERE aan = ? AND state = 'planned' AND at <= ?"
+	selectDueFor    = "SELECT DISTINCT aan || '' FROM reminders WHERE state = 'planned' AND at <= ?"
+	selectUrgentFor = "SELECT aan FROM reminders WHERE state = 'planned' AND dringend = 1 AND at <= ?"
+	selectDueOf     = selectReminders + " WHERE aan = ? AND state = 'planned' AND at <= ?"
 )

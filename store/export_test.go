@@ -72,7 +72,7 @@ func OpenAt(ctx context.Context, address string, ring *keys.Ring, schema int64) 
 // Hot returns what is asked in every round, by what it is for.
 func (s *Store) Hot() map[string]string {
 	return map[string]string{
-		"what can be sent":          selectClaimable(s.dialect),
+		"what can be sent":          selectClaimable(s.dialect, ""),
 		"who has something due":     selectDueFor,
 		"what is due of one":        selectDueOf,
 		"the next that is due":      selectNextDue,
