@@ -2,6 +2,8 @@ package scheduler
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/regiebot/regiebot/procesregie"
@@ -13,8 +15,9 @@ type caseOf struct {
 	casus    procesregie.Casus
 	praktijk procesregie.Praktijk
 	terms    []procesregie.Termijn
-	damaged  bool // the casus cannot be opened: it is what the reminder says of it
-	gone     bool // there is no such casus
+	damaged  bool               // the casus cannot be opened: it is what the reminder says of it
+	gone     bool               // there is no such casus
+	sent     []procesregie.Sent // what went out of it, or was overtaken
 }
 
 // due is one reminder with what it is about.
@@ -35,7 +38,7 @@ func (r *round) latest(rows []procesregie.Reminder) (list []due, overtaken []str
 		}
 		d := due{Reminder: row, caseOf: k}
 		d.Gemist = d.Gemist || r.late(row)
-		if !d.find(r.now) {
+		if !d.find(r.now) || d.isBehind() {
 			overtaken = append(overtaken, row.Key)
 			continue
 		}
@@ -52,6 +55,25 @@ func (r *round) latest(rows []procesregie.Reminder) (list []due, overtaken []str
 		list = append(list, d)
 	}
 	return list, overtaken, nil
+}
+
+// isBehind reports whether a later stage went out before this one was planned: a new
+// profile can put a stage where it comes too late to say anything.
+func (d due) isBehind() bool {
+	if d.damaged || d.rang() == 0 { // what somebody asked for is never too late
+		return false
+	}
+	last := d.term.Rang(procesregie.StapManager, d.praktijk)
+	return slices.ContainsFunc(d.sent, func(s procesregie.Sent) bool {
+		if about(s.Key) != about(d.Key) || !strings.HasSuffix(s.Key, "/"+d.Voor) {
+			return false
+		}
+		stage := strings.TrimSuffix(strings.TrimPrefix(s.Key, about(s.Key)+"/"), "/"+d.Voor)
+		if at := d.term.Rang(procesregie.Stap(stage), d.praktijk); at <= last {
+			return at > d.rang()
+		}
+		return d.At.Before(s.At) // a round of what is overdue, or a stage of before
+	})
 }
 
 // late reports whether an outage held a reminder up: its moment came while the rounds
@@ -121,6 +143,11 @@ func (r *round) caseOf(row procesregie.Reminder) (*caseOf, error) {
 		}
 	}
 	var err error
+	if row.Zaak != "" {
+		if k.sent, err = r.tx.Sent(r.ctx, row.Zaak); err != nil {
+			return nil, err
+		}
+	}
 	if k.praktijk, err = r.tx.Praktijk(r.ctx, k.casus.Team); err != nil {
 		return nil, err
 	}

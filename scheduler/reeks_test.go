@@ -1,0 +1,44 @@
+package scheduler_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	p "github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/store"
+)
+
+// A new profile does not remind of what was said by a later stage.
+func TestTickProfileAddsAnEarlierStage(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakPR("ZO-1", "bram", p.Basis, "2026-05-24"), zaakPR("ZO-2", "daniel", p.Basis, "2026-05-31"))
+		sched, post := planner(t, s)
+		herinner := func(weeks ...int) {
+			update(t, s, func(ctx context.Context, tx *store.Tx) error {
+				profiel, err := tx.Profiel(ctx)
+				if err != nil {
+					return err
+				}
+				source, err := tx.ProfielSource(ctx)
+				profiel.Evaluatie.Herinner = weeks
+				return errors.Join(err, tx.SetProfiel(ctx, profiel, source))
+			})
+		}
+		ticks(t, sched, "2026-10-26 09:00", "2026-10-26 09:00")
+		ticks(t, sched, "2026-11-17 09:00", "2026-11-17 10:00") // 1 week before 24 November
+		ticks(t, sched, "2026-11-18 09:00", "2026-11-18 10:00")
+		post.take()
+		t.Run("EV-5 two weeks before comes no more after one week before", func(t *testing.T) {
+			herinner(4, 2, 1)
+			gelijk(t, []string{"2026-11-19 09:00 daniel ZO-2 EV-1,EV-5 1"}, regels(ticks(t, sched, "2026-11-19 09:00", "2026-11-19 16:00")))
+		})
+		t.Run("EV-5 nor when one week before is no stage any more", func(t *testing.T) {
+			herinner(4, 3)
+			gelijk(t, []string{}, regels(ticks(t, sched, "2026-11-20 09:00", "2026-11-20 16:00")))
+		})
+		t.Run("EV-5 what is overdue comes as always", func(t *testing.T) {
+			gelijk(t, "2026-11-25 09:00 bram ZO-1 EV-1,EV-5 1", regels(ticks(t, sched, "2026-11-23 09:00", "2026-11-25 16:00"))[0])
+		})
+	})
+}
