@@ -10,6 +10,11 @@
 // casussen, and as much again during a run. They are made anew when the schema, the
 // sample or the planning changes.
 //
+// The messages of a morning go to the server of package chaos, in a mode in which it does
+// everything right and takes one message a second for each recipient. How a service does
+// nothing is looked at for a minute, or as long as BENCH_IDLE says (10s). PostgreSQL is that
+// of package storetest: set TEST_DATABASE_URL for one that keeps its data on disk.
+//
 // Where the time of an answer goes is shown by
 //
 //	go test -tags "sqlite_fts5 sqlite_omit_load_extension" -run '^$' -bench 'BenchmarkAnswer/mpcheck' -cpuprofile cpu.out -o bench.test ./bench

@@ -53,6 +53,7 @@ func (f *figures) idle(b *testing.B) {
 func (f *figures) idleOn(b *testing.B, n int, address string) {
 	s := open(b, address)
 	update(b, s, func(ctx context.Context, tx *store.Tx) error { return tx.SetLastTick(ctx, "nagekeken", time.Time{}) })
+	must(b, s.Logged(b.Context(), func(tx *store.Tx) error { return tx.Log(b.Context(), event(1)) })) // casussen without any row there are an error
 	cmd := exec.Command(f.binary, "serve", "--database", address, "--listen", "127.0.0.1:0", "--log", "error")
 	cmd.Stderr = os.Stderr
 	must(b, cmd.Start())
