@@ -25,13 +25,13 @@ func (r *round) moved(d due) (bool, error) {
 
 // moment is who gets a reminder that is due, and when: now, unless there is a reason.
 func (r *round) moment(d due) (aan string, at time.Time, err error) {
-	if !d.praktijk.WerktNu(d.Aan, r.now) {
-		aan, at = d.praktijk.Later(d.casus, d.Reminder, r.now)
-		return aan, at, nil
-	}
 	if told, waits, err := r.afterOutage(d); err != nil || waits {
 		aan, at = d.praktijk.NaMelding(d.casus, d.Reminder, told)
 		return aan, at, err
+	}
+	if !d.praktijk.WerktNu(d.Aan, r.now) {
+		aan, at = d.praktijk.Later(d.casus, d.Reminder, r.now)
+		return aan, at, nil
 	}
 	waits, err := r.waitsForMorning(d)
 	if err != nil || !waits {
@@ -56,7 +56,7 @@ func (r *round) afterOutage(d due) (told time.Time, waits bool, err error) {
 		if p.Stap == procesregie.StapTeLaat && p.Termijn == d.Termijn && about(p.Key) == about(d.Key) && !waits {
 			told, waits = p.At, true
 			if told.Before(r.now) {
-				told = r.now
+				_, told = d.praktijk.Later(d.casus, p, r.now)
 			}
 		}
 	}

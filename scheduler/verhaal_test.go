@@ -227,7 +227,8 @@ func (v *verhaal) judge(tx *store.Tx, to, key string, urgent bool) error {
 
 // over says why there is nothing left to remind of; empty when there is.
 func over(c p.Casus, praktijk p.Praktijk, h herinnering) string {
-	held := slices.ContainsFunc(c.MDOs, func(m p.MDO) bool { return !m.Gehouden.IsZero() && !m.Gehouden.Before(c.VPR.Startbijeenkomst) })
+	first, _ := c.FirstMDO()
+	held := !first.Gehouden.IsZero()
 	open := slices.ContainsFunc(c.Meldingen, func(m p.Melding) bool { return m.Klaar.IsZero() && string(m.Soort) == h.soort })
 	concerned := append(praktijk.Managers(), c.Regisseur, praktijk.Team.Crisiscontact)
 	if c.Niveau() == p.VPR {
@@ -510,6 +511,17 @@ func casusDaad(change func(*verhaal, *p.Casus, wending)) func(*verhaal, wending)
 			return tx.SaveCasus(ctx, c)
 		})
 	}
+}
+
+// mdoDaad changes the MDO that was not held yet, or a new one.
+func mdoDaad(change func(*verhaal, *p.MDO, wending)) func(*verhaal, wending) {
+	return casusDaad(func(v *verhaal, c *p.Casus, w wending) {
+		first, i := c.FirstMDO()
+		if i < 0 || !first.Gehouden.IsZero() {
+			i, c.MDOs = len(c.MDOs), append(c.MDOs, p.MDO{})
+		}
+		change(v, &c.MDOs[i], w)
+	})
 }
 
 func (v *verhaal) uitstel(w wending) {

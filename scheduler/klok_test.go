@@ -1,0 +1,154 @@
+package scheduler_test
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	p "github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/scheduler"
+	"github.com/regiebot/regiebot/store"
+)
+
+// draai has Run work at one moment until it is enough; it is asked after every part of the
+// work.
+func draai(t *testing.T, s *scheduler.Scheduler, at string, enough func(asked int) bool) {
+	t.Helper()
+	ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
+	defer stop()
+	var mu sync.Mutex
+	asked := 0
+	s.With(scheduler.Pace{Round: 24 * time.Millisecond}).Run(ctx, func() time.Time {
+		mu.Lock()
+		defer mu.Unlock()
+		if asked++; enough(asked) {
+			stop()
+		}
+		return om(at)
+	})
+	if ctx.Err() != context.Canceled {
+		t.Errorf("it was never enough at %s", at)
+	}
+}
+
+func (b *postbus) aantal() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.archive)
+}
+
+// A clock that is a year ahead sends nothing but a crisis and erases nothing, until it is
+// right or somebody says that it is.
+func TestRunClockAhead(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		vierPersonen(t, s)
+		bewaar(t, s, gesloten("ZO-9", "anouk", "2026-03-01"))
+		tick(t, scheduler.New(s, nil, slog.New(slog.DiscardHandler), "w0"), "2026-10-20 09:00")
+		wijzig(t, s, "ZO-1", func(c *p.Casus) { c.Meldingen = []p.Melding{{Soort: p.Crisis, Gemeld: om("2026-10-20 09:30")}} })
+		run := func(at string, enough func(post *postbus, asked int) bool) (*postbus, string) {
+			var log bytes.Buffer
+			post := &postbus{t: t}
+			draai(t, scheduler.New(s, post, slog.New(slog.NewTextHandler(&log, nil)), "w1"), at, func(asked int) bool { return enough(post, asked) })
+			return post, log.String()
+		}
+		post, log := run("2027-10-21 10:00", func(post *postbus, asked int) bool { return post.aantal() >= 2 && asked > 24 })
+		for _, d := range post.archive {
+			if !strings.Contains(tekst(d.m), "ZO-1: ") || !strings.Contains(strings.ToLower(tekst(d.m)), "crisis") {
+				t.Errorf("%s: %s", d.to, tekst(d.m))
+			}
+		}
+		gelijk(t, 1, strings.Count(log, "the clock of this machine or of the database leapt"))
+		gelijk(t, true, bestaat(t, s, "ZO-9"))
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return scheduler.TrustClock(ctx, tx, om("2027-10-21 10:00"))
+		})
+		post, log = run("2027-10-21 10:01", func(post *postbus, asked int) bool { return post.aantal() >= 4 && asked > 24 })
+		gelijk(t, 0, strings.Count(log, "leapt"))
+		gelijk(t, true, len(namen(post.take())) >= 4)
+		gelijk(t, true, bestaat(t, s, "ZO-9")) // erasing waits for a day
+	})
+}
+
+func TestClockProblem(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		problem := func(at string) bool {
+			return view(t, s, func(ctx context.Context, tx *store.Tx) (string, error) {
+				return scheduler.ClockProblem(ctx, tx, om(at))
+			}) != ""
+		}
+		gelijk(t, false, problem("2026-11-17 09:00"))
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return tx.SetLastTick(ctx, "tick", om("2026-11-17 09:00"))
+		})
+		for at, want := range map[string]bool{
+			"2025-11-17 09:00": true, "2026-11-17 07:59": true, "2026-11-17 08:00": false, "2026-11-17 09:00": false,
+			"2026-12-18 09:00": false, "2026-12-18 09:01": true, "2027-11-17 09:00": true,
+		} {
+			if problem(at) != want {
+				t.Errorf("%s: %v", at, !want)
+			}
+		}
+		trust := func(at string) {
+			update(t, s, func(ctx context.Context, tx *store.Tx) error { return scheduler.TrustClock(ctx, tx, om(at)) })
+		}
+		trust("2025-11-17 09:00") // rounds were done in what is the future
+		gelijk(t, false, problem("2025-11-17 09:01"))
+		gelijk(t, true, problem("2026-11-17 09:00"))
+		trust("2026-11-17 09:00")
+		gelijk(t, false, problem("2026-11-17 09:01"))
+	})
+}
+
+// The nights of summer time, and of the new year, skip nothing and double nothing.
+func TestNightsOfTheClock(t *testing.T) {
+	for _, night := range []string{"2026-03-28", "2026-10-24", "2026-12-31"} {
+		each(t, func(t *testing.T, s *store.Store) {
+			t.Run(night, func(t *testing.T) {
+				day := dag(night)
+				reported := om(night + " 20:00").Add(5 * time.Hour)
+				c := zaakPR("ZO-1", "bram", p.Basis, day.AddDays(-100).String())
+				c.Meldingen = []p.Melding{{Soort: p.Crisis, Gemeld: reported}}
+				bewaar(t, s, c, zaakVPR("ZO-2", "anouk", "bram", day.AddDays(-35).String()), zaakPR("ZO-3", "daniel", p.Basis, day.AddMonths(-6).AddDays(5).String()))
+				sched, _ := planner(t, s)
+				from, until := om(night+" 08:30"), om(day.AddDays(4).String()+" 16:30")
+				times := map[string]int{}
+				crisis := map[time.Duration]bool{}
+				for at := from; !at.After(until); at = at.Add(30 * time.Minute) {
+					delivered, err := sched.Tick(t.Context(), at)
+					if err != nil {
+						t.Fatal(err)
+					}
+					for _, d := range delivered {
+						for _, key := range d.Keys {
+							times[key]++
+						}
+						if strings.Contains(d.Keys[0], "/crisis/") && strings.Contains(d.Keys[0], "/uur-") {
+							crisis[at.Sub(reported)] = true
+						}
+					}
+				}
+				for key, n := range times {
+					if n != 1 {
+						t.Errorf("%s came %d times", key, n)
+					}
+				}
+				for key := range times {
+					for _, hours := range []string{"0", "4", "12", "20"} { // by the hours that go by, not by those on the clock
+						if after, err := time.ParseDuration(hours + "h"); err == nil && strings.Contains(key, "/uur-"+hours+"/") && !crisis[after] {
+							t.Errorf("%s came at another moment: %v", key, crisis)
+						}
+					}
+				}
+				if len(crisis) == 0 || len(times) < 4 {
+					t.Errorf("%v", times)
+				}
+				left := view(t, s, func(ctx context.Context, tx *store.Tx) ([]string, error) { return tx.DueFor(ctx, until) })
+				gelijk(t, 0, len(left))
+			})
+		})
+	}
+}
