@@ -426,10 +426,8 @@ var daden = []func(*verhaal, wending){
 	func(*verhaal, wending) {},
 	(*verhaal).openPR, (*verhaal).openVPR, (*verhaal).openVPR,
 	casusDaad(func(v *verhaal, c *p.Casus, _ wending) { c.VPR.Startbijeenkomst = v.today() }),
-	casusDaad(func(v *verhaal, c *p.Casus, w wending) {
-		c.MDOs = append(c.MDOs, p.MDO{Gepland: v.today().AddDays(w.dagen)})
-	}),
-	casusDaad(func(v *verhaal, c *p.Casus, _ wending) { c.MDOs = append(c.MDOs, p.MDO{Gehouden: v.today()}) }),
+	mdoDaad(func(v *verhaal, m *p.MDO, w wending) { m.Gepland = v.today().AddDays(w.dagen) }),
+	mdoDaad(func(v *verhaal, m *p.MDO, _ wending) { m.Gehouden = v.today() }),
 	casusDaad(func(v *verhaal, c *p.Casus, _ wending) {
 		c.Evaluaties = append(c.Evaluaties, p.Evaluatie{Gehouden: v.today()})
 	}),

@@ -113,8 +113,10 @@ func TestJudgedAgain(t *testing.T) {
 		{"nothing", func(*testing.T, *store.Store) {}, []string{"2026-11-17 09:10 bram ZO-1,ZO-2 EV-1,EV-5 2"}},
 		{"RN-8 closed", func(t *testing.T, s *store.Store) { wijzig(t, s, "ZO-1", closed) }, []string{"2026-11-17 09:40 bram ZO-2 EV-1,EV-5 1"}},
 		{"RN-8 both closed", func(t *testing.T, s *store.Store) { wijzig(t, s, "ZO-1", closed); wijzig(t, s, "ZO-2", closed) }, []string{}},
-		{"RN-1 handed over", func(t *testing.T, s *store.Store) { wijzig(t, s, "ZO-1", func(c *p.Casus) { c.Regisseur = "daniel" }) },
-			[]string{"2026-11-17 09:40 bram ZO-2 EV-1,EV-5 1", "2026-11-18 09:00 daniel ZO-1 EV-1,EV-5 1"}},
+		{
+			"RN-1 handed over", func(t *testing.T, s *store.Store) { wijzig(t, s, "ZO-1", func(c *p.Casus) { c.Regisseur = "daniel" }) },
+			[]string{"2026-11-17 09:40 bram ZO-2 EV-1,EV-5 1", "2026-11-18 09:00 daniel ZO-1 EV-1,EV-5 1"},
+		},
 		{"EV-5 left", func(t *testing.T, s *store.Store) { wijzigLid(t, s, "bram", func(l *p.Lid) { l.Weg = true }) }, []string{"2026-11-18 09:00 anouk ZO-1,ZO-2 EV-1,EV-5 2"}},
 		{"EV-5 a day off", func(t *testing.T, s *store.Store) {
 			wijzigLid(t, s, "bram", func(l *p.Lid) { l.Afwezig = []p.Periode{{Van: dag("2026-11-17"), Tot: dag("2026-11-17")}} })

@@ -219,7 +219,7 @@ func TestDeliverBusy(t *testing.T) {
 		sched, g := bezorger(t, s)
 		other := scheduler.New(open(), g, slog.New(slog.DiscardHandler), "w2")
 		t.Run("for one: the others go on", func(t *testing.T) {
-			g.zend = func(to, key string) uitkomst {
+			g.zend = func(_, key string) uitkomst {
 				if key == "a" && len(g.tries) < 3 {
 					return druk(7*time.Minute, false)
 				}
@@ -274,8 +274,8 @@ func TestDeliverLeaseOver(t *testing.T) {
 	eachDamaged(t, func(t *testing.T, s *store.Store, change func(string)) {
 		sched, g := bezorger(t, s)
 		inRij(t, s, "2026-11-17 10:00", "anouk a", "bram b", "chantal c")
-		g.postbus.after = func() { // while the first is under way, the others are taken over
-			g.postbus.after = nil
+		g.after = func() { // while the first is under way, the others are taken over
+			g.after = nil
 			change(endLeases)
 			posts, err := s.Claim(t.Context(), "other", om("2026-11-17 10:00"), time.Minute, 10)
 			if err != nil || len(posts) != 3 {
