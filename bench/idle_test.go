@@ -73,17 +73,24 @@ func (f *figures) idleOn(b *testing.B, n int, address string) {
 	f.report.value(fmt.Sprintf("`serve` with nothing to do, %s casussen, %s", count(float64(n)), databaseName(b, address)), share(cpu(b, pid)-used), ratio...)
 }
 
-// inspected reports whether the first round and the daily inspection were done.
+// inspected reports whether what is done once a day was done: the first round, the
+// inspection, and forgetting with what it has written over.
 func inspected(tb testing.TB, s *store.Store) bool {
 	tb.Helper()
-	var round, inspection time.Time
-	must(tb, s.View(tb.Context(), func(tx *store.Tx) (err error) {
-		if round, err = tx.LastTick(tb.Context(), "tick"); err == nil {
-			inspection, err = tx.LastTick(tb.Context(), "nagekeken")
+	done := 0
+	must(tb, s.View(tb.Context(), func(tx *store.Tx) error {
+		for _, name := range []string{"tick", "nagekeken", "vergeten", "geschoond"} {
+			last, err := tx.LastTick(tb.Context(), name)
+			if err != nil {
+				return err
+			}
+			if last.Year() > 1970 {
+				done++
+			}
 		}
-		return err
+		return nil
 	}))
-	return round.Year() > 1970 && inspection.Year() > 1970
+	return done == 4
 }
 
 // servers returns what tells how much the sessions of the service on the server have used

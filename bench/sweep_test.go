@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -57,6 +58,7 @@ type sweep struct {
 	platform *limited
 
 	before, during answered
+	undone         func() int // transactions so far that were in each other's way
 }
 
 // answered are the times of answers by their command.
@@ -86,6 +88,7 @@ func (f *figures) sweep(b *testing.B, s *sweep, people, each int) {
 	if isPostgres(s.address) {
 		openRaw(b, s.address).exec(b, "VACUUM ANALYZE")
 	}
+	s.undone = undone(b, s.address)
 	s.clock = chaos.NewClock(s.at.Add(-lead), time.Now)
 	server, err := chaos.Serve(s.clock, time.Now, 1)
 	must(b, err)
@@ -166,6 +169,9 @@ func (s *sweep) tell(r *report) {
 		ratio = append(ratio, fmt.Sprintf("%s × the least of %s", digits(float64(last)/float64(limit)), short(limit)))
 	}
 	ratio = append(ratio, count(float64(s.platform.busy.Load()))+" times 429")
+	if isPostgres(s.address) {
+		ratio = append(ratio, count(float64(s.undone()))+" transactions done again")
+	}
 	what := fmt.Sprintf("delay of %s × %s at 09.00, %s, %s", several(s.people, "person"), several(s.each, "reminder"), s.name, several(s.workers, "worker"))
 	r.time(strings.Replace(what, "persons", "people", 1), delays, float64(len(delays))/last.Seconds(), ratio...)
 	for _, name := range []string{"mpcheck", "casus toon"} {
@@ -175,4 +181,21 @@ func (s *sweep) tell(r *report) {
 				fmt.Sprintf("p99 %s × without", digits(float64(during.p99())/float64(before.p99()))))
 		}
 	}
+}
+
+// undone tells how many transactions PostgreSQL has rolled back since now: those that were in
+// each other's way.
+func undone(tb testing.TB, address string) func() int {
+	tb.Helper()
+	if !isPostgres(address) {
+		return nil
+	}
+	db := openRaw(tb, address)
+	read := func() int {
+		n, err := strconv.Atoi(db.texts(tb, "SELECT xact_rollback FROM pg_stat_database WHERE datname = current_database()")[0])
+		must(tb, err)
+		return n
+	}
+	before := read()
+	return func() int { return read() - before }
 }
