@@ -169,7 +169,7 @@ func once(items []due) []due {
 	seen := map[string]bool{}
 	var list []due
 	for _, d := range items {
-		id := d.Zaak + "/" + string(d.Termijn) + "/" + d.Uiterlijk.String()
+		id := about(d.Key) // two reports can end on one day
 		if d.Zaak == "" {
 			id = d.Team + "/" + string(d.Stap)
 		}

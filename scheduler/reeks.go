@@ -88,7 +88,7 @@ func (d due) series() string {
 	if d.Zaak == "" {
 		return d.Key
 	}
-	return d.Zaak + "/" + string(d.Termijn) + "/" + d.Uiterlijk.String() + "/" + d.Voor
+	return about(d.Key) + "/" + d.Voor
 }
 
 // rang orders the stages of a series; those of a casus that cannot be opened are in the

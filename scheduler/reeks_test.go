@@ -42,3 +42,17 @@ func TestTickProfileAddsAnEarlierStage(t *testing.T) {
 		})
 	})
 }
+
+// Two reports of a crisis that end on the same day are two terms.
+func TestTickTwoCrises(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		c := zaakPR("ZO-1", "bram", p.Basis, "2026-11-01")
+		c.Meldingen = []p.Melding{{Soort: p.Crisis, Gemeld: om("2026-11-17 01:00")}, {Soort: p.Crisis, Gemeld: om("2026-11-17 20:00")}}
+		bewaar(t, s, c)
+		sched, post := planner(t, s)
+		t.Run("SC-4 both are overdue", func(t *testing.T) {
+			gelijk(t, "2026-11-18 21:00 bram ZO-1 SC-2,SC-4 2", regels(tick(t, sched, "2026-11-18 21:00"))[0])
+			gelijk(t, 2, len(post.archive[0].m.Parts))
+		})
+	})
+}
