@@ -69,10 +69,8 @@ func (d due) isBehind() bool {
 			return false
 		}
 		stage := strings.TrimSuffix(strings.TrimPrefix(s.Key, about(s.Key)+"/"), "/"+d.Voor)
-		if at := d.term.Rang(procesregie.Stap(stage), d.praktijk); at <= last {
-			return at > d.rang()
-		}
-		return d.At.Before(s.At) // a round of what is overdue, or a stage of before
+		at := d.term.Rang(procesregie.Stap(stage), d.praktijk)
+		return at <= last && at > d.rang() // else it is no stage any more
 	})
 }
 
