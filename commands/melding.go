@@ -52,7 +52,17 @@ func (c *Call) meld(soort procesregie.MeldingSoort) (Reply, error) {
 	if err := c.tell(k.Regisseur, k, told, "SC-4"); err != nil {
 		return Reply{}, err
 	}
-	return c.clockReply(k, soort, reported), nil
+	silent, err := c.isSilent()
+	if err != nil {
+		return Reply{}, err
+	}
+	r := c.clockReply(k, soort, reported, silent)
+	if silent {
+		var first string
+		first, err = c.callYourself(k, soort)
+		r.Text = paragraphsOf(first, r.Text)
+	}
+	return r, err
 }
 
 // reported is when a report came in: now, unless said otherwise. A crisis runs by the
@@ -71,7 +81,9 @@ func (c *Call) reported(soort procesregie.MeldingSoort) (time.Time, error) {
 	return day.At(0, 0, c.Praktijk.Zone), nil
 }
 
-func (c *Call) clockReply(k procesregie.Casus, soort procesregie.MeldingSoort, reported time.Time) Reply {
+// clockReply says what must be done before when. That anybody is told is not said when no
+// message goes out.
+func (c *Call) clockReply(k procesregie.Casus, soort procesregie.MeldingSoort, reported time.Time, silent bool) Reply {
 	var r Reply
 	if soort == procesregie.Crisis {
 		until := procesregie.CrisisUiterlijk(reported, c.Praktijk.Profiel).In(c.Praktijk.Zone)
@@ -80,7 +92,7 @@ func (c *Call) clockReply(k procesregie.Casus, soort procesregie.MeldingSoort, r
 			when = fmt.Sprintf("kom nu in actie. De %d uur zijn voorbij sinds %s", c.Praktijk.Profiel.Crisis.Uren, procesregie.DutchMoment(until))
 		}
 		r = say(fmt.Sprintf("**Crisis bij %s: %s**.", k.Zaaknummer, when),
-			c.crisisContact(), "De klok loopt ook 's nachts en in het weekend.", procesregie.MeldcodeHerinnering(c.Praktijk.Profiel))
+			c.crisisContact(silent), "De klok loopt ook 's nachts en in het weekend.", procesregie.MeldcodeHerinnering(c.Praktijk.Profiel))
 	} else {
 		until := procesregie.SpoedUiterlijk(procesregie.DateOf(reported.In(c.Praktijk.Zone)), c.Praktijk.Profiel, c.Praktijk.Calendar())
 		r = say(fmt.Sprintf("**Spoed bij %s: kom in actie uiterlijk %s**.", k.Zaaknummer, until.Dutch()),
@@ -92,14 +104,26 @@ func (c *Call) clockReply(k procesregie.Casus, soort procesregie.MeldingSoort, r
 	return r.button("Actie gedaan", "melding klaar zaak="+k.Zaaknummer+" soort="+string(soort)).button("Casus bekijken", "casus toon zaak="+k.Zaaknummer)
 }
 
-func (c *Call) crisisContact() string {
-	if c.Praktijk.Team.Crisiscontact == "" {
+// crisisContact says who the crisis contact is, and what the team must do when it has none.
+// That somebody is told is not said when no message goes out.
+func (c *Call) crisisContact(silent bool) string {
+	contact := c.Praktijk.Team.Crisiscontact
+	manager := " De manager krijgt bericht."
+	if silent {
+		manager = ""
+	}
+	lid, known := c.Praktijk.Leden[contact]
+	switch {
+	case contact == "":
 		return "Je team heeft nog geen crisiscontact. Vraag de beheerder om er een in te stellen."
+	case !known || lid.Weg:
+		return "Het team heeft geen crisiscontact: wie het was, werkt er niet meer." + manager + " Vraag de beheerder om een ander crisiscontact."
+	case !c.Praktijk.MagWeten(contact):
+		return "Het crisiscontact van je team mag geen casussen zien." + manager + " Vraag de beheerder om een ander crisiscontact."
+	case silent:
+		return fmt.Sprintf("Het crisiscontact van het team is %s.", c.naam(contact))
 	}
-	if !c.Praktijk.MagWeten(c.Praktijk.Team.Crisiscontact) {
-		return "Het crisiscontact van je team mag geen casussen zien. De manager krijgt bericht. Vraag de beheerder om een ander crisiscontact."
-	}
-	return fmt.Sprintf("Het crisiscontact van het team, %s, krijgt ook bericht.", c.naam(c.Praktijk.Team.Crisiscontact))
+	return fmt.Sprintf("Het crisiscontact van het team, %s, krijgt ook bericht.", c.naam(contact))
 }
 
 func meldingKlaar(c *Call) (Reply, error) {
