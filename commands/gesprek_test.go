@@ -33,7 +33,7 @@ var update = flag.Bool("update", false, "rewrite the expected replies in testdat
 //	profile zo, import FILE   another practice; a list of cases
 //	leaves daniel, restart    a member leaves; the program starts again
 //	member esra rol=beheerder a member gets another role or team (rol=, team=)
-//	platform down|up          whether the chat platform takes messages
+//	platform down|up|printed  whether the chat platform takes messages; none: they are printed
 //	platform closes anouk     it takes none for one person; opens: again
 //	in private|channel        where is spoken: with the bot alone, or in a channel
 func TestGesprekken(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 )
 
 // platform takes the messages of a conversation; what was delivered is read from the
-// rounds. A script can put it down, or close an account.
+// rounds. A script can put it down, let it print as tick does, or close an account.
 type platform struct{ *gesprek }
 
 func (p platform) Send(_ context.Context, to bot.Address, key string, _ bot.Message) (bot.Receipt, error) {
@@ -23,7 +23,10 @@ func (p platform) Send(_ context.Context, to bot.Address, key string, _ bot.Mess
 	case p.down:
 		return bot.Receipt{}, &bot.NotSent{Why: bot.Failed}
 	}
-	return bot.Receipt{Platform: bot.Local, ID: key}, nil
+	if p.printed {
+		return bot.Receipt{Platform: bot.Local, ID: key}, nil
+	}
+	return bot.Receipt{Platform: "slack", ID: key}, nil
 }
 
 func (platform) Find(context.Context, bot.Address, string, time.Time) (bot.Receipt, bool, error) {
@@ -35,12 +38,12 @@ func (platform) Replace(context.Context, bot.Address, bot.Receipt, *bot.Message)
 // platformChange puts the platform down or up again, or closes or opens an account.
 func platformChange(g *gesprek, args []string) (string, error) {
 	switch {
-	case len(args) == 1 && (args[0] == "down" || args[0] == "up"):
-		g.down = args[0] == "down"
+	case len(args) == 1 && (args[0] == "down" || args[0] == "up" || args[0] == "printed"):
+		g.down, g.printed = args[0] == "down", args[0] == "printed"
 	case len(args) == 2 && (args[0] == "closes" || args[0] == "opens"):
 		g.closed[args[1]] = args[0] == "closes"
 	default:
-		return "", errors.New("usage: platform down|up, platform closes|opens anouk")
+		return "", errors.New("usage: platform down|up|printed, platform closes|opens anouk")
 	}
 	return "", nil
 }

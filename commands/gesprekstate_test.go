@@ -43,6 +43,7 @@ type gesprek struct {
 	seen      map[string][]bot.Message // what each person has on the screen, oldest first
 	post      map[string][]delivered   // what was delivered and not yet read, by recipient
 	down      bool                     // the platform takes nothing
+	printed   bool                     // there is no platform: the messages are printed
 	closed    map[string]bool          // the accounts for which it takes nothing
 }
 

@@ -10,10 +10,21 @@ import (
 	"github.com/regiebot/regiebot/store"
 )
 
+// How much one reply about a case lists, so that it fits on every platform.
+const (
+	maxSent     = 25 // messages
+	maxSubjects = 3  // of one message
+)
+
 // regiebotBezorgd shows what was sent about a case: to whom, when it was delivered and
-// when they saw it. What a message said is not in it.
+// when they saw it. What a message said is not in it: who sees the course of a case for
+// the quality of the work may see it too.
 func regiebotBezorgd(c *Call) (Reply, error) {
-	k, err := c.casus(procesregie.ZieLogboek)
+	needed := procesregie.ZieLogboek
+	if c.Lid.Rol == procesregie.Kwaliteitsmedewerker {
+		needed = procesregie.ZieProces
+	}
+	k, err := c.casus(needed)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -26,72 +37,91 @@ func regiebotBezorgd(c *Call) (Reply, error) {
 		return say(fmt.Sprintf("**Over %s is nog geen bericht verstuurd**.", k.Zaaknummer)), nil
 	}
 	var lines []string
-	for _, p := range posts[:min(len(posts), maxShown)] {
+	for _, p := range posts[:min(len(posts), maxSent)] {
 		lines = append(lines, c.postLine(k.Zaaknummer, p))
 	}
 	head := fmt.Sprintf("**Berichten over %s**, het laatste eerst.", k.Zaaknummer)
-	if len(posts) > maxShown {
-		head += fmt.Sprintf(" Je ziet de laatste %d van %d.", maxShown, len(posts))
+	if len(posts) > maxSent {
+		head += fmt.Sprintf(" Je ziet de laatste %d van %d.", maxSent, len(posts))
 	}
 	kept := c.Praktijk.Profiel.Bewaartermijnen().Berichten
 	r := pages(head, lines).part(fmt.Sprintf("Gezien: de ontvanger bekeek of wijzigde daarna een casus uit het bericht. Berichten staan hier %s.",
 		procesregie.Count(kept, "maand", "maanden")))
-	return r.button("Logboek bekijken", "regiebot logboek zaak="+k.Zaaknummer), nil
+	if ok, _ := c.Praktijk.Mag(c.Lid, procesregie.ZieLogboek, k, c.At); ok {
+		r = r.button("Logboek bekijken", "regiebot logboek zaak="+k.Zaaknummer)
+	}
+	return r, nil
 }
 
 // postLine says of one message to whom it went, and what became of it.
 func (c *Call) postLine(zaak string, p store.Post) string {
-	what := strings.Join(subjects(zaak, p), ", ")
+	what := c.receiver(p.Aan) + c.insteadOf(zaak, p) + ": " + strings.Join(subjects(zaak, p), ", ")
 	switch p.State {
 	case store.Failed:
-		return fmt.Sprintf("%s voor %s: %s. Niet bezorgd; er ging een ander bericht in plaats van dit", c.moment(p.CreatedAt), c.receiver(p.Aan), what)
+		return fmt.Sprintf("%s voor %s. Niet bezorgd; er ging een ander bericht in plaats van dit", c.moment(p.CreatedAt), what)
 	case store.Sent:
-	default:
-		return fmt.Sprintf("%s voor %s: %s. Nog niet bezorgd", c.moment(p.CreatedAt), c.receiver(p.Aan), what)
+		return fmt.Sprintf("%s aan %s. %s", c.moment(p.SentAt), what, c.became(p))
 	}
-	line := fmt.Sprintf("%s aan %s: %s. Bezorgd", c.moment(p.SentAt), c.receiver(p.Aan), what)
-	if p.Receipt.Platform != bot.Local {
-		line += " via " + p.Receipt.Platform
+	return fmt.Sprintf("%s voor %s. Nog niet bezorgd", c.moment(p.CreatedAt), what)
+}
+
+// became says what became of a message that was sent. What was printed by a round from the
+// command line reached nobody by itself.
+func (c *Call) became(p store.Post) string {
+	line := "Bezorgd via " + p.Receipt.Platform
+	if p.Receipt.Platform == bot.Local {
+		line = "Op het scherm van de server getoond"
 	}
+	done := ", klaar op "
 	switch {
 	case !p.SeenAt.IsZero():
 		line += ", gezien op " + c.moment(p.SeenAt)
 	case !strings.HasPrefix(p.Aan, "#"):
-		line += ", nog niet gezien"
+		line, done = line+". De casus is daarna nog niet bekeken", ". Klaar op "
 	}
-	if !p.DoneAt.IsZero() {
-		line += ", klaar op " + c.moment(p.DoneAt)
+	if p.DoneAt.IsZero() {
+		return line
 	}
-	return line
+	return line + done + c.moment(p.DoneAt)
 }
 
-// subjects are what a message says about a case, each once.
+// insteadOf says for whom the reminders about a case in a message were meant, when somebody
+// else got them; empty when nobody stood in.
+func (c *Call) insteadOf(zaak string, p store.Post) string {
+	var names []string
+	for _, key := range p.Keys {
+		s, ok := subjectOf(zaak, key)
+		if !ok || s.voor == p.Aan || strings.HasPrefix(s.voor, "#") {
+			continue
+		}
+		if name := c.naam(s.voor); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	switch {
+	case len(names) == 0:
+		return ""
+	case len(names) > 1:
+		return ", omdat " + procesregie.List(names) + " er niet zijn"
+	case names[0] == c.naam(c.Lid.Gebruiker):
+		return ", omdat jij er niet bent"
+	}
+	return ", omdat " + names[0] + " er niet is"
+}
+
+// subjects are what a message says about a case, each once, and no more than fit.
 func subjects(zaak string, p store.Post) []string {
 	var list []string
 	for _, key := range p.Keys {
-		what := subject(zaak, key)
-		if what != "" && !slices.Contains(list, what) {
-			list = append(list, what)
+		if s, ok := subjectOf(zaak, key); ok && !slices.Contains(list, s.text) {
+			list = append(list, s.text)
 		}
 	}
 	if len(list) == 0 {
 		return []string{"bericht"}
 	}
-	return list
-}
-
-// subject is the term of a reminder about a case, or the event of a team at which it is on
-// the agenda; empty for what is about another case, or is no reminder.
-func subject(zaak, key string) string {
-	parts := strings.Split(key, "/")
-	switch n := len(parts); {
-	case n < 5: // a zaaknummer, or the name of a team, can hold more of them
-		return ""
-	case parts[0] == "ritme":
-		return "herinnering " + procesregie.RitmeNaam(procesregie.Reminder{Stap: procesregie.Stap(parts[n-3])})
-	case strings.Join(parts[:n-4], "/") != procesregie.ZaakKey(zaak) || parts[n-4] == "bericht":
-		return ""
-	default:
-		return "herinnering " + procesregie.Termijn{Soort: procesregie.TermijnSoort(parts[n-4])}.Titel()
+	if n := len(list) - maxSubjects; n > 0 {
+		return append(list[:maxSubjects], fmt.Sprintf("en nog %d", n))
 	}
+	return list
 }

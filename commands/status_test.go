@@ -115,10 +115,11 @@ func TestBezorgdOfManyMessages(t *testing.T) {
 	}
 	m := g.mustTake(t, "regiebot bezorgd zaak="+zaakAnouk)
 	text := show(m)
-	if !strings.Contains(text, "Je ziet de laatste 40 van 30") || strings.Contains(text, "Crisis") || strings.Count(text, "\n* ") != 40 {
+	if !strings.Contains(text, "Je ziet de laatste 25 van 30") || strings.Contains(text, "Crisis") || strings.Count(text, "\n* ") != 25 {
 		t.Error(text)
 	}
-	want := "voor jou: herinnering Startbijeenkomst houden, herinnering Eerste MDO houden, herinnering Casuïstiekbespreking. Nog niet bezorgd"
+	want := "voor jou: herinnering Startbijeenkomst houden (1 week vooraf, laatste dag 13-11-2026), " +
+		"herinnering Eerste MDO houden (1 week vooraf, laatste dag 13-11-2026), herinnering Casuïstiekbespreking van 17-11-2026, en nog 1. Nog niet bezorgd"
 	if !strings.Contains(text, want) {
 		t.Error(text)
 	}
