@@ -74,6 +74,8 @@ func (t Termijn) until(today Date, calendar Calendar, late bool) string {
 			late = fmt.Sprintf(", %s geleden", Count(days, "werkdag", "werkdagen"))
 		}
 		return fmt.Sprintf("Te laat: de laatste dag was %s%s.", t.Uiterlijk.Dutch(), late)
+	case t.Uiterlijk == today:
+		return fmt.Sprintf("**Vandaag** is de laatste dag (%s).", today.Dutch())
 	case t.Advies != t.Uiterlijk && !t.Advies.Before(today):
 		return fmt.Sprintf("Doe dit uiterlijk %s. De laatste dag is %s, maar dan werkt de gemeente niet.", t.Advies.Dutch(), t.Uiterlijk.Dutch())
 	default:

@@ -31,16 +31,19 @@ func TestStand(t *testing.T) {
 	}{
 		{"VPR-6 both dates", mdo(""), p.TermijnMDO, "2026-11-13", "Doe dit uiterlijk do 24 december 2026. De laatste dag is vr 25 december 2026, maar dan werkt de gemeente niet. Het MDO is nog niet gepland."},
 		{"VPR-6 on the advised date", mdo(""), p.TermijnMDO, "2026-12-24", "Doe dit uiterlijk do 24 december 2026. De laatste dag is vr 25 december 2026, maar dan werkt de gemeente niet. Het MDO is nog niet gepland."},
-		{"VPR-6 on day 42", mdo(""), p.TermijnMDO, "2026-12-25", "De laatste dag is vr 25 december 2026. Het MDO is nog niet gepland."},
+		{"VPR-6 on day 42", mdo(""), p.TermijnMDO, "2026-12-25", "**Vandaag** is de laatste dag (vr 25 december 2026). Het MDO is nog niet gepland."},
 		{"VPR-6 the first working day after", mdo(""), p.TermijnMDO, "2026-12-28", "Te laat: de laatste dag was vr 25 december 2026, 1 werkdag geleden."},
 		{"VPR-6 the day after, a Saturday", mdo(""), p.TermijnMDO, "2026-12-26", "Te laat: de laatste dag was vr 25 december 2026."},
 		{"VPR-6 two working days late", mdo(""), p.TermijnMDO, "2026-12-29", "Te laat: de laatste dag was vr 25 december 2026, 2 werkdagen geleden."},
 		{"VPR-6 planned in time", mdo("2026-12-15"), p.TermijnMDO, "2026-12-15", "Doe dit uiterlijk do 24 december 2026. De laatste dag is vr 25 december 2026, maar dan werkt de gemeente niet. Het staat gepland op di 15 december 2026."},
-		{"VPR-6 planned and gone by", mdo("2026-12-15"), p.TermijnMDO, "2026-12-25", "De laatste dag is vr 25 december 2026. Het stond gepland op di 15 december 2026. Is het gehouden? Leg het dan vast."},
-		{"VPR-6 planned too late", mdo("2027-01-12"), p.TermijnMDO, "2026-12-25", "De laatste dag is vr 25 december 2026. Het staat gepland op di 12 januari 2027. Dat is na de laatste dag."},
+		{"VPR-6 planned and gone by", mdo("2026-12-15"), p.TermijnMDO, "2026-12-25", "**Vandaag** is de laatste dag (vr 25 december 2026). Het stond gepland op di 15 december 2026. Is het gehouden? Leg het dan vast."},
+		{"VPR-6 planned too late", mdo("2027-01-12"), p.TermijnMDO, "2026-12-25", "**Vandaag** is de laatste dag (vr 25 december 2026). Het staat gepland op di 12 januari 2027. Dat is na de laatste dag."},
 		{"VPR-2 the letter has no last day", brief, p.TermijnBrief, "2026-10-31", "Het kernbesluit was op vr 30 oktober 2026: 1 dag geleden."},
 		{"VPR-8 a proposal says so", voorstel, p.TermijnEvaluatie, "2026-12-10", "De laatste dag is wo 13 januari 2027. Dit is een voorstel: jullie team koos nog geen eigen termijn."},
 		{"SC-1 the last day", spoed, p.TermijnSpoed, "2026-12-07", "De laatste dag is vr 11 december 2026."},
+		{"SC-1 the day before the last", spoed, p.TermijnSpoed, "2026-12-10", "De laatste dag is vr 11 december 2026."},
+		{"SC-1 on the last day", spoed, p.TermijnSpoed, "2026-12-11", "**Vandaag** is de laatste dag (vr 11 december 2026)."},
+		{"SC-1 the day after the last", spoed, p.TermijnSpoed, "2026-12-14", "Te laat: de laatste dag was vr 11 december 2026, 1 werkdag geleden."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			praktijk := altijdTeam(t)
