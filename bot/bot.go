@@ -66,7 +66,8 @@ type Message struct {
 	// asked elsewhere; there the platform says [ElsewhereNote] to the asker.
 	Direct bool
 	// About is that of [Part], for a message without parts.
-	About string `json:",omitempty"`
+	About string   `json:",omitempty"`
+	Was   *Message `json:",omitempty"` // what it said before it was changed; never shown
 	// Preview is what a notification may show, on a telephone that lies on a table. It
 	// holds no more than the numbers of cases. Empty: [DefaultPreview].
 	Preview string
@@ -83,6 +84,7 @@ type Part struct {
 	Text    string
 	Buttons []Button
 	About   string `json:",omitempty"` // what it is about, for who changes the message later; never shown
+	Was     *Part  `json:",omitempty"` // what it said before it was changed; never shown
 }
 
 // Button says a line when it is pressed, as the person who presses it. Label is

@@ -72,6 +72,28 @@ func (p Praktijk) NaMelding(c Casus, manager Reminder, told time.Time) (aan stri
 	return p.VolgendeOchtend(c, manager, told)
 }
 
+// OpTijd is [Praktijk.Later] for a reminder of a term: when the next morning of its person
+// comes after the last day, it goes to them or to who stands in on a morning before that.
+// A last day that is over, or on which nobody works any more, changes nothing.
+func (p Praktijk) OpTijd(c Casus, r Reminder, t Termijn, now time.Time) (aan string, at time.Time) {
+	aan, at = p.Later(c, r, now)
+	first := DateOf(now.In(p.zone()))
+	if !now.Before(p.avond(first)) {
+		first = first.AddDays(1)
+	}
+	if t.Uiterlijk.IsZero() || first.After(t.Uiterlijk) || !DateOf(at.In(p.zone())).After(t.Uiterlijk) {
+		return aan, at
+	}
+	sooner, day := p.tryAnyway(c, r.Voor).moment(c, r.Voor, stage{on: t.Uiterlijk}, first)
+	if day.After(t.Uiterlijk) || day.Before(first) {
+		return aan, at
+	}
+	if at = p.ochtend(day); at.Before(now) {
+		at = now
+	}
+	return sooner, at
+}
+
 // vanafDag returns who gets a reminder on or after a day, and on which morning.
 func (p Praktijk) vanafDag(c Casus, r Reminder, on Date) (aan string, at time.Time) {
 	aan, day := p.vanaf(c, r.Voor, on, strings.HasPrefix(string(r.Stap), string(StapDag)))

@@ -36,14 +36,9 @@ func (r *round) enqueue(name string, list []due) (sent []string, err error) {
 	}
 	slices.SortStableFunc(urgent, byUrgency)
 	slices.SortStableFunc(items, byUrgency)
-	if slices.ContainsFunc(items, func(d due) bool { return d.Gemist }) {
-		slices.SortStableFunc(items, byMoment)
-	}
 	for _, one := range append([][]due{urgent}, perTeam(name, items)...) {
-		for chunk := range slices.Chunk(one, perMessage) {
-			if err := r.post(name, chunk); err != nil {
-				return nil, err
-			}
+		if err := r.postAll(name, one); err != nil {
+			return nil, err
 		}
 		for _, d := range one {
 			sent = append(sent, d.Key)
@@ -69,9 +64,6 @@ func perTeam(name string, items []due) (apart [][]due) {
 	return apart
 }
 
-// byMoment puts what an outage held up in the order in which it would have come.
-func byMoment(a, b due) int { return cmp.Or(a.At.Compare(b.At), byUrgency(a, b)) }
-
 func byUrgency(a, b due) int {
 	return cmp.Or(procesregie.CompareUrgency(a.term, b.term), cmp.Compare(a.Zaak, b.Zaak),
 		cmp.Compare(a.standIn(), b.standIn()), cmp.Compare(a.Voor, b.Voor))
@@ -86,8 +78,23 @@ func (d due) standIn() int {
 	return 0
 }
 
-func (r *round) post(to string, items []due) error {
-	m, err := r.message(to, items)
+// postAll puts items in as many messages as they need; each says which it is.
+func (r *round) postAll(to string, items []due) error {
+	of := (len(items) + perMessage - 1) / perMessage
+	for i := range of {
+		note := ""
+		if of > 1 {
+			note = fmt.Sprintf("Deel %d van %d: je hebt er in totaal %d.", i+1, of, len(items))
+		}
+		if err := r.post(to, items[i*perMessage:min((i+1)*perMessage, len(items))], note); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *round) post(to string, items []due, part string) error {
+	m, err := r.message(to, items, part)
 	if err != nil {
 		return err
 	}
@@ -137,7 +144,7 @@ func keyOf(keys []string, at time.Time) string {
 
 // message words the reminders of one recipient: one by itself, several as a list in
 // which each has its own buttons.
-func (r *round) message(to string, items []due) (bot.Message, error) {
+func (r *round) message(to string, items []due, which string) (bot.Message, error) {
 	var parts []bot.Part
 	items = once(items)
 	for _, d := range items {
@@ -147,15 +154,17 @@ func (r *round) message(to string, items []due) (bot.Message, error) {
 		}
 		parts = append(parts, part)
 	}
-	note := ""
+	note := which
 	if slices.ContainsFunc(items, func(d due) bool { return d.Gemist }) {
-		note = "Regiebot werkte even niet. Dit bericht komt daardoor later dan gepland (gemist tijdens storing)."
+		note = joined(which, wordMissed)
 	}
 	if len(parts) == 1 {
 		return bot.Message{Text: joined(parts[0].Text, note), Buttons: parts[0].Buttons, About: parts[0].About}, nil
 	}
 	return bot.Message{Text: joined(digestHead(len(parts)), note), Parts: parts}, nil
 }
+
+const wordMissed = "Regiebot werkte een tijd niet. Wat hier staat, had je deels eerder moeten krijgen (gemist tijdens storing)."
 
 // about is what a reminder is about, whichever stage it is and whoever gets it: its key
 // without these.

@@ -28,6 +28,9 @@ func (s *Scheduler) correct(ctx context.Context, now time.Time) error {
 }
 
 func (s *Scheduler) correctOne(ctx context.Context, c store.Correction, now time.Time) error {
+	if err := s.store.BeginCorrection(ctx, c, s.pace.Lease); err != nil {
+		return unlessChanged(err)
+	}
 	bounded, cancel := context.WithTimeout(ctx, s.pace.Attempt)
 	defer cancel()
 	err := s.replace(bounded, c)

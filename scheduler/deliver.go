@@ -126,7 +126,7 @@ func (r *run) claim(ctx context.Context) ([]store.Post, error) {
 		until, err = tx.LastTick(ctx, busyName)
 		return err
 	})
-	if err != nil || until.After(now) {
+	if err != nil || until.After(now) && until.Sub(now) <= r.pace.RetryMax { // later was set by a clock that was ahead
 		return nil, err
 	}
 	return r.take(ctx, r.worker, now, r.pace.Lease, perLane*r.n)
@@ -145,11 +145,20 @@ func (s *Scheduler) backoff(attempts int) time.Duration {
 	return min(s.pace.RetryMin<<min(max(attempts-1, 0), 10), s.pace.RetryMax)
 }
 
+// again is when a message is tried again: later and later, but what is urgent every time
+// as soon as the first.
+func (s *Scheduler) again(p store.Post, now time.Time) time.Time {
+	if p.Dringend {
+		return now.Add(s.pace.RetryMin)
+	}
+	return now.Add(s.backoff(p.Attempts))
+}
+
 // failedPost records that a message did not go, and logs why.
 func (s *Scheduler) failedPost(ctx context.Context, p store.Post, f store.Failure, cause error) error {
 	s.log.LogAttrs(ctx, slog.LevelWarn, "message not delivered; it is tried again",
 		slog.String("message", p.ID), slog.Int("attempt", p.Attempts), slog.Any("cause", cause), slog.Time("again", f.RetryAt))
-	return s.store.Update(ctx, func(tx *store.Tx) error { return unlessChanged(tx.Failed(ctx, p, f)) })
+	return s.store.ByRow(ctx, func(tx *store.Tx) error { return unlessChanged(tx.Failed(ctx, p, f)) })
 }
 
 // unlessChanged forgives that somebody else took a message over, or that it is gone: then

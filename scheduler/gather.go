@@ -36,9 +36,6 @@ func (s *Scheduler) gather(ctx context.Context, t turn) error {
 		}
 		failed = errors.Join(failed, err) // of somebody: the others got theirs
 	}
-	if t.held {
-		return failed
-	}
 	return errors.Join(failed, s.store.Update(ctx, func(tx *store.Tx) error {
 		if t.now.Sub(before) >= 24*time.Hour || t.now.Day() != before.Day() {
 			if err := planTeams(ctx, tx, t.now); err != nil {
@@ -182,51 +179,50 @@ type round struct {
 
 // settle decides who gets what is due for somebody, and when.
 func (r *round) settle(name string) error {
-	_, err := r.ready(name)
-	return err
+	_, overtaken, err := r.ready(name)
+	if err != nil {
+		return err
+	}
+	return r.tx.Finish(r.ctx, nil, overtaken, r.now)
 }
 
 // compose makes the messages of somebody, and plans what comes after what is in them.
 func (r *round) compose(name string) error {
-	list, err := r.ready(name)
-	if err != nil || len(list) == 0 {
+	list, overtaken, err := r.ready(name)
+	if err != nil {
 		return err
 	}
 	sent, err := r.enqueue(name, list)
 	if err != nil {
 		return err
 	}
-	return r.tx.Finish(r.ctx, sent, nil, r.now)
+	return r.tx.Finish(r.ctx, sent, overtaken, r.now)
 }
 
 // ready returns what somebody is to get now. What was overtaken by a later stage is done
 // with, and what cannot or need not come now gets another moment, or another recipient.
-func (r *round) ready(name string) ([]due, error) {
+func (r *round) ready(name string) (now []due, overtaken []string, err error) {
 	rows, err := r.dueOf(name)
 	if err != nil || len(rows) == 0 {
-		return nil, err
+		return nil, nil, err
 	}
 	list, overtaken, err := r.latest(rows)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := r.tx.Finish(r.ctx, nil, overtaken, r.now); err != nil {
-		return nil, err
-	}
-	var now []due
 	for _, d := range list {
 		if d.Aan != name {
 			continue // that is theirs
 		}
 		moved, err := r.moved(d)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if !moved {
 			now = append(now, d)
 		}
 	}
-	return now, nil
+	return now, overtaken, nil
 }
 
 // dueOf returns what is due for somebody, and what else is due of the same casussen: a

@@ -127,7 +127,7 @@ func TestDeliverMisread(t *testing.T) {
 		tick(t, sched, "2026-10-29 09:05")
 		texts := post.take()
 		gelijk(t, []string{"anouk", "bram", "chantal", "daniel"}, namen(texts))
-		if got := texts["bram"]; len(got) != 1 || !strings.Contains(got[0], "kan niet meer worden gelezen") {
+		if got := texts["bram"]; len(got) != 1 || !strings.Contains(got[0], "ZO-2: Evaluatie houden") { // made anew
 			t.Errorf("%q", got)
 		}
 		if s.Kind() == "sqlite" && !strings.Contains(log.String(), "no moment") {

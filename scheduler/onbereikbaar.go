@@ -23,22 +23,43 @@ func (s *Scheduler) unreachable(ctx context.Context, p store.Post, cause error, 
 	s.log.LogAttrs(ctx, slog.LevelError, "the platform takes no messages for a recipient: somebody else gets them, and the administrator is told",
 		slog.String("to", p.Aan), slog.String("message", p.ID), slog.Any("cause", cause))
 	defer ring(s.rounds)
-	return s.store.Logged(ctx, func(tx *store.Tx) error {
-		u := passing{ctx: ctx, tx: tx, Post: p, now: now, wait: s.pace.RetryMax}
+	defer ring(s.urgent)
+	var noted bool
+	err := s.store.Update(ctx, func(tx *store.Tx) error {
+		u := passing{ctx: ctx, tx: tx, Post: p, now: now, wait: s.pace.RetryMax, noted: &noted}
+		if p.Dringend {
+			u.wait = s.pace.RetryMin
+		}
 		if strings.HasPrefix(p.Aan, "#") {
 			return unlessChanged(u.channel())
 		}
 		return unlessChanged(u.member())
 	})
+	if err == nil && noted {
+		s.logUnreachable(ctx, p.Aan, now)
+	}
+	return err
+}
+
+// logUnreachable puts in the access log that a member cannot be reached. Nobody gets less
+// because it cannot be written.
+func (s *Scheduler) logUnreachable(ctx context.Context, gebruiker string, now time.Time) {
+	err := s.store.Logged(ctx, func(tx *store.Tx) error {
+		return tx.Log(ctx, systemEvent(now, audit.Event{Wat: "bezorgen", Actie: audit.Wijzigen, Soort: "lid", Object: gebruiker, Doel: "niet bereikbaar"}))
+	})
+	if err != nil {
+		s.log.LogAttrs(ctx, slog.LevelError, "that a member cannot be reached is not in the access log", slog.Any("cause", err))
+	}
 }
 
 // passing is a message that goes to somebody else.
 type passing struct {
 	store.Post
-	ctx  context.Context //nolint:containedctx // it lives within one call
-	tx   *store.Tx
-	now  time.Time
-	wait time.Duration
+	ctx   context.Context //nolint:containedctx // it lives within one call
+	tx    *store.Tx
+	now   time.Time
+	wait  time.Duration
+	noted *bool // that somebody cannot be reached is for the access log
 }
 
 // member is for a message to a member of a team.
@@ -92,7 +113,7 @@ func (u passing) pass(praktijk procesregie.Praktijk) error {
 	if aan == u.Aan || isReminder(u.Post) {
 		return u.again()
 	}
-	return u.to(praktijk.Naam(u.Aan), at, aan)
+	return u.to(praktijk.Naam(u.Aan), func(string) time.Time { return at }, aan)
 }
 
 // channel is for a message to the channel of the team: the managers get it, and the
@@ -110,10 +131,10 @@ func (u passing) channel() error {
 	if len(managers) == 0 {
 		return u.again()
 	}
-	if err := u.tell(praktijk, fmt.Sprintf("**Ik kan het kanaal %s niet bereiken**. Het bestaat niet meer, of ik zit er niet in. Nodig mij uit in het kanaal. Berichten voor het kanaal gaan nu naar de managers.", u.Aan), u.Aan+"/"+u.ID); err != nil {
+	if err := u.tell(praktijk, fmt.Sprintf("**Ik kan het kanaal %s niet bereiken**. Het bestaat niet meer, of ik zit er niet in. Nodig mij uit in het kanaal. Berichten voor het kanaal gaan nu naar de managers.", u.Aan), u.Aan+"/"+team+"/"+procesregie.DateOf(u.now.In(praktijk.Zone)).String()); err != nil {
 		return err
 	}
-	return u.to("het kanaal "+u.Aan, u.now, managers...)
+	return u.to("het kanaal "+u.Aan, func(name string) time.Time { return atWork(praktijk, name, u.now) }, managers...)
 }
 
 // team is the team of which the message is: that of its first reminder.
@@ -131,7 +152,7 @@ func (u passing) team() (string, error) {
 }
 
 // to gives the message to others, who hear for whom it was.
-func (u passing) to(whose string, at time.Time, names ...string) error {
+func (u passing) to(whose string, at func(name string) time.Time, names ...string) error {
 	var m bot.Message
 	if err := json.Unmarshal(u.Message, &m); err != nil {
 		return err
@@ -145,7 +166,7 @@ func (u passing) to(whose string, at time.Time, names ...string) error {
 		return err
 	}
 	for _, name := range names {
-		other := store.Post{Key: u.Key + "/voor/" + name, Aan: name, Message: body, Keys: u.Keys, Zaken: u.Zaken, Regels: u.Regels, NotBefore: at, CreatedAt: u.now, Dringend: u.Dringend}
+		other := store.Post{Key: "door/" + u.Key + "/" + name, Aan: name, Message: body, Keys: u.Keys, Zaken: u.Zaken, Regels: u.Regels, NotBefore: at(name), CreatedAt: u.now, Dringend: u.Dringend}
 		if err := u.tx.Enqueue(u.ctx, other); err != nil {
 			return err
 		}
@@ -153,8 +174,18 @@ func (u passing) to(whose string, at time.Time, names ...string) error {
 	return nil
 }
 
-// note tells the administrator, once, that a member cannot be reached, and puts it in the
-// access log.
+// atWork is the first moment from now on at which an ordinary message may reach a manager.
+func atWork(praktijk procesregie.Praktijk, name string, now time.Time) time.Time {
+	if praktijk.WerktNu(name, now) {
+		return now
+	}
+	if aan, at := praktijk.Later(procesregie.Casus{}, procesregie.Reminder{Voor: name, Aan: name}, now); aan == name {
+		return at
+	}
+	return now // somebody else works earlier, but it is for them too
+}
+
+// note tells the administrator, once, that a member cannot be reached.
 func (u passing) note(lid procesregie.Lid) error {
 	praktijk, err := u.tx.Praktijk(u.ctx, lid.Team)
 	if err != nil {
@@ -162,10 +193,8 @@ func (u passing) note(lid procesregie.Lid) error {
 	}
 	text := fmt.Sprintf("**Ik kan %s (@%s) niet bereiken**. Het account is gesloten, of neemt geen berichten van mij aan. Herinneringen gaan nu naar wie vervangt.\n\nZet het account recht. Zodra @%s iets tegen mij zegt, stuur ik alles weer daarheen.",
 		praktijk.Naam(lid.Gebruiker), lid.Gebruiker, lid.Gebruiker)
-	if err := u.tell(praktijk, text, fmt.Sprintf("%s/%d", lid.Gebruiker, u.now.UnixMilli())); err != nil {
-		return err
-	}
-	return u.tx.Log(u.ctx, systemEvent(u.now, audit.Event{Wat: "bezorgen", Actie: audit.Wijzigen, Soort: "lid", Object: lid.Gebruiker, Doel: "niet bereikbaar"}))
+	*u.noted = true
+	return u.tell(praktijk, text, fmt.Sprintf("%s/%d", lid.Gebruiker, u.now.UnixMilli()))
 }
 
 // tell tells something to who looks after the accounts.

@@ -21,30 +21,28 @@ type verdict int
 const (
 	goes     verdict = iota
 	refused          // its recipient may not know of the casus any more
-	recalled         // something in it does not hold any more, or its recipient is off: it is made anew
-	later            // the clock cannot be trusted
+	recalled         // something in it does not hold any more: it is made anew
+	resting          // its recipient is not at work: it is for another moment
 )
 
 // judgement is what was decided about a message, and when.
 type judgement struct {
 	turn
 	verdict
-	of procesregie.Praktijk // of the casus that its recipient may not know of
+	unreachable bool                 // the recipient could not be reached before
+	of          procesregie.Praktijk // of the casus that its recipient may not know of
 }
 
 // judge decides about a message just before it is sent: between putting it in the outbox
 // and now its recipient can have left, moved or gone home, and what it says can be over.
 func (s *Scheduler) judge(ctx context.Context, p store.Post, t turn) (j judgement, err error) {
 	j.turn = t
-	if t.held && isReminder(p) && !p.Dringend {
-		j.verdict = later
-		return j, nil
-	}
 	err = s.store.View(ctx, func(tx *store.Tx) error {
 		lid, err := tx.Lid(ctx, p.Aan)
 		if err != nil && !errors.Is(err, store.ErrNotFound) {
 			return err
 		}
+		j.unreachable = !lid.Onbereikbaar.IsZero()
 		if j.verdict, j.of, err = allowed(ctx, tx, p, recipient{lid, t.now}); err != nil || j.verdict != goes || !isReminder(p) {
 			return err
 		}
@@ -108,7 +106,7 @@ func timely(ctx context.Context, tx *store.Tx, p store.Post, to recipient) (verd
 	if aan == p.Aan && !at.After(to.now) {
 		return goes, nil // nobody works for as long as can be seen
 	}
-	return recalled, nil
+	return resting, nil
 }
 
 // turnAway takes a message that its recipient may not see any more out of the queue, and

@@ -51,7 +51,7 @@ func (s *Scheduler) errands(now func() time.Time) []errand {
 	return append(list,
 		errand{"delivering", s.posts, s.pace.Round, func(ctx context.Context) error { return s.deliver(ctx, at, s.store.Claim) }, nextPost},
 		errand{"delivering what is urgent", s.alarms, s.pace.Round, func(ctx context.Context) error { return s.deliver(ctx, at, s.store.ClaimUrgent) }, nil},
-		errand{"editing", s.edits, s.pace.Round, func(ctx context.Context) error { return s.edit(ctx, now()) }, nextEdit})
+		errand{"editing", s.edits, s.pace.Round, func(ctx context.Context) error { return s.edit(ctx, at()) }, nextEdit})
 }
 
 func nextDue(ctx context.Context, tx *store.Tx) (time.Time, bool, error) { return tx.NextDue(ctx) }
@@ -160,16 +160,17 @@ func (s *Scheduler) planned(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
-	if !t.held {
-		if err := s.replanPage(ctx); err != nil {
-			return err
-		}
+	if t.held { // what is urgent has an errand of its own
+		return problem
 	}
-	return errors.Join(problem, s.plan(ctx, t), s.forgetting(ctx, t))
+	return errors.Join(s.plan(ctx, t), s.replanPage(ctx), s.forgetting(ctx, t))
 }
 
 // deliver sends what may go now.
 func (s *Scheduler) deliver(ctx context.Context, at func() turn, claim claiming) error {
+	if at().held {
+		claim = s.store.ClaimUrgent
+	}
 	delivered, err := s.drain(ctx, at, lanes{s.pace.Lanes, claim})
 	if len(delivered) > 0 {
 		s.log.LogAttrs(ctx, slog.LevelInfo, "messages delivered", slog.Int("count", len(delivered)))

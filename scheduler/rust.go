@@ -29,53 +29,84 @@ func (r *round) moment(d due) (aan string, at time.Time, err error) {
 		aan, at = d.praktijk.NaMelding(d.casus, d.Reminder, told)
 		return aan, at, err
 	}
+	if d.Aan != d.Voor && d.praktijk.WerktNu(d.Voor, r.now) { // who was to be away is there
+		d.Aan = d.Voor
+	}
 	if !d.praktijk.WerktNu(d.Aan, r.now) {
-		aan, at = d.praktijk.Later(d.casus, d.Reminder, r.now)
+		aan, at = d.praktijk.OpTijd(d.casus, d.Reminder, d.term, r.now)
 		return aan, at, nil
 	}
-	waits, err := r.waitsForMorning(d)
-	if err != nil || !waits {
+	wait, err := r.waitsForMorning(d)
+	if err != nil || wait == no {
 		return d.Aan, r.now, err
 	}
 	aan, at = d.praktijk.VolgendeOchtend(d.casus, d.Reminder, r.now)
-	if !d.term.Uiterlijk.IsZero() && !d.term.Uiterlijk.Before(procesregie.DateOf(r.now.In(d.praktijk.Zone))) &&
-		!procesregie.DateOf(at.In(d.praktijk.Zone)).Before(d.term.Uiterlijk) {
-		return d.Aan, r.now, nil // it would come when there is nothing left to do
+	if d.tooLate(at, wait, r.now) {
+		return d.Aan, r.now, nil
 	}
 	return aan, at, nil
+}
+
+// tooLate reports whether a reminder that waited for a moment would come when there is
+// nothing left to do: on the last day or, when there were enough messages today, after it.
+func (d due) tooLate(at time.Time, why waiting, now time.Time) bool {
+	day := func(t time.Time) procesregie.Date { return procesregie.DateOf(t.In(d.praktijk.Zone)) }
+	last := d.term.Uiterlijk
+	if last.IsZero() || last.Before(day(now)) {
+		return false
+	}
+	if why == enough {
+		return day(at).After(last)
+	}
+	return !day(at).Before(last)
 }
 
 // afterOutage reports whether a manager is told of a term only because Regiebot did not
 // work: who must do something hears it first. told is when they do.
 func (r *round) afterOutage(d due) (told time.Time, waits bool, err error) {
-	if !d.Gemist || d.Stap != procesregie.StapManager || d.Zaak == "" {
+	if d.Stap != procesregie.StapManager || d.Zaak == "" {
 		return told, false, nil
 	}
 	planned, err := r.tx.Planned(r.ctx, d.Zaak)
-	for _, p := range planned {
-		if p.Stap == procesregie.StapTeLaat && p.Termijn == d.Termijn && about(p.Key) == about(d.Key) && !waits {
-			told, waits = p.At, true
-			if told.Before(r.now) {
-				_, told = d.praktijk.Later(d.casus, p, r.now)
-			}
-		}
+	i := slices.IndexFunc(planned, func(p procesregie.Reminder) bool {
+		return p.Stap == procesregie.StapTeLaat && about(p.Key) == about(d.Key) && (d.Gemist || p.Gemist || r.late(p))
+	})
+	if err != nil || i < 0 {
+		return told, false, err
 	}
-	return told, waits, err
+	if told = planned[i].At; told.Before(r.now) {
+		_, told = d.praktijk.Later(d.casus, planned[i], r.now)
+	}
+	return told, true, nil
 }
 
-// waitsForMorning reports whether a reminder is for the message of the next morning: that
-// of today has been, and the last day is not near.
-func (r *round) waitsForMorning(d due) (bool, error) {
-	if d.Aan == procesregie.TeamKanaal || d.praktijk.MagLos(d.term, r.now) {
-		return false, nil
+// waiting is why a reminder is for the message of the next morning.
+type waiting int
+
+const (
+	no      waiting = iota
+	morning         // that of today has been, and the last day is not near
+	enough          // there were enough messages today
+)
+
+// waitsForMorning reports whether a reminder is for the message of the next morning.
+func (r *round) waitsForMorning(d due) (waiting, error) {
+	if d.Aan == procesregie.TeamKanaal {
+		return no, nil
 	}
-	morning := hourOf(d.praktijk, procesregie.DateOf(r.now.In(d.praktijk.Zone)))
-	again := d.At.After(morning) // it was in a message of today that nobody got
-	if !d.Gemist && !again && !r.before.IsZero() && !r.before.Before(morning) {
-		return true, nil
+	hour := hourOf(d.praktijk, procesregie.DateOf(r.now.In(d.praktijk.Zone)))
+	n, err := r.tx.MessagesToday(r.ctx, d.Aan, hour)
+	again := d.At.After(hour) // it was in a message of today that nobody got
+	fresh := !d.Gemist && !again && !r.before.IsZero() && !r.before.Before(hour)
+	switch {
+	case err != nil:
+		return no, err
+	case n >= d.praktijk.Profiel.Tijd.Maximum():
+		return enough, nil
+	case !d.praktijk.MagLos(d.term, r.now) && (n > 0 || fresh):
+		return morning, nil
 	}
-	n, err := r.tx.MessagesToday(r.ctx, d.Aan, morning)
-	return n > 0, err
+	return no, nil
 }
 
 // atMost leaves of the messages to somebody what goes today: at most so many, and what
@@ -93,7 +124,9 @@ func (r *round) atMost(name string, items []due) ([]due, error) {
 	if len(items) <= room {
 		return items, nil
 	}
-	slices.SortStableFunc(items, func(a, b due) int { return cmp.Or(r.canWait(a)-r.canWait(b), a.isRepeat()-b.isRepeat()) })
+	slices.SortStableFunc(items, func(a, b due) int {
+		return cmp.Or(r.canWait(a)-r.canWait(b), a.isRepeat()-b.isRepeat(), cmp.Compare(a.repeatOf(), b.repeatOf()))
+	})
 	near := slices.IndexFunc(items, func(d due) bool { return r.canWait(d) == 1 })
 	if near < 0 {
 		return items, nil
@@ -106,6 +139,15 @@ func (r *round) atMost(name string, items []due) ([]due, error) {
 		}
 	}
 	return items[:room], nil
+}
+
+// repeatOf is the day of a round, so that who waited longest comes first; empty for
+// another stage.
+func (d due) repeatOf() string {
+	if d.isRepeat() == 0 {
+		return ""
+	}
+	return string(d.Stap[max(len(d.Stap)-len("2006-01-02"), 0):])
 }
 
 // isRepeat is 1 for a reminder of what was said before: what nobody was told yet comes

@@ -116,7 +116,7 @@ func (s *Scheduler) Tick(ctx context.Context, now time.Time) ([]Delivered, error
 	if s.sender == nil {
 		return nil, forgot
 	}
-	if err := s.edit(ctx, now); err != nil {
+	if err := s.edit(ctx, t); err != nil {
 		return nil, errors.Join(forgot, err)
 	}
 	delivered, err := s.drain(ctx, func() turn { return t }, lanes{1, s.store.Claim})
@@ -144,15 +144,19 @@ func (s *Scheduler) forgetting(ctx context.Context, t turn) error {
 	return nil
 }
 
-// edit changes on the platform what does not hold any more.
-func (s *Scheduler) edit(ctx context.Context, now time.Time) error {
-	if err := s.revise(ctx, now); err != nil {
-		return fmt.Errorf("looking through what was sent: %w", err)
+// edit changes on the platform what does not hold any more. What the clock says is too old
+// to edit is not asked while the clock cannot be trusted.
+func (s *Scheduler) edit(ctx context.Context, t turn) error {
+	var revised, corrected error
+	if !t.held {
+		if revised = s.revise(ctx, t.now); revised != nil {
+			revised = fmt.Errorf("looking through what was sent: %w", revised)
+		}
 	}
-	if err := s.correct(ctx, now); err != nil {
-		return fmt.Errorf("editing what was sent: %w", err)
+	if corrected = s.correct(ctx, t.now); corrected != nil {
+		corrected = fmt.Errorf("editing what was sent: %w", corrected)
 	}
-	return nil
+	return errors.Join(revised, corrected)
 }
 
 // active reports whether the database is in use, and logs once that it is not.

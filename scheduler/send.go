@@ -41,7 +41,7 @@ func (s *Scheduler) sendAgain(ctx context.Context, p store.Post, m bot.Message, 
 	if err := s.store.Begin(ctx, p, s.pace.Lease); err != nil {
 		return nil, unlessChanged(err)
 	}
-	receipt, there, err := s.lookFor(ctx, p)
+	receipt, there, err := s.lookFor(ctx, p, j.now)
 	switch {
 	case err == nil && there:
 		return s.arrived(ctx, p, m, receipt, j.now)
@@ -49,8 +49,8 @@ func (s *Scheduler) sendAgain(ctx context.Context, p store.Post, m bot.Message, 
 		p.Unsure = false // as far as what comes now is concerned
 		return s.sendAs(ctx, p, m, j)
 	case !errors.Is(err, bot.ErrCannotTell) && p.Attempts <= patient || ctx.Err() != nil:
-		return nil, s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: j.now.Add(s.backoff(p.Attempts)), Unsure: true, Rest: s.rest(j.turn)}, err)
-	case j.verdict == refused || j.verdict == later:
+		return nil, s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: s.again(p, j.now), Unsure: true, Rest: s.rest(j.turn)}, err)
+	case j.verdict == refused || j.verdict == resting:
 		return s.sendAs(ctx, p, m, j)
 	}
 	s.log.LogAttrs(ctx, slog.LevelWarn, "nobody can tell whether a message is there already: it is sent, and says so", slog.String("message", p.ID))
@@ -76,10 +76,14 @@ func maybeTwice(m bot.Message) bot.Message {
 }
 
 // lookFor asks the platform whether a message is there.
-func (s *Scheduler) lookFor(ctx context.Context, p store.Post) (bot.Receipt, bool, error) {
+func (s *Scheduler) lookFor(ctx context.Context, p store.Post, now time.Time) (bot.Receipt, bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, s.pace.Attempt)
 	defer cancel()
-	return s.sender.Find(ctx, address(p.Aan), p.Key, p.CreatedAt.Add(-lookBack))
+	since := p.CreatedAt
+	if now.Before(since) {
+		since = now
+	}
+	return s.sender.Find(ctx, address(p.Aan), p.Key, since.Add(-lookBack))
 }
 
 // lookBack is how much the clock of the platform can be behind that of the message: no
@@ -91,15 +95,27 @@ func (s *Scheduler) sendAs(ctx context.Context, p store.Post, m bot.Message, j j
 	switch j.verdict {
 	case refused:
 		return nil, s.turnAway(ctx, p, j)
+	case resting:
+		if p.Unsure { // it may be there: that is found out when its recipient works
+			return nil, s.renounce(ctx, p, j.now.Add(s.pace.RetryMax))
+		}
+		return nil, s.recall(ctx, p, j.now)
 	case recalled:
 		return nil, s.recall(ctx, p, j.now)
-	case later:
-		return nil, s.store.Update(ctx, func(tx *store.Tx) error { return unlessChanged(tx.Renounce(ctx, p, j.now.Add(s.pace.Round))) })
 	}
 	if err := s.store.Begin(ctx, p, s.pace.Lease); err != nil {
 		return nil, unlessChanged(err)
 	}
-	return s.post(ctx, p, m, j.turn)
+	d, err := s.post(ctx, p, m, j.turn)
+	if d != nil && j.unreachable {
+		err = errors.Join(err, s.store.Update(ctx, func(tx *store.Tx) error { return reached(ctx, tx, p.Aan) }))
+	}
+	return d, err
+}
+
+// renounce gives a message back untried.
+func (s *Scheduler) renounce(ctx context.Context, p store.Post, until time.Time) error {
+	return s.store.ByRow(ctx, func(tx *store.Tx) error { return unlessChanged(tx.Renounce(ctx, p, until)) })
 }
 
 // soon is the moment after one: what is planned again then is not of this round.
@@ -136,16 +152,14 @@ func (s *Scheduler) post(ctx context.Context, p store.Post, m bot.Message, t tur
 // arrived records that a message is on the platform.
 func (s *Scheduler) arrived(ctx context.Context, p store.Post, m bot.Message, receipt bot.Receipt, now time.Time) (*Delivered, error) {
 	there := store.Receipt{Platform: receipt.Platform, ID: receipt.ID}
-	err := s.store.Update(ctx, func(tx *store.Tx) error {
+	err := s.store.ByRow(ctx, func(tx *store.Tx) error {
 		err := tx.Delivered(ctx, p, there, now)
 		if errors.Is(err, store.ErrNotFound) { // erased while it was on its way
 			return tx.Correct(ctx, store.Correction{ID: p.ID, Aan: p.Aan, Receipt: there}, now)
 		}
-		if err != nil {
-			return err
-		}
-		return reached(ctx, tx, p.Aan)
+		return err
 	})
+	ring(s.edits)
 	return &Delivered{At: now, To: p.Aan, Platform: receipt.Platform, Keys: p.Keys, Casus: p.Zaken, Rules: p.Regels, Message: m}, err
 }
 
@@ -157,7 +171,7 @@ const (
 // notPosted records why a message did not go, and when it goes: what the platform said
 // decides.
 func (s *Scheduler) notPosted(ctx context.Context, p store.Post, err error, t turn) error {
-	again := t.now.Add(s.backoff(p.Attempts))
+	again := s.again(p, t.now)
 	var not *bot.NotSent
 	if !errors.As(err, &not) {
 		return s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: again, Unsure: true, Rest: s.rest(t)}, err)

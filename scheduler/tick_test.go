@@ -181,7 +181,7 @@ func TestTickAfterOutage(t *testing.T) {
 		post.take()
 		t.Run("VPR-6 what fell in the outage comes once, the oldest first, with the reason", func(t *testing.T) {
 			gelijk(t, lines(`
-				2026-12-18 10:30 bram ZO-1,ZO-2 VPR-6,EV-1,EV-5 2
+				2026-12-18 10:30 bram ZO-2,ZO-1 EV-1,EV-5,VPR-6 2
 				2026-12-18 10:30 daniel ZO-1 VPR-6 1`), regels(tick(t, sched, "2026-12-18 10:30")))
 			for to, texts := range post.take() {
 				if len(texts) != 1 || strings.Count(texts[0], note) != 1 {

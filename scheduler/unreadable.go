@@ -43,16 +43,25 @@ func (d due) bare(to string, today procesregie.Date) bot.Part {
 	return bot.Part{About: about(d.Key), Text: joined(text, "De gegevens van deze casus kunnen niet worden gelezen. Kijk in het dossier wat er moet gebeuren, en meld het nu de beheerder.", why)}
 }
 
-// giveUp takes a message that cannot be read out of the queue, so that what comes behind
-// it goes on, and tells the recipient that it was there.
+// giveUp is for a message that cannot be read. Its reminders make a new one, if they are
+// known and it is certain that nobody got it; else who would get it is told that it was
+// there. What comes behind it goes on.
 func (s *Scheduler) giveUp(ctx context.Context, p store.Post, now time.Time) error {
-	s.log.LogAttrs(ctx, slog.LevelError, "a message cannot be read and is given up; who would get it is told that it was there", slog.String("message", p.ID))
+	s.log.LogAttrs(ctx, slog.LevelError, "a message cannot be read: it is made anew, or who would get it is told that it was there", slog.String("message", p.ID))
+	if isReminder(p) && !p.Unsure {
+		err := s.store.Update(ctx, func(tx *store.Tx) error { return unlessChanged(tx.Recall(ctx, p, soon(now))) })
+		if !errors.Is(err, store.ErrNotRemade) {
+			ring(s.rounds)
+			ring(s.urgent)
+			return err
+		}
+	}
 	body, err := json.Marshal(notice(p))
 	if err != nil {
 		return err
 	}
 	return s.instead(ctx, p, "the message cannot be read", store.Post{
-		Key: p.Key + "/onleesbaar", Aan: p.Aan, Message: body, Zaken: p.Zaken, Regels: p.Regels, CreatedAt: now,
+		Key: "onleesbaar/" + p.Key, Aan: p.Aan, Message: body, Zaken: p.Zaken, Regels: p.Regels, CreatedAt: now, Dringend: p.Dringend,
 	})
 }
 

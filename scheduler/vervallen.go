@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/regiebot/regiebot/audit"
@@ -40,7 +41,7 @@ func (s *Scheduler) revise(ctx context.Context, now time.Time) error {
 const editable = 92 * 24 * time.Hour
 
 func isEditable(p store.Post, now time.Time) bool {
-	return p.State == store.Sent && p.DoneAt.IsZero() && now.Sub(p.SentAt) < editable
+	return p.State == store.Sent && now.Sub(p.SentAt) < editable
 }
 
 func reviseCasus(ctx context.Context, tx *store.Tx, zaak string, now time.Time) error {
@@ -87,13 +88,16 @@ func onPlatform(p store.Post) bool { return p.Receipt.ID != "" && p.Receipt.Plat
 func (r revision) post(ctx context.Context, tx *store.Tx, p store.Post) error {
 	ended, err := tx.EndedOf(ctx, p.Keys)
 	m, readable := messageOf(p)
-	if err != nil || len(ended) == 0 || !readable {
+	if err != nil || !readable {
 		return err
 	}
 	reasons := r.rewrite(&m, p, ended)
 	done := time.Time{}
 	if len(ended) == len(p.Keys) {
 		done = r.now
+	}
+	if len(reasons) == 0 && done.IsZero() == p.DoneAt.IsZero() {
+		return nil
 	}
 	body, err := json.Marshal(m)
 	if err != nil {
@@ -105,28 +109,51 @@ func (r revision) post(ctx context.Context, tx *store.Tx, p store.Post) error {
 	return tx.Correct(ctx, store.Correction{ID: p.ID, Aan: p.Aan, Receipt: p.Receipt, Message: body}, r.now)
 }
 
-// rewrite changes the items of a message that are over, and returns why they are.
+// rewrite changes the items of a message that are over, puts back those that hold again,
+// and returns why.
 func (r revision) rewrite(m *bot.Message, p store.Post, ended []procesregie.Reminder) (reasons []string) {
-	for _, e := range ended {
-		what := about(e.Key)
-		if e.Zaak != procesregie.ZaakKey(r.casus.Zaaknummer) || r.holds(p, what, ended) {
-			continue
+	whole := bot.Part{Text: m.Text, Buttons: m.Buttons, About: m.About}
+	if m.Was != nil {
+		whole.Was = &bot.Part{Text: m.Was.Text, Buttons: m.Was.Buttons, About: m.About}
+	}
+	if why := r.item(&whole, p, ended); why != "" {
+		reasons = append(reasons, why)
+		before := *m
+		*m = bot.Message{Text: whole.Text, Buttons: whole.Buttons, About: m.About, Preview: m.Preview}
+		if whole.Was != nil {
+			m.Was = &bot.Message{Text: before.Text, Buttons: before.Buttons}
 		}
-		why := r.praktijk.Afloop(r.casus, e)
-		text := r.over(e, why)
-		if m.About == what {
-			*m = bot.Message{Text: text, Preview: m.Preview}
-			reasons = append(reasons, why.Reden)
-		}
-		for i := range m.Parts {
-			if m.Parts[i].About == what {
-				m.Parts[i] = bot.Part{Text: text}
-				reasons = append(reasons, why.Reden)
-			}
+	}
+	for i := range m.Parts {
+		if why := r.item(&m.Parts[i], p, ended); why != "" {
+			reasons = append(reasons, why)
 		}
 	}
 	return reasons
 }
+
+// item changes one item, and returns why; empty when it stays as it is.
+func (r revision) item(part *bot.Part, p store.Post, ended []procesregie.Reminder) string {
+	if part.About == "" || !strings.HasPrefix(part.About, procesregie.ZaakKey(r.casus.Zaaknummer)+"/") {
+		return ""
+	}
+	i := slices.IndexFunc(ended, func(e procesregie.Reminder) bool { return about(e.Key) == part.About })
+	over := i >= 0 && !r.holds(p, part.About, ended)
+	switch {
+	case over && part.Was == nil:
+		why := r.praktijk.Afloop(r.casus, ended[i])
+		before := *part
+		*part = bot.Part{Text: r.over(ended[i], why), About: part.About, Was: &before}
+		return why.Reden
+	case !over && part.Was != nil:
+		*part = *part.Was
+		return redenWeer
+	}
+	return ""
+}
+
+// redenWeer is why an item says again what it said.
+const redenWeer = "geldt weer"
 
 // holds reports whether the same item is in the message for somebody else too, for whom it
 // does hold: who stands in.
@@ -139,10 +166,13 @@ func (r revision) holds(p store.Post, what string, ended []procesregie.Reminder)
 // over words an item that is over.
 func (r revision) over(e procesregie.Reminder, why procesregie.Afloop) string {
 	word := "Vervallen"
-	if why.Gedaan {
+	switch {
+	case why.Reden == procesregie.RedenGepland:
+		word = "Gepland"
+	case why.Gedaan:
 		word = "Gedaan"
 	}
-	return fmt.Sprintf("**%s: %s**. %s: %s", r.casus.Zaaknummer, termOf(e).Titel(), word, why.Tekst)
+	return fmt.Sprintf("**%s: %s**. %s. %s", r.casus.Zaaknummer, termOf(e).Titel(), word, why.Tekst)
 }
 
 // log puts in the access log that a message was changed, and why.

@@ -2,6 +2,7 @@ package scheduler_test
 
 import (
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,16 +21,16 @@ func TestRevise(t *testing.T) {
 		whose  []string // whose message is changed
 		reason string
 	}{
-		{"VPR-6 held", func(c *p.Casus) { c.MDOs = []p.MDO{{Gehouden: dag("2026-11-12")}} }, "Gedaan: ", []string{"bram", "daniel", "joris"}, p.RedenGehouden},
-		{"RN-8 closed", func(c *p.Casus) { c.Sluiting = p.Sluiting{Op: dag("2026-11-12"), Reden: "zelf", Nazorg: "geen"} }, "Vervallen: ", []string{"bram", "daniel", "joris"}, p.RedenGesloten},
+		{"VPR-6 held", func(c *p.Casus) { c.MDOs = []p.MDO{{Gehouden: dag("2026-11-12")}} }, "Gedaan. ", []string{"bram", "daniel", "joris"}, p.RedenGehouden},
+		{"RN-8 closed", func(c *p.Casus) { c.Sluiting = p.Sluiting{Op: dag("2026-11-12"), Reden: "zelf", Nazorg: "geen"} }, "Vervallen. ", []string{"bram", "daniel", "joris"}, p.RedenGesloten},
 		{"RN-1 handed over", func(c *p.Casus) {
 			c.Overdrachten = []p.Overdracht{{Op: dag("2026-11-12"), Van: "bram", Aan: "anouk"}}
 			c.Regisseur = "anouk"
-		}, "Vervallen: ", []string{"bram"}, p.RedenOverdracht},
+		}, "Vervallen. ", []string{"bram"}, p.RedenOverdracht},
 		{"RN-6 another level", func(c *p.Casus) {
 			c.Niveaus = append(c.Niveaus, p.NiveauWissel{Niveau: p.Basis, Sinds: dag("2026-11-12")})
-		}, "Vervallen: ", []string{"bram", "daniel", "joris"}, p.RedenNiveau},
-		{"VPR-4 another date", func(c *p.Casus) { c.VPR.Startbijeenkomst = dag("2026-11-02") }, "Vervallen: ", []string{"bram", "daniel", "joris"}, p.RedenVeranderd},
+		}, "Vervallen. ", []string{"bram", "daniel", "joris"}, p.RedenNiveau},
+		{"VPR-4 another date", func(c *p.Casus) { c.VPR.Startbijeenkomst = dag("2026-11-02") }, "Vervallen. ", []string{"bram", "daniel", "joris"}, p.RedenVeranderd},
 		{"VPR-6 nothing that matters", func(c *p.Casus) { c.Aanduiding = "iets anders" }, "", nil, ""},
 	} {
 		each(t, func(t *testing.T, s *store.Store) {
@@ -74,13 +75,36 @@ func TestReviseDigest(t *testing.T) {
 		first := held("ZO-2")
 		gelijk(t, was.Parts[0], first.Parts[0])
 		gelijk(t, was.Parts[2], first.Parts[2])
-		if part := first.Parts[1]; !strings.Contains(part.Text, "Gedaan: De evaluatie") || len(part.Buttons) > 0 {
+		if part := first.Parts[1]; !strings.Contains(part.Text, "Gedaan. De evaluatie") || len(part.Buttons) > 0 {
 			t.Errorf("%+v", part)
 		}
 		second := held("ZO-1")
 		gelijk(t, first.Parts[1:], second.Parts[1:])
-		if part := second.Parts[0]; !strings.Contains(part.Text, "Gedaan: ") || len(part.Buttons) > 0 {
+		if part := second.Parts[0]; !strings.Contains(part.Text, "Gedaan. ") || len(part.Buttons) > 0 {
 			t.Errorf("%+v", part)
+		}
+	})
+}
+
+// What was undone says again what it said, also in a list and with its buttons.
+func TestReviseHoldsAgain(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakPR("ZO-1", "bram", p.Basis, "2026-05-24"), zaakPR("ZO-2", "bram", p.Basis, "2026-05-24"), zaakPR("ZO-3", "anouk", p.Basis, "2026-05-24"))
+		sched, post := planner(t, s)
+		tick(t, sched, "2026-11-17 09:00")
+		for _, was := range slices.Clone(post.archive) {
+			for _, zaak := range []string{"ZO-1", "ZO-3"} {
+				wijzig(t, s, zaak, func(c *p.Casus) { c.Sluiting = p.Sluiting{Op: dag("2026-11-17"), Reden: "zelf", Nazorg: "geen"} })
+			}
+			tick(t, sched, "2026-11-17 18:00")
+			if got := tekst(*post.archive[was.id].nu); !strings.Contains(got, "Vervallen. ") {
+				t.Errorf("%q", got)
+			}
+			for _, zaak := range []string{"ZO-1", "ZO-3"} {
+				wijzig(t, s, zaak, func(c *p.Casus) { c.Sluiting = p.Sluiting{} })
+			}
+			tick(t, sched, "2026-11-17 18:01")
+			gelijk(t, was.m, *post.archive[was.id].nu)
 		}
 	})
 }
@@ -96,7 +120,7 @@ func TestReviseOnItsWay(t *testing.T) {
 		}
 		tick(t, sched, "2026-11-17 09:00")
 		tick(t, sched, "2026-11-17 09:01")
-		if got := *post.archive[0].nu; !strings.Contains(got.Text, "Gedaan: ") {
+		if got := *post.archive[0].nu; !strings.Contains(got.Text, "Gedaan. ") {
 			t.Errorf("%+v", got)
 		}
 	})

@@ -35,7 +35,7 @@ func leaveOut(m bot.Message, zaak string) (rest bot.Message, left bool) {
 	m.Parts = partsWithout(m.Parts, zaak)
 	m.Buttons = slices.DeleteFunc(slices.Clone(m.Buttons), func(b bot.Button) bool { return buttonNames(b, zaak) })
 	m.Text = recount(linesWithout(m.Text, zaak), before, len(m.Parts))
-	m.Form, m.Files = nil, nil
+	m.Form, m.Files, m.Was = nil, nil, nil
 	if procesregie.NoemtZaak(m.Preview, zaak) {
 		m.Preview = ""
 	}
@@ -52,9 +52,10 @@ func partsWithout(parts []bot.Part, zaak string) []bot.Part {
 		switch {
 		case slices.ContainsFunc(p.Buttons, func(b bot.Button) bool { return buttonNames(b, zaak) }):
 		case rest == p.Text:
+			p.Was = nil
 			left = append(left, p)
 		case lists:
-			left = append(left, bot.Part{Text: recount(rest, 0, 0), Buttons: p.Buttons})
+			left = append(left, bot.Part{Text: recount(rest, 0, 0), Buttons: p.Buttons, About: p.About})
 		}
 	}
 	return left

@@ -49,7 +49,7 @@ func (tx *Tx) Claim(ctx context.Context, worker string, at time.Time, lease time
 }
 
 func (tx *Tx) claim(ctx context.Context, claimable string, c claimant) ([]Post, error) {
-	ids, err := collect(ctx, tx, q(claimable, millis(c.at), millis(c.at), c.n), scanText)
+	ids, err := collect(ctx, tx, q(claimable, millis(c.at), millis(c.at.Add(tooLong)), millis(c.at), c.n), scanText)
 	if err != nil {
 		return nil, fmt.Errorf("outbox: %w", err)
 	}
@@ -77,6 +77,10 @@ func (tx *Tx) take(ctx context.Context, id, worker string, lease time.Duration) 
 // the clock of the database was put back, and holds nobody up.
 const longest = time.Hour
 
+// tooLong is longer than anything that was tried before waits for its next attempt: a moment
+// later than that was set by a clock that was ahead, and holds nobody up.
+const tooLong = 2 * time.Hour
+
 // leased is a lease in milliseconds.
 func leased(lease time.Duration) int64 { return min(lease, longest).Milliseconds() }
 
@@ -91,7 +95,7 @@ func leaseOver(d dialect, column string) string {
 // one that somebody else has just taken is left out, or looked at again.
 func selectClaimable(d dialect, which string) string {
 	return strings.NewReplacer("[over]", leaseOver(d, "o.claimed_until"), "[which]", which).Replace(`SELECT o.id FROM outbox o WHERE o.state IN ('waiting', 'claimed')
-	AND (o.state = 'claimed' OR o.not_before <= ?) AND [over] [which]
+	AND (o.state = 'claimed' OR o.not_before <= ? OR o.claimed_until > 0 AND o.not_before > ?) AND [over] [which]
 	AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.state IN ('waiting', 'claimed')
 		AND e.aan = o.aan AND e.dringend = o.dringend AND e.id < o.id
 		AND (e.state = 'claimed' OR e.attempts > 0 OR e.claimed_until > 0 OR e.not_before <= ?))

@@ -56,8 +56,8 @@ const selectCorrections = "SELECT id, aan, key, receipt_platform, receipt_id, me
 // each to one worker only, until the lease is over by the clock of the database.
 func (s *Store) ClaimCorrections(ctx context.Context, at time.Time, lease time.Duration, n int) (list []Correction, err error) {
 	err = s.byRow(ctx, func(tx *Tx) error {
-		list, err = collect(ctx, tx, q(selectCorrections+" WHERE not_before <= ? AND "+leaseOver(tx.dialect, "claimed_until")+" ORDER BY not_before, id LIMIT ?"+tx.dialect.skipLocked(),
-			millis(at), n), tx.scanCorrection)
+		list, err = collect(ctx, tx, q(selectCorrections+" WHERE (not_before <= ? OR attempts > 0 AND not_before > ?) AND "+leaseOver(tx.dialect, "claimed_until")+" ORDER BY not_before, id LIMIT ?"+tx.dialect.skipLocked(),
+			millis(at), millis(at.Add(tooLong)), n), tx.scanCorrection)
 		for i := range list {
 			list[i].Attempts++
 			_, claimErr := tx.exec(ctx, "UPDATE corrections SET attempts = attempts + 1, claimed_until = ? + "+tx.dialect.now()+" WHERE id = ?", leased(lease), list[i].ID)
@@ -90,6 +90,20 @@ func (tx *Tx) scanCorrection(rows *sql.Rows) (c Correction, err error) {
 	return c, readable(err)
 }
 
+// BeginCorrection says that a claimed correction is about to be made, and renews its lease.
+// ErrChanged when somebody else has claimed it since, or something else was asked of the
+// same message: then it must not be made, because it would undo what came after it.
+func (s *Store) BeginCorrection(ctx context.Context, c Correction, lease time.Duration) error {
+	return s.byRow(ctx, func(tx *Tx) error {
+		n, err := tx.exec(ctx, "UPDATE corrections SET claimed_until = ? + "+tx.dialect.now()+" WHERE id = ? AND versie = ? AND attempts = ?",
+			leased(lease), c.ID, c.versie, c.Attempts)
+		if err == nil && n == 0 {
+			return ErrChanged
+		}
+		return err
+	})
+}
+
 // Corrected records that the platform did what was asked. When something else was asked
 // of the same message meanwhile, that is still to be done.
 func (tx *Tx) Corrected(ctx context.Context, c Correction) error {
@@ -102,7 +116,8 @@ func (tx *Tx) Corrected(ctx context.Context, c Correction) error {
 
 // NotCorrected records that the platform could not do it yet.
 func (tx *Tx) NotCorrected(ctx context.Context, c Correction, retryAt time.Time) error {
-	_, err := tx.exec(ctx, "UPDATE corrections SET claimed_until = 0, not_before = ? WHERE id = ?", millis(retryAt), c.ID)
+	_, err := tx.exec(ctx, "UPDATE corrections SET claimed_until = 0, not_before = ? WHERE id = ? AND versie = ? AND attempts = ?",
+		millis(retryAt), c.ID, c.versie, c.Attempts)
 	return err
 }
 

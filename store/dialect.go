@@ -20,6 +20,8 @@ type dialect interface {
 	begin(ctx context.Context, tx *sql.Tx, how manner) error
 	// skipLocked ends a SELECT that takes rows which nobody else is taking.
 	skipLocked() string
+	// share ends a SELECT that reads rows which nobody changes until the transaction ends.
+	share() string
 	// byBytes ends the name of a column in an ORDER BY, so that every database has the
 	// same order of text.
 	byBytes() string

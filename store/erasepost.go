@@ -37,7 +37,7 @@ func (e *erasure) message(ctx context.Context, p Post) error {
 	switch {
 	case !m.shared():
 		return e.drop(ctx, p)
-	case p.waiting() && m.remade:
+	case (p.State == Waiting || p.State == Claimed) && m.remade:
 		e.back = append(e.back, m.foreign...)
 		return e.drop(ctx, p)
 	case p.Lost:

@@ -25,9 +25,6 @@ func (s *Store) Exec(ctx context.Context, statement string) error {
 	return err
 }
 
-// ByRow runs f as a claim does.
-func (s *Store) ByRow(ctx context.Context, f func(*Tx) error) error { return s.byRow(ctx, f) }
-
 // Fail runs a statement that does not exist, so that the transaction has failed.
 func (tx *Tx) Fail(ctx context.Context) error {
 	_, err := tx.exec(ctx, "THIS IS NOT SQL")

@@ -22,6 +22,7 @@ const schemaLock = 7242627
 func (d postgres) name() string               { return "postgres" }
 func (d postgres) rebind(query string) string { return numbered(query) }
 func (d postgres) skipLocked() string         { return " FOR UPDATE SKIP LOCKED" }
+func (d postgres) share() string              { return " FOR SHARE" }
 func (d postgres) byBytes() string            { return ` COLLATE "C"` }
 func (d postgres) keepOut(table string) string {
 	return "LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE"

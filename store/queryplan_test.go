@@ -29,7 +29,7 @@ func TestQueriesGoStraightToTheirRows(t *testing.T) {
 		"what can be sent":          {selectClaimable(s.dialect, ""), "SCAN o USING INDEX outbox_order"},
 		"what is before it":         {selectClaimable(s.dialect, ""), "e USING INDEX outbox_queue (aan=? AND dringend=? AND id<?)"},
 		"who has something due":     {selectDueFor, "reminders USING INDEX reminders_due (state=? AND at<?)"},
-		"who has something urgent":  {selectUrgentFor, "reminders USING INDEX reminders_dringend (at<?)"},
+		"who has something urgent":  {selectUrgentFor, "reminders USING INDEX reminders_dringend (state=? AND dringend=? AND at<?)"},
 		"what is due of one":        {selectDueOf, "reminders USING INDEX reminders_aan (aan=? AND at<?)"},
 		"the next that is due":      {selectNextDue, "reminders USING COVERING INDEX reminders_due (state=?)"},
 		"a claimed message":         {selectPosts + ours, "outbox USING INDEX sqlite_autoindex_outbox_2 (key=?)"},

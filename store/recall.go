@@ -34,6 +34,11 @@ func (tx *Tx) Recall(ctx context.Context, p Post, at time.Time) error {
 			return fmt.Errorf("outbox: %w", err)
 		}
 	}
+	for _, row := range rows { // who it was moved to can be gone
+		if _, err := tx.exec(ctx, "UPDATE reminders SET aan = plan_aan WHERE key = ?", row.key); err != nil {
+			return err
+		}
+	}
 	// A team is planned from the day of the message on: an event since then is not skipped.
 	_, err = tx.planAgain(ctx, rows, at, now.CreatedAt)
 	return err

@@ -30,7 +30,7 @@ func (tx *Tx) Revised(ctx context.Context, zaak string) error {
 // more, in the order of the keys. One that cannot be read is left out.
 func (tx *Tx) EndedOf(ctx context.Context, keys []string) ([]procesregie.Reminder, error) {
 	var list []procesregie.Reminder
-	err := tx.eachEnded(ctx, keys, func(row reminderRow) error {
+	err := tx.eachOf(ctx, selectEnded(), keys, func(row reminderRow) error {
 		if r, whole := row.reminder(); whole {
 			list = append(list, r)
 		}
@@ -39,8 +39,8 @@ func (tx *Tx) EndedOf(ctx context.Context, keys []string) ([]procesregie.Reminde
 	return list, err
 }
 
-// eachEnded goes through the reminders that have ended among those with these keys.
-func (tx *Tx) eachEnded(ctx context.Context, keys []string, f func(reminderRow) error) error {
+// eachOf goes through the reminders with these keys that a query finds.
+func (tx *Tx) eachOf(ctx context.Context, query string, keys []string, f func(reminderRow) error) error {
 	for chunk := range slices.Chunk(keys, batch) {
 		args := make([]any, 0, batch)
 		for _, key := range chunk {
@@ -49,7 +49,7 @@ func (tx *Tx) eachEnded(ctx context.Context, keys []string, f func(reminderRow) 
 		for len(args) < batch { // one text, so that the drivers keep it prepared
 			args = append(args, chunk[0])
 		}
-		rows, err := collect(ctx, tx, q(selectEnded(), args...), scanReminder)
+		rows, err := collect(ctx, tx, q(query, args...), scanReminder)
 		if err != nil {
 			return err
 		}
@@ -63,14 +63,18 @@ func (tx *Tx) eachEnded(ctx context.Context, keys []string, f func(reminderRow) 
 	return nil
 }
 
-func selectEnded() string {
-	return selectReminders + " WHERE key IN (?" + strings.Repeat(", ?", batch-1) + ") AND ended = 1"
+func selectEnded() string { return selectKeyed() + " AND ended = 1" }
+
+func selectKeyed() string {
+	return selectReminders + " WHERE key IN (?" + strings.Repeat(", ?", batch-1) + ")"
 }
 
-// reviseEnded has the message with these reminders looked through when one has ended.
+// reviseEnded has the message with these reminders looked through when one has ended. The
+// reminders are read with a lock: who ends one at this moment comes before or after, and
+// then sees that the message was sent.
 func (tx *Tx) reviseEnded(ctx context.Context, keys []string) error {
-	return tx.eachEnded(ctx, keys, func(row reminderRow) error {
-		if row.zaak == "" {
+	return tx.eachOf(ctx, selectKeyed()+tx.dialect.share(), keys, func(row reminderRow) error {
+		if row.zaak == "" || row.ended == 0 {
 			return nil
 		}
 		return tx.revise(ctx, row.zaak)
@@ -90,7 +94,7 @@ func (tx *Tx) revise(ctx context.Context, zaak string) error {
 // endReminders records which of the reminders of a casus that went out do not hold any
 // more, and which hold again.
 func (tx *Tx) endReminders(ctx context.Context, praktijk procesregie.Praktijk, c procesregie.Casus, stored []reminderRow) error {
-	terms, ended := procesregie.Termijnen(c, praktijk), false
+	terms, changed := procesregie.Termijnen(c, praktijk), false
 	for _, row := range stored {
 		r, whole := row.reminder()
 		if row.state != stateSent || !whole {
@@ -103,26 +107,22 @@ func (tx *Tx) endReminders(ctx context.Context, praktijk procesregie.Praktijk, c
 		if _, err := tx.exec(ctx, "UPDATE reminders SET ended = ? WHERE key = ?", now, row.key); err != nil {
 			return err
 		}
-		ended = ended || now == 1
+		changed = true
 	}
-	if !ended {
+	if !changed {
 		return nil
 	}
 	return tx.revise(ctx, procesregie.ZaakKey(c.Zaaknummer))
 }
 
 // Rewrite replaces what a message says that was sent. doneAt is when nothing in it held any
-// more; zero leaves that as it is. ErrChanged when it is not there as it was read.
+// more; zero: something does. ErrChanged when it is not there as it was read.
 func (tx *Tx) Rewrite(ctx context.Context, p Post, message []byte, doneAt time.Time) error {
 	sealed, err := tx.seal(outboxMessage, p.ID, string(message))
 	if err != nil {
 		return err
 	}
-	set, args := "message = ?", []any{sealed}
-	if !doneAt.IsZero() {
-		set, args = set+", done_at = ?", append(args, millis(doneAt))
-	}
-	n, err := tx.exec(ctx, "UPDATE outbox SET "+set+" WHERE id = ? AND key = ? AND state = 'sent'", append(args, p.ID, p.Key)...)
+	n, err := tx.exec(ctx, "UPDATE outbox SET message = ?, done_at = ? WHERE id = ? AND key = ? AND state = 'sent'", sealed, millis(doneAt), p.ID, p.Key)
 	if err == nil && n == 0 {
 		err = ErrChanged
 	}

@@ -16,6 +16,7 @@ type sqlite struct{ path string }
 func (d sqlite) name() string               { return "sqlite" }
 func (d sqlite) rebind(query string) string { return query }
 func (d sqlite) skipLocked() string         { return "" }
+func (d sqlite) share() string              { return "" }
 func (d sqlite) byBytes() string            { return "" } // it knows no other order
 func (d sqlite) keepOut(string) string      { return "" }
 func (d sqlite) leftBehind() bool           { return true }

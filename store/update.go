@@ -29,6 +29,11 @@ func (s *Store) View(ctx context.Context, f func(*Tx) error) error {
 	return s.repeat(ctx, manner{isolation: sql.LevelRepeatableRead, readOnly: true}, f)
 }
 
+// ByRow runs f in one transaction that relies on the locks of rows only: for what is
+// recorded of one message that is in the hands of who records it. What f reads of other
+// rows can change before it ends, unless it is read with a lock.
+func (s *Store) ByRow(ctx context.Context, f func(*Tx) error) error { return s.byRow(ctx, f) }
+
 // byRow runs f in a transaction that relies on the locks of rows only.
 func (s *Store) byRow(ctx context.Context, f func(*Tx) error) error {
 	return s.repeat(ctx, manner{isolation: sql.LevelReadCommitted}, f)

@@ -18,7 +18,7 @@ CREATE INDEX outbox_order ON outbox (dringend DESC, id) WHERE state IN ('waiting
 ALTER TABLE reminders ADD COLUMN gemist BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE reminders ADD COLUMN ended BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX reminders_aan ON reminders (aan, at) WHERE state = 'planned';
-CREATE INDEX reminders_dringend ON reminders (at) WHERE state = 'planned' AND dringend = 1;
+CREATE INDEX reminders_dringend ON reminders (state, dringend, at) WHERE state = 'planned' AND dringend = 1;
 
 -- The casussen of which the messages on the platforms are to be looked through.
 CREATE TABLE revisions (
