@@ -9,7 +9,7 @@ import (
 )
 
 var regiebot = Command{
-	Name: "regiebot", Short: "hulp, uitleg, het team en de instellingen",
+	Name: "regiebot", Short: "hulp, uitleg, het team, en of je berichten zijn aangekomen",
 	Subs: []Sub{
 		{Name: "hulp", Short: "wat Regiebot kan", Example: "regiebot hulp", Reads: true, Rest: "over", Fields: velden(Veld{Naam: "over", Label: "Opdracht", Optional: true}), Run: regiebotHulp},
 		{

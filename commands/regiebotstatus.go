@@ -24,12 +24,12 @@ func regiebotStatus(c *Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	next, late, err := c.nextText()
+	s := status{Call: c, Stand: all, steers: slices.Contains(steerers, c.Lid.Rol), copied: copied}
+	s.mine()
+	next, err := s.nextText()
 	if err != nil {
 		return Reply{}, err
 	}
-	s := status{Call: c, Stand: all, steers: slices.Contains(steerers, c.Lid.Rol), copied: copied, late: late}
-	s.mine()
 	lines := s.lines()
 	r := pages(s.head(), lines[:min(len(lines), maxShown)])
 	if len(lines) > maxShown {
@@ -41,11 +41,16 @@ func regiebotStatus(c *Call) (Reply, error) {
 	return r.part(paragraphsOf(bullets(s.troubles()), next)).button("Wat gaat er komen?", "regiebot simuleer"), nil
 }
 
-// How much one reply lists, so that it fits on every platform.
+// How much one reply lists, so that it fits on every platform, and how much it looks at.
 const (
-	maxShown       = 40 // messages
-	maxUnreachable = 10 // members
+	maxShown       = 40    // messages
+	maxUnreachable = 10    // members
+	maxDue         = 10000 // reminders of the organisation
 )
+
+// fresh is how long after a round the reminders count as looked after: what stands still
+// then is the delivering.
+const fresh = 5 * time.Minute
 
 // steerers are the roles that see what waits for others of their team.
 var steerers = []procesregie.Rol{procesregie.Manager, procesregie.Beheerder, procesregie.Kwaliteitsmedewerker}
@@ -56,7 +61,7 @@ type status struct {
 	Stand
 	steers bool
 	copied string // that this is a copy that sends nothing
-	late   bool   // reminders are due that are in no message yet
+	due    int    // reminders of the team that go out in the next round
 }
 
 // mine leaves what the asker may see: of another team nothing.
@@ -91,6 +96,8 @@ func (s *status) head() string {
 		return waits
 	case s.isUnsettled():
 		return "**Er wacht geen bericht**. Lees hieronder wat nog niet in orde is."
+	case s.due > 0:
+		return "**Alles is in orde**. " + s.dueText()
 	case s.steers:
 		return "**Alles is bezorgd**: er wacht geen bericht voor jullie team."
 	}
@@ -99,7 +106,7 @@ func (s *status) head() string {
 
 // isUnsettled reports whether something does not go as usual while no message waits.
 func (s *status) isUnsettled() bool {
-	return s.late || !s.BezetTot.IsZero() || s.Herplannen.Running || s.changing() || len(s.NietBezorgd) > 0
+	return !s.BezetTot.IsZero() || s.Herplannen.Running || s.changing() || len(s.NietBezorgd) > 0
 }
 
 // changing reports whether messages are still to be changed, for who hears of that.
@@ -110,6 +117,8 @@ func (s *status) standsStill() string {
 	switch {
 	case s.Klok:
 		return "**De klok klopt niet**. Herinneringen gaan niet uit, alleen die over een crisis. De beheerder zet de klok goed, of zegt met regiebot activate dat hij goed staat."
+	case s.At.Sub(s.Laatst) <= fresh:
+		return "**Er gaan nu geen berichten uit**: er is geen dienst die bezorgt. Meld het nu de beheerder."
 	case s.Laatst.IsZero():
 		return "**Er gaan nu geen berichten uit**. De herinneringen zijn nog niet nagelopen. Meld het de beheerder."
 	}
@@ -157,6 +166,9 @@ var waits = map[string]string{
 
 func (s *status) why(w Wachtend) string {
 	text := cmp.Or(waits[w.Waarom], "het wacht")
+	if w.Waarom == "stopped" && s.At.Sub(s.Laatst) <= fresh {
+		text = "er is geen dienst die bezorgt"
+	}
 	if w.Attempts > 0 && (w.Waarom == "retry" || w.Waarom == "unsure") {
 		text += fmt.Sprintf(" (%s)", procesregie.Count(w.Attempts, "poging", "pogingen"))
 	}
@@ -235,28 +247,4 @@ func (c *Call) restored() (string, error) {
 func (c *Call) ofTeam(gebruiker string) bool {
 	_, ok := c.Praktijk.Leden[gebruiker]
 	return ok
-}
-
-// nextText says when the next reminder of the team comes and when the last round was. late
-// reports that the next one should have gone.
-func (c *Call) nextText() (text string, late bool, err error) {
-	next, ok, err := c.tx.NextDueOf(c.ctx, c.Lid.Team)
-	if err != nil {
-		return "", false, fmt.Errorf("status: %w", err)
-	}
-	last, err := c.tx.LastTick(c.ctx, "tick")
-	if err != nil {
-		return "", false, fmt.Errorf("status: %w", err)
-	}
-	late = ok && !next.After(c.At)
-	text = "Er zijn geen herinneringen gepland."
-	if late {
-		text = "Er staan herinneringen klaar die nog niet zijn verstuurd. De oudste is van " + c.moment(next) + "."
-	} else if ok {
-		text = "De eerstvolgende herinnering is op " + c.moment(next) + "."
-	}
-	if last.IsZero() {
-		return text, late, nil
-	}
-	return text + " Laatst nagelopen: " + c.moment(last) + ".", late, nil
 }

@@ -38,7 +38,9 @@ func TestStatusSaysWhatIsWrong(t *testing.T) {
 		"waits":                        {commands.Stand{Wachtend: []commands.Wachtend{to("esra", "retry")}}, "(2 pogingen). Volgende poging: vr 13 november 2026 om 10.00 uur", "joris lars karin esra", "bram marit"},
 		"waits for the channel":        {commands.Stand{Wachtend: []commands.Wachtend{to("#team", "ready", "ritme/"+jeugdteam+"/casuistiekbespreking/2026-11-17/#team")}}, "voor het kanaal van het team", "joris", "bram"},
 		"waits for another's channel":  {commands.Stand{Wachtend: []commands.Wachtend{to("#team", "ready", "ritme/West/casuistiekbespreking/2026-11-17/#team")}}, "kanaal", nobody, "joris lars"},
-		"the rounds stand still":       {commands.Stand{Stil: true, Laatst: at}, "De herinneringen zijn niet meer nagelopen sinds vr 13 november 2026 om 09.00 uur. Meld het nu de beheerder.", "joris bram", nobody},
+		"the rounds stand still":       {commands.Stand{Stil: true, Laatst: at.Add(-time.Hour)}, "De herinneringen zijn niet meer nagelopen sinds vr 13 november 2026 om 08.00 uur. Meld het nu de beheerder.", "joris bram", nobody},
+		"nobody delivers":              {commands.Stand{Stil: true, Laatst: at}, "**Er gaan nu geen berichten uit**: er is geen dienst die bezorgt. Meld het nu de beheerder.", "joris bram", nobody},
+		"waits for who delivers":       {commands.Stand{Stil: true, Laatst: at, Wachtend: []commands.Wachtend{to("bram", "stopped")}}, "voor jou, sinds vr 13 november 2026 om 09.00 uur: er is geen dienst die bezorgt", "bram", "esra"},
 		"there was never a round":      {commands.Stand{Stil: true}, "De herinneringen zijn nog niet nagelopen.", "joris bram", nobody},
 		"the clock":                    {commands.Stand{Klok: true, Stil: true}, "**De klok klopt niet**", "joris bram", nobody},
 		"a reason that nobody knows":   {commands.Stand{Wachtend: []commands.Wachtend{to("bram", "iets nieuws")}}, "voor jou, sinds vr 13 november 2026 om 09.00 uur: het wacht", "bram", "esra"},
@@ -122,6 +124,41 @@ func TestBezorgdOfManyMessages(t *testing.T) {
 		"herinnering Eerste MDO houden (1 week vooraf, laatste dag 13-11-2026), herinnering Casuïstiekbespreking van 17-11-2026, en nog 1. Nog niet bezorgd"
 	if !strings.Contains(text, want) {
 		t.Error(text)
+	}
+}
+
+// TestStatusOfWhatGoesInTheNextRound: what is due goes out within the minute, and then all is
+// well. When nothing goes out it is not.
+func TestStatusOfWhatGoesInTheNextRound(t *testing.T) {
+	for name, tc := range map[string]struct {
+		stand       commands.Stand
+		at          string
+		text, never string
+	}{
+		"in the next round": {commands.Stand{}, "2026-11-16T09:00:00+01:00", "**Alles is in orde**. 1 herinnering gaat zo uit.\n", "klaar"},
+		"after something that waits": {
+			commands.Stand{Wachtend: []commands.Wachtend{{Post: store.Post{Aan: "bram"}, Waarom: "ready"}}},
+			"2026-11-16T09:00:00+01:00", "**1 bericht is nog te bezorgen**\n", "Alles",
+		},
+		"the rounds stand still": {commands.Stand{Stil: true}, "2026-11-16T09:00:00+01:00", "Er staan herinneringen klaar die nog niet zijn verstuurd. De oudste is van", "gaat zo uit"},
+		"the platform is busy":   {commands.Stand{BezetTot: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)}, "2026-11-16T09:00:00+01:00", "Er staan herinneringen klaar die nog niet zijn verstuurd.", "gaat zo uit"},
+		"in the evening":         {commands.Stand{}, "2026-11-13T20:00:00+01:00", "Er staan herinneringen klaar. Ze gaan uit op een ochtend waarop de ontvanger werkt.", "gaat zo uit"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			g, err := nieuwGesprek(t, ":memory:")
+			if err != nil {
+				t.Fatal(err)
+			}
+			g.mustTake(t, "casus nieuw zaak=ZO-2026-0230 start=02-11-2026 niveau=intensief")
+			g.mustTake(t, "vpr start zaak=ZO-2026-0230 ovv=10-11-2026 duo=@bram")
+			if g.now, err = time.Parse(time.RFC3339, tc.at); err != nil {
+				t.Fatal(err)
+			}
+			g.stands(tc.stand)
+			if text := g.status(t, "joris"); !strings.Contains(text, tc.text) || strings.Contains(text, tc.never) {
+				t.Error(text)
+			}
+		})
 	}
 }
 
