@@ -1,0 +1,93 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/store"
+	"github.com/regiebot/regiebot/store/storetest"
+)
+
+// TestWhoLeavesLeavesNoCaseAlone: the managers hear of it in the same transaction, once, and
+// only when there is something to do.
+func TestWhoLeavesLeavesNoCaseAlone(t *testing.T) {
+	storetest.EachAddress(t, func(t *testing.T, address string) {
+		m := newMachine(t)
+		m.database = address
+		m.ok("member", "add", "--file", "voorbeeld/team.yaml")
+		m.ok("say", "--as", "gijs", "--at", beginDay, "casus nieuw zaak=ZO-2026-0801 start=02-11-2026 niveau=basis")
+		m.ok("say", "--as", "gijs", "--at", beginDay, "casus nieuw zaak=ZO-2026-0802 start=02-11-2026 niveau=basis")
+		out, _ := m.ok("member", "remove", "gijs")
+		if out != "gijs has left; 2 open cases must be handed over: ZO-2026-0801, ZO-2026-0802\ntold: joris\n" {
+			t.Errorf("wrote %q", out)
+		}
+		p, said := m.told(t, 1)
+		if p.Aan != "joris" || said.Preview != "Bericht over ZO-2026-0801, ZO-2026-0802" || len(said.Buttons) != 2 || said.Buttons[1].Line != "casus overdragen zaak=ZO-2026-0802" ||
+			said.Text != "**Gijs werkt niet meer in het team**. 2 casussen hebben geen procesregisseur: ZO-2026-0801, ZO-2026-0802. Draag ze over." {
+			t.Errorf("%s hears %+v", p.Aan, said)
+		}
+		m.ok("say", "--as", "joris", "--at", beginDay, said.Buttons[0].Line+" aan=@bram reden=vertrek")
+		if out, _ := m.ok("member", "remove", "gijs", "--json"); !strings.Contains(out, `"cases":["ZO-2026-0802"]`) {
+			t.Errorf("wrote %s", out)
+		}
+		if out, _ := m.ok("member", "remove", "fleur"); out != "fleur has left; no open case must be handed over\n" {
+			t.Errorf("wrote %q", out)
+		}
+		out, _ = m.ok("member", "remove", "hanan")
+		if !strings.Contains(out, "\nthe team has no crisis contact any more: ") || !strings.Contains(out, "\ntold: joris\n") {
+			t.Errorf("wrote %q", out)
+		}
+		_, said = m.told(t, 2)
+		if said.Text != "**Hanan werkt niet meer in het team**.\n\nHet team heeft geen crisiscontact meer. Vraag de beheerder om een ander in te stellen." || said.Preview != "" {
+			t.Errorf("joris hears %+v", said)
+		}
+		if out, _ := m.ok("member", "remove", "joris"); out != "joris has left; no open case must be handed over\n" {
+			t.Errorf("wrote %q", out)
+		}
+		if out, _ := m.ok("member", "remove", "bram"); !strings.Contains(out, "the team has no manager who is told") {
+			t.Errorf("wrote %q", out)
+		}
+		m.told(t, 2)
+	})
+}
+
+// told returns the last of the messages about who left, of which there are so many.
+func (m *machine) told(t *testing.T, many int) (last store.Post, said bot.Message) {
+	t.Helper()
+	n := 0
+	must(t, m.open(t).View(t.Context(), func(tx *store.Tx) error {
+		posts, err := tx.Waiting(t.Context())
+		for _, p := range posts {
+			if strings.HasPrefix(p.Key, "vertrek/") {
+				n, last = n+1, p
+			}
+		}
+		return err
+	}))
+	if n != many {
+		t.Fatalf("%d messages, want %d", n, many)
+	}
+	must(t, json.Unmarshal(last.Message, &said))
+	return last, said
+}
+
+// TestADepartureFits: however many cases somebody leaves.
+func TestADepartureFits(t *testing.T) {
+	for _, n := range []int{0, 1, 5, 6, 40, 41, 5000} {
+		d := departure{lid: procesregie.Lid{Gebruiker: "gijs", Naam: strings.Repeat("G", 64)}, contact: true}
+		for i := range n {
+			d.zaken = append(d.zaken, fmt.Sprintf("ZO-2026-%030d", i))
+		}
+		m := d.message()
+		if err := bot.Check(m); err != nil {
+			t.Errorf("%d: %v", n, err)
+		}
+		if len(m.Buttons) != min(n, 5) || strings.Count(m.Text, "ZO-") > 41 || len(m.Preview) > 300 {
+			t.Errorf("%d: %+v", n, m)
+		}
+	}
+}
