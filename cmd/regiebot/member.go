@@ -85,6 +85,10 @@ func (c *memberAddCmd) file(ctx context.Context, e *env, s *store.Store) error {
 		return fmt.Errorf("the team file cannot be read: %w", errors.Unwrap(err))
 	}
 	n, err := e.loadTeam(ctx, s, source, e.Profile == "")
+	var unfinished *unfinishedError
+	if errors.As(err, &unfinished) { // the team is stored
+		return err
+	}
 	if err != nil {
 		return fmt.Errorf("nothing of %s was stored; repair it and try again:\n%w", c.File, err)
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -24,7 +25,7 @@ func (e *env) planAnew(ctx context.Context, s *store.Store) (some bool, err erro
 	for job.Running {
 		next, err := s.ReplanStep(ctx)
 		if err != nil {
-			return true, fmt.Errorf("planned %d of %d cases anew, and was stopped; the profile is in use, and the next regiebot serve goes on with the rest: %w", job.Done, job.Total, err)
+			return true, halfPlanned(ctx, job, err)
 		}
 		if job = next; job.Running && time.Since(said) >= time.Second {
 			said = time.Now()
@@ -32,6 +33,40 @@ func (e *env) planAnew(ctx context.Context, s *store.Store) (some bool, err erro
 		}
 	}
 	return true, nil
+}
+
+// unfinishedError says that a profile is in use, and that not every case was planned by it
+// yet.
+type unfinishedError struct {
+	text  string
+	cause error
+}
+
+// Error returns the sentence.
+func (u *unfinishedError) Error() string { return u.text }
+
+// Unwrap returns why it was not finished.
+func (u *unfinishedError) Unwrap() error { return u.cause }
+
+// halfPlanned says how far the planning came. Who was interrupted knows why.
+func halfPlanned(ctx context.Context, job store.Replanning, cause error) error {
+	text := fmt.Sprintf("stopped after %d of %d cases; the profile is in use, and the next regiebot serve goes on with the rest", job.Done, job.Total)
+	if ctx.Err() == nil {
+		text += ": " + cause.Error()
+	}
+	return &unfinishedError{text, cause}
+}
+
+// errStopped ends a call that was interrupted before it did anything.
+var errStopped = errors.New("stopped; nothing was changed")
+
+// unlessStopped is the error of what is stored as a whole or not at all.
+func unlessStopped(ctx context.Context, err error) error {
+	var unfinished *unfinishedError
+	if err != nil && ctx.Err() != nil && !errors.As(err, &unfinished) {
+		return errStopped
+	}
+	return err
 }
 
 // unreadableCases names the open cases that cannot be read: they keep the reminders they

@@ -93,7 +93,7 @@ func (m *machine) interrupted(t *testing.T, want map[string]string) {
 	said := &stopper{stop: cancel}
 	e.errs = said
 	_, err = e.planAnew(ctx, s)
-	if err == nil || !strings.Contains(err.Error(), "planned 500 of 1100 cases anew, and was stopped") || !strings.Contains(err.Error(), "the next regiebot serve goes on") {
+	if err == nil || err.Error() != "stopped after 500 of 1100 cases; the profile is in use, and the next regiebot serve goes on with the rest" {
 		t.Errorf("it says %v", err)
 	}
 	if said.String() != "planned 500 of 1100 cases anew\n" {
@@ -104,6 +104,39 @@ func (m *machine) interrupted(t *testing.T, want map[string]string) {
 		if plan != want[zaak] {
 			t.Fatalf("%s was not planned anew after the interruption", zaak)
 		}
+	}
+}
+
+// TestInterruptedProfile: who stops it at any moment reads what is so now, in words of their
+// own.
+func TestInterruptedProfile(t *testing.T) {
+	m := crowded(t, storetest.SQLite(t))
+	profile := changedProfile(t)
+	use := func(stop func(*stopper) context.Context) (code int, errs string) {
+		said := &stopper{stop: func() {}}
+		var out bytes.Buffer
+		code = run(stop(said), []string{"--database", m.database, "profile", "use", profile}, strings.NewReader(""), &out, said)
+		if out.Len() > 0 {
+			t.Errorf("it says that it was done: %s", out.String())
+		}
+		return code, said.String()
+	}
+	code, errs := use(func(*stopper) context.Context {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		return ctx
+	})
+	if code != exitRefused || errs != "regiebot: stopped; nothing was changed\n" {
+		t.Errorf("status %d, it says %q", code, errs)
+	}
+	code, errs = use(func(said *stopper) context.Context {
+		ctx, cancel := context.WithCancel(t.Context())
+		said.stop = cancel
+		return ctx
+	})
+	want := "planned 500 of 1100 cases anew\nregiebot: stopped after 500 of 1100 cases; the profile is in use, and the next regiebot serve goes on with the rest\n"
+	if code != exitRefused || errs != want {
+		t.Errorf("status %d, it says %q", code, errs)
 	}
 }
 

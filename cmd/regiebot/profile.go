@@ -97,7 +97,7 @@ func (c *profileUseCmd) Run(ctx context.Context, e *env) error {
 	e.Profile = ""
 	s, err := e.openOrMake(ctx)
 	if err != nil {
-		return err
+		return unlessStopped(ctx, err)
 	}
 	defer s.Close()
 	var damaged []string
@@ -107,7 +107,7 @@ func (c *profileUseCmd) Run(ctx context.Context, e *env) error {
 		return err
 	})
 	if err != nil {
-		return err
+		return unlessStopped(ctx, err)
 	}
 	if some, err := e.planAnew(ctx, s); err != nil {
 		return err
