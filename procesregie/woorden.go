@@ -62,10 +62,8 @@ func (t Termijn) stand(today Date, calendar Calendar, late bool) string {
 
 func (t Termijn) until(today Date, calendar Calendar, late bool) string {
 	switch {
-	case t.Soort == TermijnCrisis && late:
-		return fmt.Sprintf("Te laat: dit moest voor %s.", DutchMoment(t.Moment))
 	case t.Soort == TermijnCrisis:
-		return fmt.Sprintf("Dit moet voor %s.", DutchMoment(t.Moment))
+		return t.before(late)
 	case t.Uiterlijk.IsZero():
 		return fmt.Sprintf("Het kernbesluit was %s.", ago(t.Vanaf, today))
 	case late:
@@ -81,6 +79,14 @@ func (t Termijn) until(today Date, calendar Calendar, late bool) string {
 	default:
 		return fmt.Sprintf("De laatste dag is %s.", t.Uiterlijk.Dutch())
 	}
+}
+
+// before says before which moment a crisis must be acted on.
+func (t Termijn) before(late bool) string {
+	if late {
+		return fmt.Sprintf("Te laat: dit moest voor %s.", DutchMoment(t.Moment))
+	}
+	return fmt.Sprintf("Dit moet voor %s.", DutchMoment(t.Moment))
 }
 
 // ago says on which day something was, and how long ago that is.
