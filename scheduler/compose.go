@@ -154,14 +154,28 @@ func (r *round) message(to string, items []due, which string) (bot.Message, erro
 		}
 		parts = append(parts, part)
 	}
-	note := which
-	if slices.ContainsFunc(items, func(d due) bool { return d.Gemist }) {
-		note = joined(which, wordMissed)
+	note, err := r.notes(items, which)
+	if err != nil {
+		return bot.Message{}, err
 	}
 	if len(parts) == 1 {
 		return bot.Message{Text: joined(parts[0].Text, note), Buttons: parts[0].Buttons, About: parts[0].About}, nil
 	}
 	return bot.Message{Text: joined(digestHead(len(parts)), note), Parts: parts}, nil
+}
+
+// notes are what a message says of itself: which part it is, and that it may be double or
+// comes late.
+func (r *round) notes(items []due, which string) (string, error) {
+	for _, d := range items {
+		if twice, err := r.returned(d); err != nil || twice {
+			return joined(which, wordTwice), err
+		}
+	}
+	if slices.ContainsFunc(items, func(d due) bool { return d.Gemist }) {
+		return joined(which, wordMissed), nil
+	}
+	return which, nil
 }
 
 const wordMissed = "Regiebot werkte een tijd niet. Wat hier staat, had je deels eerder moeten krijgen (gemist tijdens storing)."

@@ -24,6 +24,9 @@ const busyName = "platform bezet tot"
 // one recipient for whom the platform is slow holds up nobody else. Of one recipient the
 // messages go in their order. now is what holds at this moment.
 func (s *Scheduler) drain(ctx context.Context, now func() turn, l lanes) ([]Delivered, error) {
+	if err := s.passed(ctx, now().now); err != nil {
+		return nil, err
+	}
 	r := &run{Scheduler: s, lanes: l, now: now, posts: make(chan store.Post), done: make(chan struct{})}
 	var all sync.WaitGroup
 	for range l.n {
@@ -35,6 +38,22 @@ func (s *Scheduler) drain(ctx context.Context, now func() turn, l lanes) ([]Deli
 	for range r.done { // until every lane has ended
 	}
 	return r.delivered, errors.Join(err, r.failed)
+}
+
+// passName is when somebody last tried to deliver what waits.
+const passName = "bezorgd"
+
+// passed records, once a minute, that there is somebody who delivers.
+func (s *Scheduler) passed(ctx context.Context, now time.Time) error {
+	var last time.Time
+	err := s.store.View(ctx, func(tx *store.Tx) (err error) {
+		last, err = tx.LastTick(ctx, passName)
+		return err
+	})
+	if err != nil || now.Sub(last).Abs() < time.Minute {
+		return err
+	}
+	return s.store.ByRow(ctx, func(tx *store.Tx) error { return tx.SetLastTick(ctx, passName, now) })
 }
 
 // lanes are how many messages are sent side by side, and which.

@@ -59,14 +59,8 @@ func ClockProblem(ctx context.Context, tx *store.Tx, now time.Time) (string, err
 
 // TrustClock records that the administrator says that the clock is right at a moment.
 func TrustClock(ctx context.Context, tx *store.Tx, now time.Time) error {
-	last, err := tx.LastTick(ctx, tickName)
-	if err != nil {
+	if err := tx.PullBackTicks(ctx, now); err != nil { // rounds were done in what is the future
 		return err
-	}
-	if last.After(now) { // rounds were done in what is the future
-		if err := tx.SetLastTick(ctx, tickName, now); err != nil {
-			return err
-		}
 	}
 	return tx.SetSetting(ctx, SettingKlok, now.UTC().Format(time.RFC3339))
 }

@@ -91,8 +91,8 @@ func allowed(ctx context.Context, tx *store.Tx, p store.Post, to recipient) (v v
 // timely reports whether everything in a message still holds, and whether its recipient
 // works now.
 func timely(ctx context.Context, tx *store.Tx, p store.Post, to recipient) (verdict, error) {
-	ended, err := tx.EndedOf(ctx, p.Keys)
-	if err != nil || len(ended) > 0 {
+	over, err := isOver(ctx, tx, p, to.now)
+	if err != nil || over {
 		return recalled, err
 	}
 	if p.Dringend || strings.HasPrefix(p.Aan, "#") || to.Gebruiker == "" {
@@ -107,6 +107,19 @@ func timely(ctx context.Context, tx *store.Tx, p store.Post, to recipient) (verd
 		return goes, nil // nobody works for as long as can be seen
 	}
 	return resting, nil
+}
+
+// isOver reports whether something in a message does not hold any more or, when it waited,
+// was overtaken by a later stage that went through somebody else.
+func isOver(ctx context.Context, tx *store.Tx, p store.Post, now time.Time) (bool, error) {
+	ended, err := tx.EndedOf(ctx, p.Keys)
+	if err != nil || len(ended) > 0 {
+		return true, err
+	}
+	if now.Sub(p.CreatedAt) <= time.Minute {
+		return false, nil
+	}
+	return tx.Overtaken(ctx, p)
 }
 
 // turnAway takes a message that its recipient may not see any more out of the queue, and

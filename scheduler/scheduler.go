@@ -102,17 +102,35 @@ type turn struct {
 // the platform. It returns what was delivered, also when something failed on the way.
 // On a restored copy that nobody activated it does nothing at all.
 func (s *Scheduler) Tick(ctx context.Context, now time.Time) ([]Delivered, error) {
+	return s.tick(ctx, turn{now: now})
+}
+
+// TickNow is Tick at the moment that a clock tells, which may have leapt: when the rounds
+// stood still for long, nothing is erased in the day after it.
+func (s *Scheduler) TickNow(ctx context.Context, now time.Time) ([]Delivered, error) {
+	t := turn{now: now}
+	err := s.store.Update(ctx, func(tx *store.Tx) (err error) {
+		t.fresh, err = stoodStill(ctx, tx, now)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.tick(ctx, t)
+}
+
+func (s *Scheduler) tick(ctx context.Context, t turn) ([]Delivered, error) {
 	if active, err := s.active(ctx); err != nil || !active {
 		return nil, err
 	}
 	if err := s.finishReplan(ctx); err != nil {
 		return nil, err
 	}
-	t := turn{now: now}
-	if err := s.plan(ctx, t); err != nil {
-		return nil, err
+	failed := s.plan(ctx, t)
+	if errors.Is(failed, store.ErrUnavailable) || ctx.Err() != nil {
+		return nil, failed
 	}
-	forgot := s.forgetting(ctx, t)
+	forgot := errors.Join(failed, s.forgetting(ctx, t))
 	if s.sender == nil {
 		return nil, forgot
 	}

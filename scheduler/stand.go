@@ -11,7 +11,8 @@ import (
 type Stand struct {
 	Wachtend    []Wachtend       // in the order in which they were put in the outbox
 	Laatst      time.Time        // the last round; zero: there was none
-	Stil        bool             // the rounds stand still: nothing is sent
+	Totaal      int              // how many wait; of Wachtend there are no more than some thousands
+	Stil        bool             // the rounds stand still, or nobody delivers: nothing is sent
 	Klok        string           // what is wrong with the clock, for the administrator; empty: nothing
 	BezetTot    time.Time        // the platform wants to be left alone until then; zero: it does not
 	Herplannen  store.Replanning // after a new profile
@@ -44,22 +45,13 @@ const (
 	standstill              = 5 * time.Minute
 	recentlyGivenUp         = 7 * 24 * time.Hour
 	mostGivenUpShown        = 20
+	mostWaitingShown        = 5000
 )
 
 // StandAt returns how the delivering stands at a moment.
 func StandAt(ctx context.Context, tx *store.Tx, now time.Time) (st Stand, err error) {
-	if st.Laatst, err = tx.LastTick(ctx, tickName); err != nil {
+	if err := st.clocks(ctx, tx, now); err != nil {
 		return st, err
-	}
-	st.Stil = now.Sub(st.Laatst) > standstill
-	if st.Klok, err = ClockProblem(ctx, tx, now); err != nil {
-		return st, err
-	}
-	if st.BezetTot, err = tx.LastTick(ctx, busyName); err != nil {
-		return st, err
-	}
-	if !st.BezetTot.After(now) {
-		st.BezetTot = time.Time{}
 	}
 	if st.Herplannen, err = tx.Replanning(ctx); err != nil {
 		return st, err
@@ -70,9 +62,30 @@ func StandAt(ctx context.Context, tx *store.Tx, now time.Time) (st Stand, err er
 	if st.NietBezorgd, err = tx.GivenUp(ctx, now.Add(-recentlyGivenUp), mostGivenUpShown); err != nil {
 		return st, err
 	}
-	posts, err := tx.Waiting(ctx)
+	posts, total, err := tx.Queue(ctx, mostWaitingShown)
+	st.Totaal = total
 	st.why(posts, now)
 	return st, err
+}
+
+// clocks fills in when the parts of the work were last done.
+func (st *Stand) clocks(ctx context.Context, tx *store.Tx, now time.Time) (err error) {
+	if st.Laatst, err = tx.LastTick(ctx, tickName); err != nil {
+		return err
+	}
+	delivered, err := tx.LastTick(ctx, passName)
+	if err != nil {
+		return err
+	}
+	st.Stil = now.Sub(st.Laatst) > standstill || now.Sub(delivered) > standstill
+	if st.Klok, err = ClockProblem(ctx, tx, now); err != nil {
+		return err
+	}
+	st.BezetTot, err = tx.LastTick(ctx, busyName)
+	if wait := st.BezetTot.Sub(now); wait <= 0 || wait > time.Hour { // later was set by a clock that was ahead
+		st.BezetTot = time.Time{}
+	}
+	return err
 }
 
 // why says of every message why it waits.

@@ -32,13 +32,14 @@ func TestRoundOnFullDisk(t *testing.T) {
 	}
 	sched, post := planner(t, s)
 	vol(true)
-	if _, err := sched.Tick(t.Context(), om("2026-11-17 09:00")); err == nil {
+	first, err := sched.Tick(t.Context(), om("2026-11-17 09:00"))
+	if err == nil {
 		t.Fatal("no error")
 	}
-	gelijk(t, 2, len(wachtend(t, s)))
+	gelijk(t, 2, len(first)) // there was room for those
 	vol(false)
 	heard := map[string]int{}
-	for _, d := range ticks(t, sched, "2026-11-17 09:01", "2026-11-19 10:00") {
+	for _, d := range append(first, ticks(t, sched, "2026-11-17 09:01", "2026-11-19 10:00")...) {
 		for _, key := range d.Keys {
 			heard[key]++
 		}

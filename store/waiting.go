@@ -1,7 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -30,3 +34,44 @@ const selectNextPost = `SELECT min(CASE WHEN o.state = 'claimed' THEN o.claimed_
 	WHERE o.state IN ('waiting', 'claimed') AND NOT EXISTS (SELECT 1 FROM outbox e WHERE e.state IN ('waiting', 'claimed')
 		AND e.aan = o.aan AND e.dringend = o.dringend AND e.id < o.id
 		AND (e.state = 'claimed' OR e.attempts > 0 OR e.claimed_until > 0 OR e.not_before <= o.not_before))`
+
+// Queue returns the messages that have still to be sent, as [Tx.Waiting] does, without what
+// they say, and at most limit of them; and how many there are.
+func (tx *Tx) Queue(ctx context.Context, limit int) (posts []Post, total int, err error) {
+	if posts, err = collect(ctx, tx, q(selectQueue(), limit), tx.scanPost); err != nil {
+		return nil, 0, err
+	}
+	n, err := first(ctx, tx, q("SELECT count(*) FROM outbox WHERE state IN ('waiting', 'claimed')"), scanNumber)
+	for i := range posts {
+		posts[i].Lost, posts[i].Message = false, nil
+	}
+	slices.SortFunc(posts, func(a, b Post) int { return cmp.Compare(a.ID, b.ID) })
+	return posts, int(n), err
+}
+
+func selectQueue() string {
+	return strings.Replace(selectPosts, "message", "'' AS message", 1) + " WHERE state IN ('waiting', 'claimed') ORDER BY id LIMIT ?"
+}
+
+// Overtaken reports whether of a message that waits a later stage went out meanwhile to
+// whom it is meant for, through somebody else.
+func (tx *Tx) Overtaken(ctx context.Context, p Post) (bool, error) {
+	rows, err := tx.madeOf(ctx, p.Keys)
+	if errors.Is(err, ErrNotRemade) {
+		return false, nil
+	}
+	for _, row := range rows {
+		later, laterErr := tx.laterSent(ctx, row, rows)
+		if later || laterErr != nil {
+			return later, laterErr
+		}
+	}
+	return false, err
+}
+
+// PullBackTicks makes moments of jobs that lie in the future those of now: they were set by
+// a clock that was ahead.
+func (tx *Tx) PullBackTicks(ctx context.Context, now time.Time) error {
+	_, err := tx.exec(ctx, "UPDATE ticks SET last = ? WHERE last > ?", millis(now), millis(now))
+	return err
+}

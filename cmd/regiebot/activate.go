@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/regiebot/regiebot/audit"
+	"github.com/regiebot/regiebot/scheduler"
 	"github.com/regiebot/regiebot/store"
 )
 
@@ -57,7 +58,10 @@ func (e *env) activate(ctx context.Context, s *store.Store, now time.Time) error
 		if err == nil && !done {
 			err = errors.New("this database is in use already: nothing was changed")
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return scheduler.MarkReturned(ctx, tx, moment, now)
 	})
 	if err != nil {
 		return err

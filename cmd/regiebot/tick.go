@@ -52,7 +52,11 @@ func (c *tickCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	return e.tick(ctx, s, at)
+	rounds := scheduler.New(s, terminal{}, e.logger(), workerName())
+	if c.At == "" {
+		return e.tick(ctx, s, at, rounds.TickNow)
+	}
+	return e.tick(ctx, s, at, rounds.Tick)
 }
 
 // moment is the moment of the round. Without --at the clock must be one that can be
@@ -73,8 +77,8 @@ func (c *tickCmd) moment(ctx context.Context, e *env, s *store.Store) (time.Time
 }
 
 // tick does a round at a moment, and prints what came of it.
-func (e *env) tick(ctx context.Context, s *store.Store, at time.Time) error {
-	delivered, err := scheduler.New(s, terminal{}, e.logger(), workerName()).Tick(ctx, at)
+func (e *env) tick(ctx context.Context, s *store.Store, at time.Time, do func(context.Context, time.Time) ([]scheduler.Delivered, error)) error {
+	delivered, err := do(ctx, at)
 	if printErr := e.printDelivered(delivered, stateSent); printErr != nil || err != nil {
 		return errors.Join(printErr, err)
 	}
