@@ -172,11 +172,16 @@ func (r *run) progress(sent int) {
 		r.clock.Now().In(r.zone).Format("2006-01-02 15:04"), r.server.Count(), sent, r.crew.killed(), r.restarts.Load())
 }
 
-// kill kills workers at random moments; in a short run no more than was asked for.
+// kill kills workers at random moments; in a short run no more than was asked for, in a
+// long one more slowly from then on, so that the reminders come along.
 func (r *run) kill(ctx context.Context) {
 	dice := rand.New(rand.NewPCG(r.seed, 3))
 	for ctx.Err() == nil && (r.long || r.crew.killed() < r.kills) {
-		wait := time.NewTimer(time.Duration(100+dice.IntN(900)) * time.Millisecond)
+		between := 900
+		if r.crew.killed() >= r.kills {
+			between = 9000
+		}
+		wait := time.NewTimer(time.Duration(100+dice.IntN(between)) * time.Millisecond)
 		select {
 		case <-wait.C:
 			r.crew.kill()
