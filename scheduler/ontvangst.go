@@ -123,8 +123,7 @@ func isOver(ctx context.Context, tx *store.Tx, p store.Post, now time.Time) (boo
 }
 
 // turnAway takes a message that its recipient may not see any more out of the queue, and
-// tells the managers of the team that there was one: nothing is lost in silence. Without
-// managers it is the administrator who hears it.
+// tells the managers of the team that there was one. Reminders go to who they are for now.
 func (s *Scheduler) turnAway(ctx context.Context, p store.Post, j judgement) error {
 	if isReminder(p) {
 		return s.toAnother(ctx, p, j.now)
