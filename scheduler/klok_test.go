@@ -1,7 +1,6 @@
 package scheduler_test
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"strings"
@@ -35,6 +34,24 @@ func draai(t *testing.T, s *scheduler.Scheduler, at string, enough func(asked in
 	}
 }
 
+// schrift is a log that can be read while it is written.
+type schrift struct {
+	mu sync.Mutex
+	b  strings.Builder
+}
+
+func (l *schrift) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *schrift) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
 func (b *postbus) aantal() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -50,9 +67,12 @@ func TestRunClockAhead(t *testing.T) {
 		tick(t, scheduler.New(s, nil, slog.New(slog.DiscardHandler), "w0"), "2026-10-20 09:00")
 		wijzig(t, s, "ZO-1", func(c *p.Casus) { c.Meldingen = []p.Melding{{Soort: p.Crisis, Gemeld: om("2026-10-20 09:30")}} })
 		run := func(at string, enough func(post *postbus, asked int) bool) (*postbus, string) {
-			var log bytes.Buffer
+			log := &schrift{}
 			post := &postbus{t: t}
-			draai(t, scheduler.New(s, post, slog.New(slog.NewTextHandler(&log, nil)), "w1"), at, func(asked int) bool { return enough(post, asked) })
+			sched := scheduler.New(s, post, slog.New(slog.NewTextHandler(log, nil)), "w1")
+			draai(t, sched, at, func(asked int) bool { // and the clock was looked at
+				return enough(post, asked) && (!sched.LastGood().IsZero() || strings.Contains(log.String(), "leapt"))
+			})
 			return post, log.String()
 		}
 		post, log := run("2027-10-21 10:00", func(post *postbus, asked int) bool { return post.aantal() >= 2 && asked > 24 })

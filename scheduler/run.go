@@ -17,7 +17,6 @@ import (
 // skips or doubles anything: what happens on a day or at an hour is decided by the rules.
 func (s *Scheduler) Run(ctx context.Context, now func() time.Time) {
 	s.distrust()
-	s.round(ctx, now()) //nolint:errcheck // it was logged, and is done again soon
 	var all sync.WaitGroup
 	for _, e := range s.errands(now) {
 		all.Go(func() { s.goOn(ctx, now, e) })
@@ -163,6 +162,7 @@ func (s *Scheduler) planned(ctx context.Context, now time.Time) error {
 	if t.held { // what is urgent has an errand of its own
 		return problem
 	}
+	ring(s.posts) // what waits since before does not wait for what is due now
 	return errors.Join(s.plan(ctx, t), s.replanPage(ctx), s.forgetting(ctx, t))
 }
 
