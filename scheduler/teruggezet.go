@@ -12,11 +12,11 @@ import (
 const settingTeruggezet = "teruggezet"
 
 // MarkReturned records that a copy of a moment was put in use: what was due between the two
-// may have been sent by the database of which it is a copy. It is for the transaction of
+// may have been sent by the database of which it is a copy, and what waits too. It is for the transaction of
 // [store.Tx.Activate].
 func MarkReturned(ctx context.Context, tx *store.Tx, of, now time.Time) error {
-	if of.IsZero() {
-		return nil
+	if err := tx.Doubt(ctx); err != nil || of.IsZero() {
+		return err
 	}
 	return tx.SetSetting(ctx, settingTeruggezet, of.UTC().Format(time.RFC3339)+" "+now.UTC().Format(time.RFC3339))
 }

@@ -47,9 +47,8 @@ func (tx *Tx) Deactivate(ctx context.Context, moment time.Time) error {
 	return tx.writeSetting(ctx, settingRestored, moment.UTC().Format(time.RFC3339))
 }
 
-// Activate puts a restored copy in use; false when the database was in use already. What
-// waits in it may have been sent since by the database of which it is a copy: whoever
-// sends it looks first.
+// Activate puts a restored copy in use; false when the database was in use already. See
+// [Tx.Doubt].
 func (tx *Tx) Activate(ctx context.Context) (bool, error) {
 	if active, err := tx.Active(ctx); err != nil || active {
 		return false, err
@@ -57,10 +56,14 @@ func (tx *Tx) Activate(ctx context.Context) (bool, error) {
 	if _, err := tx.exec(ctx, "DELETE FROM settings WHERE key = ?", settingRestored); err != nil {
 		return false, err
 	}
-	if _, err := tx.exec(ctx, "UPDATE outbox SET unsure = 1 WHERE state IN ('waiting', 'claimed')"); err != nil {
-		return false, err
-	}
 	return true, tx.writeSealed(ctx, settingActive, checkText)
+}
+
+// Doubt records that what waits in a copy may have been sent since by the database of which
+// it is a copy: whoever sends it looks first.
+func (tx *Tx) Doubt(ctx context.Context) error {
+	_, err := tx.exec(ctx, "UPDATE outbox SET unsure = 1 WHERE state IN ('waiting', 'claimed')")
+	return err
 }
 
 // Held is what a database that is not in use keeps to itself.
