@@ -250,6 +250,7 @@ func counted(m map[string]int) []string {
 
 func TestEraseProperty(t *testing.T) {
 	t.Run("sqlite", func(t *testing.T) {
+		weinig(t, "30")
 		rapid.Check(t, func(rt *rapid.T) {
 			story := stories().Draw(rt, "story")
 			tell(inner{t, rt}, func() string { return ":memory:" }, story)
