@@ -5,7 +5,7 @@
 
 GO   ?= go
 TAGS := sqlite_fts5 sqlite_omit_load_extension
-TEST := $(GO) test -count=1 -tags "$(TAGS)"
+TEST := $(GO) test -count=1 -timeout 25m -tags "$(TAGS)"
 
 # What Docker and CI build: one file that needs no library of the machine it runs on.
 STATIC_TAGS := $(TAGS) osusergo netgo timetzdata
