@@ -112,7 +112,7 @@ func (r *run) prepare(workers int) {
 	start := p.Date{Year: 2026, Month: time.January, Day: 5}
 	s := size{teams: 2, casussen: 80}
 	if r.long {
-		s = size{teams: 15, casussen: 1500}
+		s = size{teams: max(4, r.reminders/3000), casussen: max(400, r.reminders/30)}
 	}
 	r.world = &world{Rand: rand.New(rand.NewPCG(r.seed, 1)), size: s, start: start, changes: map[string][]time.Time{}}
 	r.world.fill(r.T, r.store)
@@ -168,8 +168,9 @@ func (r *run) storm() {
 }
 
 func (r *run) progress(sent int) {
-	r.Logf("%s: %s, %d messages, %d reminders, %d kills, %d restarts", short(time.Since(r.began)),
-		r.clock.Now().In(r.zone).Format("2006-01-02 15:04"), r.server.Count(), sent, r.crew.killed(), r.restarts.Load())
+	waiting, _ := r.books.waiting(r.Context(), r.clock.Now())
+	r.Logf("%s: %s, %d messages, %d reminders, %d waiting, %d kills, %d restarts", short(time.Since(r.began)),
+		r.clock.Now().In(r.zone).Format("2006-01-02 15:04"), r.server.Count(), sent, waiting, r.crew.killed(), r.restarts.Load())
 }
 
 // kill kills workers at random moments; in a short run no more than was asked for, in a
@@ -178,8 +179,11 @@ func (r *run) kill(ctx context.Context) {
 	dice := rand.New(rand.NewPCG(r.seed, 3))
 	for ctx.Err() == nil && (r.long || r.crew.killed() < r.kills) {
 		between := 900
-		if r.crew.killed() >= r.kills {
+		switch {
+		case r.crew.killed() >= r.kills:
 			between = 9000
+		case r.long: // a process that never lives to deliver anything shows nothing
+			between = 1800
 		}
 		wait := time.NewTimer(time.Duration(100+dice.IntN(between)) * time.Millisecond)
 		select {
@@ -223,7 +227,7 @@ func (r *run) restart(ctx context.Context) {
 }
 
 // step moves the clock, changes a few things, and waits until all is sent, or not that
-// long.
+// long: a day that is given up leaves its work to the next.
 func (r *run) step() {
 	r.server.Move(r.next())
 	for range 1 + r.world.IntN(4) {
@@ -233,7 +237,7 @@ func (r *run) step() {
 	}
 	patience := 800 * time.Millisecond
 	if r.long {
-		patience = 6 * time.Second
+		patience = 20 * time.Second
 	}
 	r.until(patience, func() bool {
 		n, ok := r.books.waiting(r.Context(), r.clock.Now())

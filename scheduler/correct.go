@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/regiebot/regiebot/bot"
@@ -80,6 +81,17 @@ func (s *Scheduler) replace(ctx context.Context, c store.Correction) error {
 		if m = new(bot.Message); json.Unmarshal(c.Message, m) != nil {
 			return errors.New("what comes in its place cannot be read")
 		}
+		*m = shown(*m)
 	}
 	return s.sender.Replace(ctx, address(c.Aan), r, m)
+}
+
+// shown is a message without what it said before it was changed: that leaves the database no
+// more.
+func shown(m bot.Message) bot.Message {
+	m.Was, m.Parts = nil, slices.Clone(m.Parts)
+	for i := range m.Parts {
+		m.Parts[i].Was = nil
+	}
+	return m
 }

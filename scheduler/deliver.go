@@ -23,21 +23,21 @@ const busyName = "platform bezet tot"
 // drain hands everything that may go now to the platform, some messages side by side:
 // one recipient for whom the platform is slow holds up nobody else. Of one recipient the
 // messages go in their order. now is what holds at this moment.
-func (s *Scheduler) drain(ctx context.Context, now func() turn, l lanes) ([]Delivered, error) {
+func (s *Scheduler) drain(ctx context.Context, now func() turn, l lanes) (sent int, delivered []Delivered, err error) {
 	if err := s.passed(ctx, now().now); err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	r := &run{Scheduler: s, lanes: l, now: now, posts: make(chan store.Post), done: make(chan struct{})}
 	var all sync.WaitGroup
 	for range l.n {
 		all.Go(func() { r.lane(ctx) })
 	}
-	err := r.feed(ctx)
+	err = r.feed(ctx)
 	close(r.posts)
 	go func() { all.Wait(); close(r.done) }()
 	for range r.done { // until every lane has ended
 	}
-	return r.delivered, errors.Join(err, r.failed)
+	return r.sent, r.delivered, errors.Join(err, r.failed)
 }
 
 // passName is when somebody last tried to deliver what waits.
@@ -58,8 +58,9 @@ func (s *Scheduler) passed(ctx context.Context, now time.Time) error {
 
 // lanes are how many messages are sent side by side, and which.
 type lanes struct {
-	n    int
-	take claiming
+	n     int
+	take  claiming
+	whole bool // what went out is returned; else only how much
 }
 
 // claiming takes messages that may go, see [store.Store.Claim].
@@ -74,20 +75,31 @@ type run struct {
 	done  chan struct{}   // a message is dealt with
 
 	mu        sync.Mutex
+	sent      int
 	delivered []Delivered
-	failed    error
+	failed    error // the first one, and that the database is away
 }
 
 func (r *run) lane(ctx context.Context) {
 	for p := range r.posts {
 		d, err := r.send(ctx, p, r.now())
-		r.mu.Lock()
-		if d != nil {
-			r.delivered = append(r.delivered, *d)
-		}
-		r.failed = errors.Join(r.failed, err)
-		r.mu.Unlock()
+		r.keep(d, err)
 		r.done <- struct{}{}
+	}
+}
+
+// keep remembers what became of one message.
+func (r *run) keep(d *Delivered, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if d != nil {
+		r.sent++
+	}
+	if d != nil && r.whole {
+		r.delivered = append(r.delivered, *d)
+	}
+	if r.failed == nil || errors.Is(err, store.ErrUnavailable) && !errors.Is(r.failed, store.ErrUnavailable) {
+		r.failed = errors.Join(r.failed, err)
 	}
 }
 

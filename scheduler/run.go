@@ -171,9 +171,9 @@ func (s *Scheduler) deliver(ctx context.Context, at func() turn, claim claiming)
 	if at().held {
 		claim = s.store.ClaimUrgent
 	}
-	delivered, err := s.drain(ctx, at, lanes{s.pace.Lanes, claim})
-	if len(delivered) > 0 {
-		s.log.LogAttrs(ctx, slog.LevelInfo, "messages delivered", slog.Int("count", len(delivered)))
+	sent, _, err := s.drain(ctx, at, lanes{n: s.pace.Lanes, take: claim})
+	if sent > 0 {
+		s.log.LogAttrs(ctx, slog.LevelInfo, "messages delivered", slog.Int("count", sent))
 	}
 	return err
 }

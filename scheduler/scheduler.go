@@ -137,7 +137,7 @@ func (s *Scheduler) tick(ctx context.Context, t turn) ([]Delivered, error) {
 	if err := s.edit(ctx, t); err != nil {
 		return nil, errors.Join(forgot, err)
 	}
-	delivered, err := s.drain(ctx, func() turn { return t }, lanes{1, s.store.Claim})
+	_, delivered, err := s.drain(ctx, func() turn { return t }, lanes{n: 1, take: s.store.Claim, whole: true})
 	if err != nil {
 		err = fmt.Errorf("delivering the outbox: %w", err)
 	}

@@ -16,7 +16,8 @@ import (
 )
 
 // revise looks through what was sent about casussen that changed: what was done says so
-// everywhere it stands, and what does not hold any more too.
+// everywhere it stands, and what does not hold any more too. What fails for one casus is no
+// reason to leave the others of the page; it is done again with the next.
 func (s *Scheduler) revise(ctx context.Context, now time.Time) error {
 	for {
 		var zaken []string
@@ -28,10 +29,10 @@ func (s *Scheduler) revise(ctx context.Context, now time.Time) error {
 			return err
 		}
 		for _, zaak := range zaken {
-			err := s.store.Logged(ctx, func(tx *store.Tx) error { return reviseCasus(ctx, tx, zaak, now) })
-			if err != nil {
-				return err
-			}
+			err = errors.Join(err, s.store.Logged(ctx, func(tx *store.Tx) error { return reviseCasus(ctx, tx, zaak, now) }))
+		}
+		if err != nil {
+			return err
 		}
 	}
 }

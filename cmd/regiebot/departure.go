@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/commands"
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
 )
@@ -16,15 +16,13 @@ import (
 type departure struct {
 	lid      procesregie.Lid
 	zaken    []string // zaaknummers of the open cases without a procesregisseur
+	own      []string // those of the team they were in: of these its managers hear
 	contact  bool     // it was the crisis contact of the team
 	managers []string // user names of who must do something about it
 }
 
-// How much one message about a departure says.
-const (
-	mostHandOver = 5  // buttons
-	mostNamed    = 40 // cases
-)
+// mostNamed is how many cases are named.
+const mostNamed = 40
 
 // isQuiet reports whether nothing is left to be done.
 func (d departure) isQuiet() bool { return len(d.zaken) == 0 && !d.contact }
@@ -32,53 +30,21 @@ func (d departure) isQuiet() bool { return len(d.zaken) == 0 && !d.contact }
 // tell puts a message to every manager of the team in the outbox, when there is something
 // to say.
 func (d departure) tell(ctx context.Context, tx *store.Tx, at time.Time) error {
-	if d.isQuiet() {
+	if len(d.own) == 0 && !d.contact {
 		return nil
 	}
-	body, err := json.Marshal(d.message())
+	body, err := json.Marshal(commands.Vertrek(d.lid.Naam, d.own, d.contact))
 	if err != nil {
 		return fmt.Errorf("message about a departure: %w", err)
 	}
 	for _, name := range d.managers {
 		key := fmt.Sprintf("vertrek/%s/%d/%s", d.lid.Gebruiker, at.UnixMilli(), name)
-		err := tx.Enqueue(ctx, store.Post{Key: key, Aan: name, Message: body, Keys: []string{key}, Zaken: d.zaken, NotBefore: at, CreatedAt: at})
+		err := tx.Enqueue(ctx, store.Post{Key: key, Aan: name, Message: body, Keys: []string{key}, Zaken: d.own, NotBefore: at, CreatedAt: at})
 		if err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// message is what the managers hear. It names cases by their numbers only.
-func (d departure) message() bot.Message {
-	m := bot.Message{Text: "**" + d.lid.Naam + " werkt niet meer in het team**."}
-	switch n := len(d.zaken); {
-	case n == 1:
-		m.Text += fmt.Sprintf(" 1 casus heeft geen procesregisseur: %s. Draag hem over.", d.zaken[0])
-	case n > 1:
-		m.Text += fmt.Sprintf(" %d casussen hebben geen procesregisseur: %s. Draag ze over.", n, d.numbers(mostNamed, "en nog %d"))
-	}
-	if len(d.zaken) > mostHandOver {
-		m.Text += fmt.Sprintf("\n\nDe knoppen zijn voor de eerste %d. De andere draag je over met: casus overdragen zaak=%s", mostHandOver, d.zaken[mostHandOver])
-	}
-	if d.contact {
-		m.Text += "\n\nHet team heeft geen crisiscontact meer. Vraag de beheerder om een ander in te stellen."
-	}
-	for _, zaak := range d.zaken[:min(len(d.zaken), mostHandOver)] {
-		m.Buttons = append(m.Buttons, bot.Button{Label: "Overdragen · " + zaak, Line: "casus overdragen zaak=" + zaak})
-	}
-	if len(d.zaken) > 0 {
-		m.Preview = "Bericht over " + d.numbers(mostHandOver, "en nog %d")
-	}
-	return m
-}
-
-// numbers are the first zaaknummers, and how many more there are.
-func (d departure) numbers(most int, more string) string {
-	if n := len(d.zaken) - most; n > 0 {
-		return strings.Join(d.zaken[:most], ", ") + " " + fmt.Sprintf(more, n)
-	}
-	return strings.Join(d.zaken, ", ")
 }
 
 // text is what the administrator reads.
@@ -90,7 +56,11 @@ func (d departure) text() string {
 	case 1:
 		text += fmt.Sprintf("; 1 open case must be handed over: %s", d.zaken[0])
 	default:
-		text += fmt.Sprintf("; %d open cases must be handed over: %s", n, d.numbers(mostNamed, "and %d more"))
+		named := strings.Join(d.zaken[:min(n, mostNamed)], ", ")
+		if n > mostNamed {
+			named += fmt.Sprintf(" and %d more", n-mostNamed)
+		}
+		text += fmt.Sprintf("; %d open cases must be handed over: %s", n, named)
 	}
 	if d.contact {
 		text += "\nthe team has no crisis contact any more: set crisiscontact in the team file and load it with regiebot member add --file"

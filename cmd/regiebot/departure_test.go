@@ -2,12 +2,10 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/regiebot/regiebot/bot"
-	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
 	"github.com/regiebot/regiebot/store/storetest"
 )
@@ -73,21 +71,4 @@ func (m *machine) told(t *testing.T, many int) (last store.Post, said bot.Messag
 	}
 	must(t, json.Unmarshal(last.Message, &said))
 	return last, said
-}
-
-// TestADepartureFits: however many cases somebody leaves.
-func TestADepartureFits(t *testing.T) {
-	for _, n := range []int{0, 1, 5, 6, 40, 41, 5000} {
-		d := departure{lid: procesregie.Lid{Gebruiker: "gijs", Naam: strings.Repeat("G", 64)}, contact: true}
-		for i := range n {
-			d.zaken = append(d.zaken, fmt.Sprintf("ZO-2026-%030d", i))
-		}
-		m := d.message()
-		if err := bot.Check(m); err != nil {
-			t.Errorf("%d: %v", n, err)
-		}
-		if len(m.Buttons) != min(n, 5) || strings.Count(m.Text, "ZO-") > 41 || len(m.Preview) > 300 {
-			t.Errorf("%d: %+v", n, m)
-		}
-	}
 }

@@ -118,7 +118,7 @@ func newFigures(s *store.Store, now func() time.Time) *figures {
 
 func figureList() []figure {
 	return []figure{
-		{"regiebot_outbox_waiting", "Messages that wait to be delivered.", func(st standing) float64 { return float64(len(st.Wachtend)) }},
+		{"regiebot_outbox_waiting", "Messages that wait to be delivered.", func(st standing) float64 { return float64(st.Totaal) }},
 		{"regiebot_outbox_oldest_seconds", "How long the message has waited that waits longest, apart from those that are meant for later; 0 when none waits.", standing.oldest},
 		{"regiebot_outbox_given_up", "Messages that were given up in the last week, 20 at most; others came in their place.", func(st standing) float64 { return float64(len(st.NietBezorgd)) }},
 		{"regiebot_corrections_waiting", "Messages that are still to be changed where they stand.", func(st standing) float64 { return float64(st.Correcties) }},

@@ -72,8 +72,12 @@ func left(ctx context.Context, tx *store.Tx, lid procesregie.Lid) (departure, er
 	d := departure{lid: lid}
 	for _, k := range cases {
 		d.zaken = append(d.zaken, k.Zaaknummer)
+		if k.Team == lid.Team { // of another team its managers here hear nothing
+			d.own = append(d.own, k.Zaaknummer)
+		}
 	}
 	slices.Sort(d.zaken)
+	slices.Sort(d.own)
 	praktijk, err := tx.Praktijk(ctx, lid.Team)
 	if errors.Is(err, store.ErrNotFound) { // the team of a damaged row
 		return d, nil
