@@ -18,6 +18,9 @@ type Answer func(ctx context.Context, req Request) (Message, error)
 
 // Request is what somebody said, pressed or filled in.
 type Request struct {
+	// ID names what was said, on its platform: what comes twice with the same is done once.
+	// Empty: nobody knows.
+	ID      string
 	Line    string            // the whole line, without the leading slash
 	Fields  map[string]string // answers of a form; nil when it was not a form
 	Partial bool              // a form that was left half-way: keep it, do nothing else
@@ -37,12 +40,14 @@ type Person struct {
 type Place struct {
 	ID      string
 	Private bool // a direct message with the bot
+	Outside bool // people of outside the organisation can read along: a shared channel, one with guests
 }
 
 // Address is where a message goes: one person, or a channel of the team.
 type Address struct {
 	Member  string // user name of the member, or empty
 	Channel string // name of the channel, or empty
+	Team    string // of a channel: whose it is
 }
 
 // Receipt is what a platform gives back for a posted message.
@@ -75,6 +80,9 @@ type Message struct {
 
 // DefaultPreview is what a notification shows of a message that names no preview.
 const DefaultPreview = "Bericht van Regiebot"
+
+// OutsideNote is said with [ElsewhereNote] where others can read what was asked.
+const OutsideNote = "In dit kanaal lezen ook mensen van buiten je organisatie mee. Haal weg wat je hier over een casus typte."
 
 // ElsewhereNote is said in a room to who asked for what is not for that room.
 const ElsewhereNote = "Dit is niet voor dit kanaal. Je antwoord staat in je privébericht met mij."

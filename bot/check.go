@@ -14,7 +14,7 @@ const (
 	MaxParts      = 24    // parts of a message: two blocks each
 	MaxButtons    = 25    // buttons of one part
 	MaxLabel      = 75    // characters of a button, a choice
-	MaxLine       = 2000  // characters of what a button says
+	MaxLine       = 1900  // characters of what a button says: a ticket adds some
 	MaxTitle      = 24    // bytes of the title of a form
 	MaxFieldLabel = 24    // bytes of the label of a field
 	MaxHint       = 150   // characters under a field

@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"bytes"
 	"maps"
 	"os"
 	"slices"
@@ -20,6 +21,7 @@ type held struct {
 	signer   tink.Signer
 	verifier tink.Verifier
 	former   []tink.Verifier // of older files that were held here
+	macs     [][]byte        // for MACs, the one that is used first; then those of older files
 
 	fingerprint string
 }
@@ -62,6 +64,9 @@ func (h *held) holdSigning() error {
 	if h.verifier, err = signature.NewVerifier(public); err != nil {
 		return errContent
 	}
+	if h.macs, err = macKeys(h.bundle.signing); err != nil {
+		return err
+	}
 	h.fingerprint, err = fingerprint(h.bundle.signing)
 	return err
 }
@@ -76,6 +81,11 @@ func (h *held) follows(old *held) bool {
 // so finish reading what it began to read before old keys were dropped.
 func (h *held) keep(old *held) {
 	h.former = append(slices.Clone(old.former), old.verifier)
+	for _, mac := range old.macs {
+		if !slices.ContainsFunc(h.macs, func(own []byte) bool { return bytes.Equal(own, mac) }) {
+			h.macs = append(h.macs, mac)
+		}
+	}
 	openers := maps.Clone(old.openers)
 	maps.Copy(openers, h.openers)
 	h.openers = openers

@@ -44,7 +44,7 @@ type choiceView struct {
 // dialog writes the dialog of a form.
 func (s *Server) dialog(w http.ResponseWriter, at seat, name string) {
 	t, why := s.findForm(name, at.member)
-	if why != fine {
+	if why != bot.Fine {
 		w.WriteHeader(http.StatusNoContent)
 		return
 	}
@@ -139,7 +139,7 @@ func describe(v fieldView) string {
 // answer that says as much is there already when somebody may not know.
 func choices(v fieldView, f bot.Field) []choiceView {
 	offered := f.Choices
-	if v.Control == "radio" && f.Optional && !hasChoice(f, "") && !hasChoice(f, unknownAnswer) {
+	if v.Control == "radio" && f.Optional && !f.Offers("") && !f.Offers(unknownAnswer) {
 		offered = append([]bot.Choice{{Label: "Geen antwoord"}}, offered...)
 	}
 	picked := map[string]bool{f.Value: true}

@@ -7,16 +7,18 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/regiebot/regiebot/bot"
 )
 
 // file sends a file to the person who asked for it, as a download.
 func (s *Server) file(w http.ResponseWriter, r *http.Request, at seat) {
 	t, why := s.room.find(r.PathValue("token"), at.member, s.cfg.Clock.Now())
-	if why == fine && t.file == nil {
-		why = unknown
+	if why == bot.Fine && t.file == nil {
+		why = bot.Unknown
 	}
-	if why != fine {
-		s.sorry(w, r, map[fault]int{unknown: 404, foreign: 403, expired: 410}[why], sorryFile(why))
+	if why != bot.Fine {
+		s.sorry(w, r, map[bot.Fault]int{bot.Unknown: 404, bot.Foreign: 403, bot.Expired: 410}[why], sorryFile(why))
 		return
 	}
 	h := w.Header()

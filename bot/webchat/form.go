@@ -10,8 +10,8 @@ import (
 // accepted form is closed for good, so that sending it twice does one thing.
 func (s *Server) submit(w http.ResponseWriter, r *http.Request, at seat) {
 	t, why := s.findForm(r.PathValue("token"), at.member)
-	if why != fine {
-		s.refuse(at, sorryForm(why))
+	if why != bot.Fine {
+		s.refuse(at, why.Form())
 		s.shut(w, r, at)
 		return
 	}
@@ -34,14 +34,14 @@ func (s *Server) submit(w http.ResponseWriter, r *http.Request, at seat) {
 // process gives a form to the program. It returns the token of the form to show:
 // the same one again, a next one, or none. It is this sheet's turn.
 func (s *Server) process(r *http.Request, at seat, t *token, sh *sheet) string {
-	form, complete := check(fill(sh.form, r.PostForm))
+	form, complete := fill(sh.form, r.PostForm).Checked()
 	if !complete {
 		s.room.update(t, sh, func(sh *sheet) { sh.form, sh.note, sh.part = form, nil, true })
 		return t.name
 	}
-	m := s.ask(r, at, bot.Request{Line: form.Line, Fields: values(form)})
-	if again(m) {
-		s.room.update(t, sh, func(sh *sheet) { sh.form, sh.note, sh.part = retry(form, m.Form), note(m), true })
+	m := s.ask(r, at, bot.Request{Line: form.Line, Fields: form.Values()})
+	if m.Again() {
+		s.room.update(t, sh, func(sh *sheet) { sh.form, sh.note, sh.part = form.Retry(m), parse(m.Note()), true })
 		return t.name
 	}
 	s.room.update(t, sh, func(sh *sheet) { sh.form, sh.note, sh.part, sh.done = form, nil, true, !m.Refused })
@@ -53,8 +53,8 @@ func (s *Server) process(r *http.Request, at seat, t *token, sh *sheet) string {
 // page, for when it is opened again.
 func (s *Server) keep(w http.ResponseWriter, r *http.Request, at seat) {
 	t, why := s.findForm(r.PathValue("token"), at.member)
-	if why != fine {
-		s.show(w, "bewaard", sorryForm(why))
+	if why != bot.Fine {
+		s.show(w, "bewaard", why.Form())
 		return
 	}
 	at.place = t.place
@@ -66,7 +66,7 @@ func (s *Server) keep(w http.ResponseWriter, r *http.Request, at seat) {
 		return
 	}
 	form := fill(sh.form, r.PostForm)
-	m := s.ask(r, at, bot.Request{Line: form.Line, Fields: values(form), Partial: true})
+	m := s.ask(r, at, bot.Request{Line: form.Line, Fields: form.Values(), Partial: true})
 	s.room.update(t, sh, func(sh *sheet) { sh.form, sh.part = form, true })
 	if m.Refused {
 		s.show(w, "bewaard", m.Text)
@@ -76,10 +76,10 @@ func (s *Server) keep(w http.ResponseWriter, r *http.Request, at seat) {
 }
 
 // findForm looks up a token that stands for a form.
-func (s *Server) findForm(name, member string) (*token, fault) {
+func (s *Server) findForm(name, member string) (*token, bot.Fault) {
 	t, why := s.room.find(name, member, s.cfg.Clock.Now())
-	if why == fine && t.form == nil {
-		return nil, unknown
+	if why == bot.Fine && t.form == nil {
+		return nil, bot.Unknown
 	}
 	return t, why
 }

@@ -144,7 +144,7 @@ func TestMissingAnswersAreAskedAtOnce(t *testing.T) {
 	if n := len(d.requests()); n != 0 {
 		t.Errorf("the program heard %d requests", n)
 	}
-	d.shows(again, "3 antwoorden kloppen nog niet.", problemMissing, problemChoice, `value="morgen"`,
+	d.shows(again, "3 antwoorden kloppen nog niet.", "Vul dit in.", "Kies een van de antwoorden.", `value="morgen"`,
 		`<textarea id="veld-1" name="doel" rows="3" aria-describedby="veld-1-fout" aria-invalid="true" aria-required="true" autofocus>`,
 		`<fieldset class="veld fout" role="radiogroup" aria-required="true" aria-invalid="true" aria-describedby="veld-3-fout">`)
 	if n := strings.Count(again, "autofocus"); n != 1 {
@@ -240,13 +240,13 @@ func TestHalfFormThatCannotBeKeptSaysSo(t *testing.T) {
 	_, action := d.opened(sample())
 	d.says(bot.Message{}, bot.Mistakef("Bewaren lukt nu niet."))
 	d.shows(d.submit(action+"/bewaar", complete()), "Bewaren lukt nu niet.")
-	d.shows(d.submit(strings.Replace(action, "anouk", "bram", 1)+"/bewaar", complete()), sorryForeignForm)
+	d.shows(d.submit(strings.Replace(action, "anouk", "bram", 1)+"/bewaar", complete()), bot.Foreign.Form())
 }
 
 func TestForeignFormDoesNothing(t *testing.T) {
 	for name, tc := range map[string]struct{ from, to, want string }{
-		"foreign": {"/als/anouk/", "/als/bram/", sorryForeignForm},
-		"unknown": {"/formulier/", "/formulier/X", sorryUnknownForm},
+		"foreign": {"/als/anouk/", "/als/bram/", bot.Foreign.Form()},
+		"unknown": {"/formulier/", "/formulier/X", bot.Unknown.Form()},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := start(t)

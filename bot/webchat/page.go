@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"log/slog"
 	"net/http"
+
+	"github.com/regiebot/regiebot/bot"
 )
 
 // pageView is a whole page.
@@ -40,7 +42,7 @@ func (s *Server) home(w http.ResponseWriter, r *http.Request) {
 // page shows a conversation and marks it as read.
 func (s *Server) page(w http.ResponseWriter, r *http.Request, at seat) {
 	v := s.pageView(at)
-	if t, why := s.findForm(r.Form.Get("formulier"), at.member); why == fine && !s.sentAlready(t, at.member) {
+	if t, why := s.findForm(r.Form.Get("formulier"), at.member); why == bot.Fine && !s.sentAlready(t, at.member) {
 		d := s.dialogView(seat{at.member, t.place}, t)
 		v.Dialog = &d
 	}

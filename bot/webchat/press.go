@@ -11,13 +11,13 @@ func (s *Server) press(w http.ResponseWriter, r *http.Request, at seat) {
 	name := r.PostForm.Get("knop")
 	t, why := s.room.find(name, at.member, s.cfg.Clock.Now())
 	switch {
-	case why != fine:
+	case why != bot.Fine:
 		s.refuse(at, s.sorryPress(name, why))
 		s.back(w, r, at, "")
 	case t.form != nil:
 		s.open(w, r, at, t)
 	case t.file != nil:
-		s.refuse(at, sorryUnknownButton)
+		s.refuse(at, bot.Unknown.Button())
 		s.back(w, r, at, "")
 	default:
 		at.place = t.place // the answer belongs where the button stands
@@ -27,13 +27,13 @@ func (s *Server) press(w http.ResponseWriter, r *http.Request, at seat) {
 }
 
 // sorryPress chooses the words: a button that opens a form is a form for people.
-func (s *Server) sorryPress(name string, why fault) string {
+func (s *Server) sorryPress(name string, why bot.Fault) string {
 	s.room.mu.Lock()
 	defer s.room.mu.Unlock()
 	if t, ok := s.room.tokens[name]; ok && t.form != nil {
-		return sorryForm(why)
+		return why.Form()
 	}
-	return sorryButton(why)
+	return why.Button()
 }
 
 // open shows a form, unless it was sent already.

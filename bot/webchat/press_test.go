@@ -78,14 +78,14 @@ func TestRefusedPresses(t *testing.T) {
 		token   string
 		want    string
 	}{
-		"foreign button":      {message: reminder(), label: "Plannen", as: bram, want: sorryForeignButton},
-		"foreign in channel":  {message: reminder(), label: "Plannen", as: bTeam, want: sorryForeignButton},
-		"expired button":      {message: reminder(), label: "Plannen", as: anouk, later: DefaultLifetime + time.Second, want: sorryExpiredButton},
-		"expired and foreign": {message: reminder(), label: "Plannen", as: bram, later: DefaultLifetime + time.Second, want: sorryForeignButton},
-		"unknown button":      {message: reminder(), as: anouk, token: "ONBEKEND", want: sorryUnknownButton},
-		"no button":           {message: reminder(), as: anouk, token: "", want: sorryUnknownButton},
-		"foreign form":        {message: form, label: open, as: bram, want: sorryForeignForm},
-		"expired form":        {message: form, label: open, as: anouk, later: DefaultLifetime + time.Second, want: sorryExpiredForm},
+		"foreign button":      {message: reminder(), label: "Plannen", as: bram, want: bot.Foreign.Button()},
+		"foreign in channel":  {message: reminder(), label: "Plannen", as: bTeam, want: bot.Foreign.Button()},
+		"expired button":      {message: reminder(), label: "Plannen", as: anouk, later: DefaultLifetime + time.Second, want: bot.Expired.Button()},
+		"expired and foreign": {message: reminder(), label: "Plannen", as: bram, later: DefaultLifetime + time.Second, want: bot.Foreign.Button()},
+		"unknown button":      {message: reminder(), as: anouk, token: "ONBEKEND", want: bot.Unknown.Button()},
+		"no button":           {message: reminder(), as: anouk, token: "", want: bot.Unknown.Button()},
+		"foreign form":        {message: form, label: open, as: bram, want: bot.Foreign.Form()},
+		"expired form":        {message: form, label: open, as: anouk, later: DefaultLifetime + time.Second, want: bot.Expired.Form()},
 	}
 	for name, tc := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -136,7 +136,7 @@ func TestFileTokenIsNoButton(t *testing.T) {
 	d.say(anouk, "agenda ics")
 	d.heard = nil
 	d.press(anouk, fileToken(d, d.page(anouk)))
-	d.shows(d.page(anouk), sorryUnknownButton)
+	d.shows(d.page(anouk), bot.Unknown.Button())
 	if len(d.requests()) != 0 {
 		t.Error("the program heard a file")
 	}

@@ -56,7 +56,7 @@ func TestReplaceEndsButtonsAndFiles(t *testing.T) {
 	if len(d.requests()) != 0 {
 		t.Errorf("heard %+v", d.requests())
 	}
-	d.shows(d.page(anouk), sorryUnknownButton)
+	d.shows(d.page(anouk), bot.Unknown.Button())
 }
 
 func TestReplaceInTheChannel(t *testing.T) {

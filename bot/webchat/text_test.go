@@ -4,26 +4,28 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/regiebot/regiebot/bot"
 )
 
 func TestParse(t *testing.T) {
-	plain := func(s string) line { return line{{Text: s}} }
+	plain := func(s string) bot.Line { return bot.Line{{Text: s}} }
 	tests := map[string][]block{
 		"":              nil,
 		" \n\n ":        nil,
-		"een":           {{Lines: []line{plain("een")}}},
-		"een\ntwee":     {{Lines: []line{plain("een"), plain("twee")}}},
-		"een\r\n\rtwee": {{Lines: []line{plain("een")}}, {Lines: []line{plain("twee")}}},
+		"een":           {{Lines: []bot.Line{plain("een")}}},
+		"een\ntwee":     {{Lines: []bot.Line{plain("een"), plain("twee")}}},
+		"een\r\n\rtwee": {{Lines: []bot.Line{plain("een")}}, {Lines: []bot.Line{plain("twee")}}},
 		"kop:\n* a\n* b\nna": {
-			{Lines: []line{plain("kop:")}}, {List: true, Lines: []line{plain("a"), plain("b")}}, {Lines: []line{plain("na")}},
+			{Lines: []bot.Line{plain("kop:")}}, {List: true, Lines: []bot.Line{plain("a"), plain("b")}}, {Lines: []bot.Line{plain("na")}},
 		},
-		"a **b** c":       {{Lines: []line{{{Text: "a "}, {Text: "b", Bold: true}, {Text: " c"}}}}},
-		"**a****b**":      {{Lines: []line{{{Text: "a", Bold: true}, {Text: "b", Bold: true}}}}},
-		"**open":          {{Lines: []line{plain("**open")}}},
-		"a ** ** b":       {{Lines: []line{plain("a ** ** b")}}},
-		"*geen lijst":     {{Lines: []line{plain("*geen lijst")}}},
-		"# [x](y) `z` _q": {{Lines: []line{plain("# [x](y) `z` _q")}}},
-		"- geen lijst":    {{Lines: []line{plain("- geen lijst")}}},
+		"a **b** c":       {{Lines: []bot.Line{{{Text: "a "}, {Text: "b", Bold: true}, {Text: " c"}}}}},
+		"**a****b**":      {{Lines: []bot.Line{{{Text: "a", Bold: true}, {Text: "b", Bold: true}}}}},
+		"**open":          {{Lines: []bot.Line{plain("**open")}}},
+		"a ** ** b":       {{Lines: []bot.Line{plain("a ** ** b")}}},
+		"*geen lijst":     {{Lines: []bot.Line{plain("*geen lijst")}}},
+		"# [x](y) `z` _q": {{Lines: []bot.Line{plain("# [x](y) `z` _q")}}},
+		"- geen lijst":    {{Lines: []bot.Line{plain("- geen lijst")}}},
 	}
 	for text, want := range tests {
 		if got := parse(text); !reflect.DeepEqual(got, want) {

@@ -33,16 +33,6 @@ type sheet struct {
 	done bool    // sent and accepted
 }
 
-// fault is why a token does nothing.
-type fault int
-
-const (
-	fine fault = iota
-	unknown
-	foreign
-	expired
-)
-
 // mint stores a token under a new name of 130 random bits. The lock is held.
 func (m *room) mint(t token) string {
 	t.name = rand.Text()
@@ -51,19 +41,19 @@ func (m *room) mint(t token) string {
 }
 
 // find looks a token up for a member at a moment of the demo.
-func (m *room) find(name, member string, now time.Time) (*token, fault) {
+func (m *room) find(name, member string, now time.Time) (*token, bot.Fault) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	t, ok := m.tokens[name]
 	switch {
 	case !ok:
-		return nil, unknown
+		return nil, bot.Unknown
 	case t.owner != "" && t.owner != member:
-		return nil, foreign
+		return nil, bot.Foreign
 	case !t.until.IsZero() && now.After(t.until):
-		return nil, expired
+		return nil, bot.Expired
 	}
-	return t, fine
+	return t, bot.Fine
 }
 
 // sheet is a member's copy of the form of a token; it is made when first asked for.

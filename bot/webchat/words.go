@@ -1,15 +1,10 @@
 package webchat
 
+import "github.com/regiebot/regiebot/bot"
+
 // What the page says when something is not done: one sentence what, one the way on.
 const (
-	sorryUnknownButton = "Deze knop ken ik niet meer. Er is niets gedaan. Typ de opdracht opnieuw, dan krijg je nieuwe knoppen."
-	sorryForeignButton = "Deze knop staat bij een bericht aan iemand anders. Er is niets gedaan. Typ de opdracht zelf, dan krijg je eigen knoppen."
-	sorryExpiredButton = "Deze knop is verlopen. Er is niets gedaan. Typ de opdracht opnieuw, dan krijg je nieuwe knoppen."
-
-	sorryUnknownForm = "Dit formulier ken ik niet meer. Er is niets gedaan. Typ de opdracht opnieuw, dan krijg je een nieuw formulier."
-	sorryForeignForm = "Dit formulier is voor iemand anders. Er is niets gedaan. Typ de opdracht zelf, dan krijg je een eigen formulier."
-	sorryExpiredForm = "Dit formulier is verlopen. Er is niets gedaan. Typ de opdracht opnieuw, dan krijg je een nieuw formulier."
-	sorrySentForm    = "Dit formulier is al verstuurd. Er is niet nog een keer iets gedaan. Wil je iets wijzigen? Typ de opdracht opnieuw."
+	sorrySentForm = "Dit formulier is al verstuurd. Er is niet nog een keer iets gedaan. Wil je iets wijzigen? Typ de opdracht opnieuw."
 
 	sorryUnknownFile = "Dit bestand ken ik niet meer. Vraag het opnieuw in het gesprek."
 	sorryForeignFile = "Dit bestand is voor iemand anders. Vraag het zelf in het gesprek, dan krijg je een eigen bestand."
@@ -24,30 +19,19 @@ const (
 	sorryStep    = "Deze stap van de klok ken ik niet, de klok staat nog goed. Gebruik een van de knoppen bij de klok."
 	sorryMoving  = "De klok loopt nog. Wacht tot die stilstaat en probeer het dan opnieuw."
 
-	problemMissing = "Vul dit in."
-	problemChoice  = "Kies een van de antwoorden."
-
 	wordKept    = "Bewaard. Je kunt later verder."
 	wordRemoved = "Dit bericht is verwijderd."
 
 	hintDate = "Bijvoorbeeld 27-11-2026, morgen of over 6 weken."
 )
 
-// sorryButton, sorryForm and sorryFile give the sentence for a fault.
-func sorryButton(f fault) string {
-	return f.of(sorryUnknownButton, sorryForeignButton, sorryExpiredButton)
-}
-
-func sorryForm(f fault) string { return f.of(sorryUnknownForm, sorryForeignForm, sorryExpiredForm) }
-
-func sorryFile(f fault) string { return f.of(sorryUnknownFile, sorryForeignFile, sorryExpiredFile) }
-
-func (f fault) of(unknownText, foreignText, expiredText string) string {
+// sorryFile gives the sentence for a fault.
+func sorryFile(f bot.Fault) string {
 	switch f {
-	case foreign:
-		return foreignText
-	case expired:
-		return expiredText
+	case bot.Foreign:
+		return sorryForeignFile
+	case bot.Expired:
+		return sorryExpiredFile
 	}
-	return unknownText
+	return sorryUnknownFile
 }

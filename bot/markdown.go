@@ -1,0 +1,70 @@
+package bot
+
+import "strings"
+
+// Block is a paragraph or a list of a message.
+type Block struct {
+	List  bool
+	Lines []Line
+}
+
+// Line is one line of a paragraph or one item of a list.
+type Line []Span
+
+// Span is a piece of a line in one weight.
+type Span struct {
+	Text string
+	Bold bool
+}
+
+// Blocks takes the light markdown of a message apart: **bold**, lists with "* ",
+// paragraphs separated by an empty line. Nothing else has a meaning. The result is
+// data: who shows it escapes every piece of it.
+func Blocks(text string) []Block {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+	var out []Block
+	open := false // the last block goes on
+	for raw := range strings.SplitSeq(text, "\n") {
+		if strings.TrimSpace(raw) == "" {
+			open = false
+			continue
+		}
+		item, list := strings.CutPrefix(raw, "* ")
+		if !open || out[len(out)-1].List != list {
+			out = append(out, Block{List: list})
+		}
+		last := &out[len(out)-1]
+		last.Lines = append(last.Lines, spans(item))
+		open = true
+	}
+	return out
+}
+
+// spans splits a line at its pairs of **. A pair with nothing between it, and a
+// ** without a second one, stay as they are written.
+func spans(s string) Line {
+	var out Line
+	plain := ""
+	for {
+		before, rest, ok := strings.Cut(s, "**")
+		bold, after, closed := strings.Cut(rest, "**")
+		if !ok || !closed {
+			return appendSpan(out, Span{Text: plain + s})
+		}
+		if strings.TrimSpace(bold) == "" {
+			plain += before + "**"
+			s = rest
+			continue
+		}
+		out = appendSpan(out, Span{Text: plain + before})
+		out = append(out, Span{Text: bold, Bold: true})
+		plain, s = "", after
+	}
+}
+
+func appendSpan(l Line, s Span) Line {
+	if s.Text == "" {
+		return l
+	}
+	return append(l, s)
+}
