@@ -112,7 +112,7 @@ func (r *run) prepare(workers int) {
 	start := p.Date{Year: 2026, Month: time.January, Day: 5}
 	s := size{teams: 2, casussen: 80}
 	if r.long {
-		s = size{teams: max(4, r.reminders/3000), casussen: max(400, r.reminders/30)}
+		s = size{teams: max(4, r.reminders/2000), casussen: max(400, r.reminders/20)}
 	}
 	r.world = &world{Rand: rand.New(rand.NewPCG(r.seed, 1)), size: s, start: start, changes: map[string][]time.Time{}}
 	r.world.fill(r.T, r.store)
@@ -226,8 +226,8 @@ func (r *run) restart(ctx context.Context) {
 	}
 }
 
-// step moves the clock, changes a few things, and waits until all is sent, or not that
-// long: a day that is given up leaves its work to the next.
+// step moves the clock, changes a few things, and waits until all is sent, or until nothing
+// is sent any more: some things wait for another day.
 func (r *run) step() {
 	r.server.Move(r.next())
 	for range 1 + r.world.IntN(4) {
@@ -235,13 +235,17 @@ func (r *run) step() {
 			r.Fatalf("changing a casus: %v", err)
 		}
 	}
-	patience := 800 * time.Millisecond
+	patience, idle := 800*time.Millisecond, 800*time.Millisecond
 	if r.long {
-		patience = 20 * time.Second
+		patience, idle = time.Minute, 4*time.Second
 	}
+	least, since := -1, time.Now()
 	r.until(patience, func() bool {
 		n, ok := r.books.waiting(r.Context(), r.clock.Now())
-		return ok && n == 0
+		if ok && (least < 0 || n < least) {
+			least, since = n, time.Now()
+		}
+		return ok && n == 0 || time.Since(since) > idle
 	})
 }
 
