@@ -46,25 +46,29 @@ func (t Tickets) signed(body string) []byte {
 // Read reads a ticket that somebody uses at a moment. The line is empty unless all is
 // [Fine].
 func (t Tickets) Read(text, by string, now time.Time) (line string, fault Fault) {
-	version, rest, _ := strings.Cut(text, ".")
-	seal, body, ok := strings.Cut(rest, ".")
-	mac, err := base64.RawURLEncoding.Strict().DecodeString(seal)
-	if !ok || version != ticketVersion || err != nil || len(mac) != macBytes || !t.Check(mac, t.signed(body)) {
-		return "", Unknown
-	}
-	parts := strings.SplitN(body, ".", 3)
-	if len(parts) != 3 {
-		return "", Unknown
-	}
-	hours, err := strconv.ParseInt(parts[0], ticketBase, 64)
-	owner, err2 := base64.RawURLEncoding.DecodeString(parts[1])
+	k, ok := t.read(text)
 	switch {
-	case err != nil || err2 != nil:
+	case !ok:
 		return "", Unknown
-	case len(owner) > 0 && string(owner) != by:
+	case k.For != "" && k.For != by:
 		return "", Foreign
-	case now.Unix() >= hours*3600:
+	case !now.Before(k.Until):
 		return "", Expired
 	}
-	return parts[2], Fine
+	return k.Line, Fine
+}
+
+// read reads a ticket that was made here.
+func (t Tickets) read(text string) (Ticket, bool) {
+	version, rest, _ := strings.Cut(text, ".")
+	seal, body, _ := strings.Cut(rest, ".")
+	mac, err := base64.RawURLEncoding.Strict().DecodeString(seal)
+	if err != nil || version != ticketVersion || len(mac) != macBytes || !t.Check(mac, t.signed(body)) {
+		return Ticket{}, false
+	}
+	until, rest, _ := strings.Cut(body, ".")
+	owner, line, _ := strings.Cut(rest, ".")
+	hours, err := strconv.ParseInt(until, ticketBase, 64)
+	id, ownerErr := base64.RawURLEncoding.DecodeString(owner)
+	return Ticket{Line: line, For: string(id), Until: time.Unix(hours*3600, 0)}, err == nil && ownerErr == nil
 }
