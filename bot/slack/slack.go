@@ -79,7 +79,8 @@ func (c Config) check() error {
 	if c.AppToken == "" && c.SigningSecret == "" {
 		problems = append(problems, errors.New("slack: neither an app token (Socket Mode) nor a signing secret (HTTP)"))
 	}
-	if c.Answer == nil || c.First == nil || c.Now == nil || c.Log == nil || c.People.Member == nil || c.People.Whom == nil || c.Tickets.MAC == nil {
+	whole := c.Answer != nil && c.First != nil && c.Now != nil && c.Log != nil
+	if !whole || c.People.Member == nil || c.People.Whom == nil || c.Tickets.MAC == nil {
 		problems = append(problems, errors.New("slack: the configuration is not complete"))
 	}
 	return errors.Join(problems...)
