@@ -9,6 +9,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	api "github.com/slack-go/slack"
@@ -79,8 +80,8 @@ func (c Config) check() error {
 	if c.AppToken == "" && c.SigningSecret == "" {
 		problems = append(problems, errors.New("slack: neither an app token (Socket Mode) nor a signing secret (HTTP)"))
 	}
-	whole := c.Answer != nil && c.First != nil && c.Now != nil && c.Log != nil
-	if !whole || c.People.Member == nil || c.People.Whom == nil || c.Tickets.MAC == nil {
+	given := []bool{c.Answer != nil, c.First != nil, c.Now != nil, c.Log != nil, c.People.Member != nil, c.People.Whom != nil, c.Tickets.MAC != nil}
+	if slices.Contains(given, false) {
 		problems = append(problems, errors.New("slack: the configuration is not complete"))
 	}
 	return errors.Join(problems...)
