@@ -112,7 +112,26 @@ func (c *Call) asksMenu() bool {
 	return c.route.command.Menu && !c.route.named && len(c.route.words) == 0 && c.req.Fields[menuField] == ""
 }
 
+// errTwice is what a platform hears that delivers again what was done already.
+var errTwice = bot.Mistakef("Dit kwam twee keer bij mij binnen. Ik heb het één keer gedaan.")
+
+// first refuses what was done already: a platform that got no answer delivers again. What
+// changes nothing may be answered twice.
+func (c *Call) first() error {
+	if c.req.ID == "" || c.route.sub.Reads {
+		return nil
+	}
+	first, err := c.tx.FirstSubmission(c.ctx, c.req.From.Platform+"/"+c.req.ID, c.req.At)
+	if err == nil && !first {
+		return errTwice
+	}
+	return err
+}
+
 func (c *Call) run() (bot.Message, *draft, error) {
+	if err := c.first(); err != nil {
+		return bot.Message{}, nil, err
+	}
 	reply, err := c.route.sub.Run(c)
 	var refusal *procesregie.Refusal
 	if errors.As(err, &refusal) && c.req.Fields != nil && c.hasField(refusal.Field) {

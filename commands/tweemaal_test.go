@@ -1,0 +1,60 @@
+package commands_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/store/storetest"
+)
+
+// TestWhatComesTwiceIsDoneOnce: a platform that got no answer delivers again.
+func TestWhatComesTwiceIsDoneOnce(t *testing.T) {
+	storetest.EachAddress(t, func(t *testing.T, address string) {
+		g, err := nieuwGesprek(t, address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		say := func(id, line string) bot.Message {
+			t.Helper()
+			req := g.newRequest(line, nil)
+			req.ID = id
+			m, err := g.app.Answer(t.Context(), req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return m
+		}
+		if m := say("E1", "casus nieuw zaak=ZO-2026-0901 start=13-11-2026 niveau=basis"); m.Refused {
+			t.Fatal(m.Text)
+		}
+		if m := say("E2", "melding spoed zaak=ZO-2026-0901"); m.Refused {
+			t.Fatal(m.Text)
+		}
+		before, err := g.snapshot()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m := say("E2", "melding spoed zaak=ZO-2026-0901"); !m.Refused || !strings.Contains(m.Text, "twee keer") {
+			t.Errorf("%+v", m)
+		}
+		after, err := g.snapshot()
+		if err != nil || after != before {
+			t.Errorf("it was done twice (%v):\n%s\n%s", err, before, after)
+		}
+		for range 2 { // what only looks may be answered again
+			if m := say("E3", "casus toon ZO-2026-0901"); m.Refused {
+				t.Error(m.Text)
+			}
+		}
+		if m := say("E4", "melding spoed zaak=ZO-2026-9999"); !m.Refused || strings.Contains(m.Text, "twee keer") {
+			t.Errorf("%+v", m)
+		}
+		if m := say("E4", "melding spoed zaak=ZO-2026-9999"); strings.Contains(m.Text, "twee keer") {
+			t.Errorf("what was refused was not done: %s", m.Text)
+		}
+		if m := say("E5", "mdo plan zaak=ZO-2026-0901 27-11-2026"); m.Refused {
+			t.Error(m.Text)
+		}
+	})
+}
