@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -272,4 +273,34 @@ func series(list []p.Reminder) []p.Reminder {
 		}
 	}
 	panic("no two stages of one term")
+}
+
+// Two crises of one casus that end on the same day are two series.
+func TestRecallKnowsTwoCrisesApart(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := filled(t, open())
+		c := casus("ZO-1")
+		c.Meldingen = []p.Melding{{Soort: p.Crisis, Gemeld: at(9, 0)}, {Soort: p.Crisis, Gemeld: at(9, 10)}}
+		save(t, s, c)
+		of := map[time.Time]p.Reminder{}
+		for _, r := range planned(t, s, "ZO-1") {
+			if r.Dringend && r.Voor == "anouk" && strings.Contains(r.Key, "/uur-0/") {
+				of[r.At] = r
+			}
+		}
+		first, second := of[at(9, 0)], of[at(9, 10)]
+		gathered(t, s, "1", first)
+		_, posts := claim(t, s, "w1", at(9, 0))
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return tx.MarkSent(ctx, []string{second.Key}, at(9, 10))
+		})
+		overtaken := view(t, s, func(ctx context.Context, tx *store.Tx) (bool, error) { return tx.Overtaken(ctx, posts[0]) })
+		same(t, overtaken, false)
+		if err := recalled(t, s, posts[0], at(9, 11)); err != nil {
+			t.Fatal(err)
+		}
+		if _, again := find(t, s, "ZO-1", first.Key); !again {
+			t.Error("the first crisis does not come again")
+		}
+	})
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"strings"
 
 	"github.com/regiebot/regiebot/procesregie"
 )
@@ -48,6 +49,13 @@ func (r reminderRow) values() []any {
 		r.key, r.zaak, r.team, r.termijn, r.uiterlijk, r.stap, r.voor, r.aan, r.at,
 		r.planAan, r.planAt, r.dringend, r.regels, r.state, r.doneAt, r.gemist, r.ended,
 	}
+}
+
+// about is what a reminder is about, whichever stage it is and whoever it is meant for: its
+// key without these. Two crises of one casus can end on the same day.
+func (r reminderRow) about() string {
+	parts := strings.Split(r.key, "/")
+	return strings.Join(parts[:max(len(parts)-2, 0)], "/")
 }
 
 // samePlan reports whether a stored row rests on the same plan: then it stays as it
