@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	osexec "os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -60,6 +61,20 @@ func TestLockRoundsIsForOne(t *testing.T) {
 	refused(t, s)
 	again()
 	locked(t, s)()
+}
+
+// A database that is opened by another name is the same database.
+func TestLockRoundsByAnotherName(t *testing.T) {
+	address := storetest.SQLite(t)
+	link, folder := filepath.Join(t.TempDir(), "link.db"), filepath.Join(t.TempDir(), "folder")
+	if err := errors.Join(os.Symlink(address, link), os.Symlink(filepath.Dir(address), folder)); err != nil {
+		t.Skip("no links can be made here")
+	}
+	s := storetest.Open(t, address)
+	defer locked(t, s)()
+	for _, name := range []string{link, filepath.Join(folder, filepath.Base(address))} {
+		refused(t, storetest.Open(t, name))
+	}
 }
 
 // There is no lock where processes share the work, nor where there is one process only.

@@ -34,7 +34,11 @@ func openSQLite(path string) (*Store, error) {
 	if err := d.prepare(); err != nil {
 		return nil, err
 	}
-	address, err := fileURL(path)
+	var err error
+	if d.path, err = filepath.EvalSymlinks(path); err != nil { // what lies beside it is found by every name
+		return nil, explain(d, err)
+	}
+	address, err := fileURL(d.path)
 	if err != nil {
 		return nil, err
 	}
