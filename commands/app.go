@@ -20,6 +20,7 @@ type App struct {
 	simulate Simulate
 	omgeving Omgeving
 	stand    StandAt
+	changed  func() // nil: nobody wants to know
 }
 
 // Simulate returns every message that would be sent between two days, both
@@ -43,6 +44,13 @@ func New(s *store.Store, log *slog.Logger, simulate Simulate) *App {
 // Within says where the App runs, for who asks what happens with the data.
 func (a *App) Within(o Omgeving) *App {
 	a.omgeving = o
+	return a
+}
+
+// OnChange has somebody told, after it is stored, of every change that can make something
+// due: the scheduler.
+func (a *App) OnChange(tell func()) *App {
+	a.changed = tell
 	return a
 }
 
@@ -121,6 +129,8 @@ func (a *App) perform(ctx context.Context, req bot.Request, route route) (bot.Me
 	case err != nil:
 		a.logRefused(ctx, done.call, err)
 		a.heard(ctx, req)
+	case done.call.stirs && a.changed != nil:
+		a.changed()
 	case reads && done.leaves():
 		err = a.store.Logged(ctx, func(tx *store.Tx) error { return done.keep(ctx, tx) })
 	}

@@ -22,6 +22,7 @@ func (c *Call) tell(gebruiker string, k procesregie.Casus, m Reply, rules ...str
 	if err != nil {
 		return fmt.Errorf("message to a colleague: %w", err)
 	}
+	c.stirs = true
 	key := fmt.Sprintf("%s/bericht/%d/%s/%s", procesregie.ZaakKey(k.Zaaknummer), c.At.UnixMilli(), c.line(), gebruiker)
 	return c.tx.Enqueue(c.ctx, store.Post{
 		Key: key, Aan: gebruiker, Message: body, Keys: []string{key}, Zaken: about, Regels: rules, NotBefore: c.At, CreatedAt: c.At,

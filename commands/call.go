@@ -32,6 +32,7 @@ type Call struct {
 	notes    notities                      // for the access log
 	verzoek  string                        // names the request there
 	order    []string                      // fields with a problem, in order of finding
+	stirs    bool                          // something was changed that can make something due
 }
 
 // call prepares the use of a command: who asks, under which practice.

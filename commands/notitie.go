@@ -85,6 +85,7 @@ func (c *Call) searched() {
 
 // wrote makes of the note that a case was opened that it was made or changed.
 func (c *Call) wrote(k procesregie.Casus) {
+	c.stirs = true
 	actie := audit.Wijzigen
 	if k.Versie == 0 {
 		actie = audit.Aanmaken
@@ -102,6 +103,7 @@ func (c *Call) wrote(k procesregie.Casus) {
 
 // changedTeam notes a change of somebody's leave, or of the rhythm of the team.
 func (c *Call) changedTeam(soort, object string) {
+	c.stirs = true
 	e := c.event(audit.Wijzigen)
 	e.Soort, e.Object, e.Doel = soort, object, "beheer"
 	c.notes.list = append(c.notes.list, e)

@@ -58,3 +58,31 @@ func TestWhatComesTwiceIsDoneOnce(t *testing.T) {
 		}
 	})
 }
+
+// TestOnChange: who plans hears of what can make something due, once it is stored, and of
+// nothing else.
+func TestOnChange(t *testing.T) {
+	g, err := nieuwGesprek(t, storetest.SQLite(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	g.app.OnChange(func() { told++ })
+	for _, c := range []struct {
+		line string
+		want int
+	}{
+		{"casus nieuw zaak=ZO-2026-0901 start=13-11-2026 niveau=basis", 1},
+		{"casus toon ZO-2026-0901", 0},
+		{"mpcheck jeugd kind=ja", 0},
+		{"agenda week", 0},
+		{"mdo plan zaak=ZO-2026-9999 27-11-2026", 0},
+		{"mdo plan zaak=ZO-2026-0901 27-11-2026", 1},
+		{"regiebot afwezig van=14-12-2026 tot=18-12-2026", 1},
+	} {
+		told = 0
+		if m, err := g.app.Answer(t.Context(), g.newRequest(c.line, nil)); err != nil || told != c.want {
+			t.Errorf("%s: told %d times, want %d (%v, %s)", c.line, told, c.want, err, m.Text)
+		}
+	}
+}

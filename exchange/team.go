@@ -25,7 +25,29 @@ type teamYAML struct {
 	Tijdzone       string             `yaml:"tijdzone"`
 	Sluitingsdagen []procesregie.Date `yaml:"sluitingsdagen"`
 	Crisiscontact  string             `yaml:"crisiscontact"`
+	Kanalen        idsYAML            `yaml:"kanalen"`
 	Leden          []lidYAML          `yaml:"leden"`
+}
+
+// idsYAML are ids on chat platforms.
+type idsYAML struct {
+	Slack      string `yaml:"slack"`
+	Mattermost string `yaml:"mattermost"`
+}
+
+// byPlatform are the ids that are given; nil when none is.
+func (ids idsYAML) byPlatform() map[string]string {
+	var given map[string]string
+	for platform, id := range map[string]string{"slack": ids.Slack, "mattermost": ids.Mattermost} {
+		if id == "" {
+			continue
+		}
+		if given == nil {
+			given = map[string]string{}
+		}
+		given[platform] = id
+	}
+	return given
 }
 
 type lidYAML struct {
@@ -37,6 +59,7 @@ type lidYAML struct {
 	Uren           int           `yaml:"uren"`
 	CaseloadNorm   int           `yaml:"caseload_norm"`
 	Vervanger      string        `yaml:"vervanger"`
+	IDs            idsYAML       `yaml:"ids"`
 	Afwezig        []periodeYAML `yaml:"afwezig"`
 }
 
@@ -62,7 +85,7 @@ func ReadTeam(data []byte) (TeamFile, error) {
 
 func (in *teamYAML) team() TeamFile {
 	out := TeamFile{
-		Team:     procesregie.Team{Naam: in.Team, Crisiscontact: in.Crisiscontact, Sluitingsdagen: in.Sluitingsdagen},
+		Team:     procesregie.Team{Naam: in.Team, Crisiscontact: in.Crisiscontact, Sluitingsdagen: in.Sluitingsdagen, Kanalen: in.Kanalen.byPlatform()},
 		Profiel:  in.Profiel,
 		Tijdzone: in.Tijdzone,
 	}
@@ -75,7 +98,7 @@ func (in *teamYAML) team() TeamFile {
 func (l *lidYAML) lid(team string) procesregie.Lid {
 	lid := procesregie.Lid{
 		Naam: l.Naam, Gebruiker: l.Gebruikersnaam, Team: team, Rol: procesregie.Rol(l.Rol), Functie: l.Functie,
-		Uren: l.Uren, Norm: l.CaseloadNorm, Vervanger: l.Vervanger,
+		Uren: l.Uren, Norm: l.CaseloadNorm, Vervanger: l.Vervanger, IDs: l.IDs.byPlatform(),
 	}
 	for _, word := range l.Werkdagen {
 		day, _ := shortWeekday(word)
@@ -119,6 +142,7 @@ func (c *teamCheck) team() {
 	if len(c.in.Leden) == 0 {
 		c.problem("leden", "leden is empty: a team has members")
 	}
+	c.ids("kanalen", c.in.Kanalen)
 	c.userNames()
 	for i := range c.in.Leden {
 		c.lid(item("leden", i), &c.in.Leden[i])
@@ -158,8 +182,22 @@ func (c *teamCheck) lid(key string, l *lidYAML) {
 		c.problem(key+".caseload_norm", "caseload_norm must be from 0 to 1000 points")
 	}
 	c.days(key, l)
+	c.ids(key+".ids", l.IDs)
 	if c.known(key+".vervanger", l.Vervanger); l.Vervanger != "" && l.Vervanger == l.Gebruikersnaam {
 		c.problem(key+".vervanger", "vervanger is the member itself")
+	}
+}
+
+// platformID is an id on a chat platform: of Slack U012ABC or C012ABC, of Mattermost 26 small
+// letters and digits.
+var platformID = regexp.MustCompile(`^[A-Za-z0-9]{1,40}$`)
+
+// ids checks ids on chat platforms; whether they exist is not known here.
+func (c *teamCheck) ids(key string, ids idsYAML) {
+	for platform, id := range ids.byPlatform() {
+		if !platformID.MatchString(id) || hasBSN(id) {
+			c.problem(key+"."+platform, "%s: %s is not an id on %s: it holds letters and digits only, and is no name", platform, shown(id), platform)
+		}
 	}
 }
 

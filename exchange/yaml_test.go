@@ -261,3 +261,26 @@ func FuzzReadTeam(f *testing.F) {
 		_, _ = ReadMap(data)
 	})
 }
+
+func TestIDsOfATeam(t *testing.T) {
+	const file = `team: Noord
+kanalen: {slack: C012ABC, mattermost: 8sazq1hthbgwjcd1mjhs1ibq1o}
+leden:
+  - {gebruikersnaam: anouk, naam: Anouk, rol: consulent, ids: {slack: U012ABC}}
+  - {gebruikersnaam: bram, naam: Bram, rol: consulent}
+`
+	team, err := ReadTeam([]byte(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]string{"slack": "C012ABC", "mattermost": "8sazq1hthbgwjcd1mjhs1ibq1o"}, team.Team.Kanalen); diff != "" {
+		t.Error(diff)
+	}
+	if team.Leden[0].IDs["slack"] != "U012ABC" || team.Leden[1].IDs != nil {
+		t.Errorf("%v, %v", team.Leden[0].IDs, team.Leden[1].IDs)
+	}
+	_, err = ReadTeam([]byte(strings.NewReplacer("C012ABC", "'#team-noord'", "U012ABC", "'@anouk'").Replace(file)))
+	if got := problemLines(t, err); len(got) != 2 || !strings.HasPrefix(got[0], "2: slack: ") || !strings.HasPrefix(got[1], "4: slack: ") {
+		t.Errorf("%q", got)
+	}
+}

@@ -20,6 +20,8 @@ type Team struct {
 	Crisiscontact  string  `json:"crisiscontact,omitempty"` // user name (SC-4)
 	Sluitingsdagen []Date  `json:"sluitingsdagen,omitempty"`
 	Ritmes         []Ritme `json:"ritmes,omitempty"`
+
+	Kanalen map[string]string `json:"kanalen,omitempty"` // platform → id of the channel of the team there
 }
 
 // Ritme is a returning team event (VPR-9, VPR-12).

@@ -132,6 +132,9 @@ func (e *env) saveTeam(ctx context.Context, tx *store.Tx, team exchange.TeamFile
 		return err
 	}
 	team.Team.Ritmes = old.Ritmes
+	if team.Team.Kanalen == nil {
+		team.Team.Kanalen = old.Kanalen
+	}
 	if err := tx.SaveTeam(ctx, team.Team); err != nil {
 		return err
 	}
@@ -157,10 +160,20 @@ func saveLid(ctx context.Context, tx *store.Tx, lid procesregie.Lid) (isNew bool
 		return false, err
 	case known.Team != lid.Team && !known.Weg:
 		return false, fmt.Errorf("%s is a member of another team already", lid.Gebruiker)
-	case lid.IDs == nil:
-		lid.IDs = known.IDs
+	default:
+		lid.IDs = withIDs(known.IDs, lid.IDs)
 	}
 	return isNew, tx.SaveLid(ctx, lid)
+}
+
+// withIDs are ids on platforms with newer ones on top.
+func withIDs(known, newer map[string]string) map[string]string {
+	all := maps.Clone(known)
+	if all == nil {
+		return newer
+	}
+	maps.Copy(all, newer)
+	return all
 }
 
 var userName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
