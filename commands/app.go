@@ -20,7 +20,7 @@ type App struct {
 	simulate Simulate
 	omgeving Omgeving
 	stand    StandAt
-	changed  func() // nil: nobody wants to know
+	changed  func()
 }
 
 // Simulate returns every message that would be sent between two days, both
@@ -38,7 +38,7 @@ type Simulated struct {
 
 // New makes an App. simulate may be nil: then simulating says that it is not there.
 func New(s *store.Store, log *slog.Logger, simulate Simulate) *App {
-	return &App{store: s, commands: All(), log: log, simulate: simulate, omgeving: Omgeving{Database: "een database in het geheugen"}}
+	return &App{store: s, commands: All(), log: log, simulate: simulate, changed: func() {}, omgeving: Omgeving{Database: "een database in het geheugen"}}
 }
 
 // Within says where the App runs, for who asks what happens with the data.
@@ -129,7 +129,7 @@ func (a *App) perform(ctx context.Context, req bot.Request, route route) (bot.Me
 	case err != nil:
 		a.logRefused(ctx, done.call, err)
 		a.heard(ctx, req)
-	case done.call.stirs && a.changed != nil:
+	case done.call.stirs:
 		a.changed()
 	case reads && done.leaves():
 		err = a.store.Logged(ctx, func(tx *store.Tx) error { return done.keep(ctx, tx) })
