@@ -1,0 +1,91 @@
+package slack
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+
+	api "github.com/slack-go/slack"
+
+	"github.com/regiebot/regiebot/bot"
+)
+
+// fieldBlock begins the block_id of a field.
+const fieldBlock = "field/"
+
+// blockID is the block_id of a field, in every view of its form.
+func blockID(name string) string {
+	if id := fieldBlock + name; len(id) <= maxID {
+		return id
+	}
+	sum := sha256.Sum256([]byte(name))
+	return fieldBlock + "#" + hex.EncodeToString(sum[:])
+}
+
+// fieldValues are the answers that a view holds, by name of the field: ticks separated by commas,
+// a picked date as 2026-11-27, what was typed as it was typed, an empty field as "". A
+// field that is not in the view is left out, so that an answer of another step stays.
+func fieldValues(f bot.Form, state *api.ViewState) map[string]string {
+	values := map[string]string{}
+	if state == nil {
+		return values
+	}
+	for _, field := range f.Fields {
+		for _, answer := range state.Values[blockID(field.Name)] { // a field has one element
+			values[field.Name] = field1(field, answer)
+		}
+	}
+	return values
+}
+
+// field1 is the answer in one element.
+func field1(field bot.Field, answer api.BlockAction) string {
+	switch answer.Type {
+	case api.ActionType(api.METDatepicker):
+		return answer.SelectedDate
+	case api.ActionType(api.METCheckboxGroups):
+		ticks := make([]string, 0, len(answer.SelectedOptions))
+		for _, o := range answer.SelectedOptions {
+			ticks = append(ticks, chosen(field, o.Value))
+		}
+		return strings.Join(ticks, ",")
+	case api.ActionType(api.METRadioButtons), api.ActionType(api.OptTypeStatic):
+		return chosen(field, answer.SelectedOption.Value)
+	}
+	return strings.ReplaceAll(answer.Value, "\r\n", "\n")
+}
+
+// chosen is the value of a choice as it was offered.
+func chosen(field bot.Field, value string) string {
+	if field.Offers(value) {
+		return value
+	}
+	if value == noAnswer {
+		return ""
+	}
+	return unescape(value)
+}
+
+// viewErrors are the problems of the fields of a view, by block_id. Slack refuses an error
+// for a field that is not in the view: the form is the step that is shown.
+func viewErrors(f bot.Form) map[string]string {
+	problems := map[string]string{}
+	for _, field := range f.Fields {
+		if field.Problem != "" {
+			problems[blockID(field.Name)] = fit(clean(field.Problem), maxInputLabel)
+		}
+	}
+	return problems
+}
+
+// isoDate is a date as Slack's date picker writes it; empty when the text is not a date in
+// figures.
+func isoDate(text string) string {
+	for _, layout := range []string{time.DateOnly, "02-01-2006", "2-1-2006"} {
+		if day, err := time.Parse(layout, strings.TrimSpace(text)); err == nil {
+			return day.Format(time.DateOnly)
+		}
+	}
+	return ""
+}

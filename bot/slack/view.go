@@ -1,0 +1,98 @@
+package slack
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	api "github.com/slack-go/slack"
+
+	"github.com/regiebot/regiebot/bot"
+)
+
+// formCallback is the callback_id of a form of this version; of another one it is not
+// known.
+const formCallback = "regiebot/form/1"
+
+// fieldAction begins the action_id of an answer.
+const fieldAction = "answer/"
+
+// The words on every form.
+const (
+	submitForm = "Versturen"
+	closeForm  = "Sluiten"
+	tooLong    = "hier passen niet meer dan 3000 tekens. Het einde van wat er stond, is weggelaten."
+	notOffered = "wat hier stond, is geen van de antwoorden. Kies opnieuw."
+)
+
+// modal is a form as a view. It shows all fields: of a long form it is given one step
+// ([stepBlocks]). Problems stand in a note on top, because Slack can show an error under a
+// field only in answer to a submission.
+func (s *Slack) modal(f bot.Form, d desk) api.ModalViewRequest {
+	var blocks []api.Block
+	for _, text := range []string{f.Intro, note(f)} {
+		for _, chunk := range chunks(bot.Blocks(clean(text))) {
+			blocks = append(blocks, richText(chunk).blocks...)
+		}
+	}
+	// Slack keeps what is in a field with the same ids when a view changes, and then leaves
+	// the values that we fill in out of the answers (bolt-js#290, #1073, #1258,
+	// bolt-python#572). So every view has action ids of its own. The block ids stay: errors are
+	// reported by them.
+	action := fieldAction + strconv.FormatInt(s.cfg.Now().UnixMicro(), 36)
+	for _, field := range f.Fields {
+		blocks = append(blocks, input(field, action))
+	}
+	return api.ModalViewRequest{
+		Type: api.VTModal, CallbackID: formCallback, PrivateMetadata: s.seal(d), Blocks: api.Blocks{BlockSet: blocks},
+		Title: title(f.Title, "Formulier"), Submit: title(f.Submit, submitForm), Close: plain(closeForm, maxTitle), NotifyOnClose: true,
+	}
+}
+
+// withButtons puts buttons of the owner above the fields of a modal, under what stands there.
+func (s *Slack) withButtons(v api.ModalViewRequest, buttons []bot.Button, owner string) api.ModalViewRequest {
+	l := &layout{owner: owner, slack: s}
+	l.buttons(buttons)
+	var top, fields []api.Block
+	for _, b := range v.Blocks.BlockSet {
+		if b.BlockType() == api.MBTInput {
+			fields = append(fields, b)
+		} else {
+			top = append(top, b)
+		}
+	}
+	for _, g := range l.groups {
+		top = append(top, g.blocks...)
+	}
+	v.Blocks.BlockSet = append(top, fields...)
+	return v
+}
+
+func title(text, otherwise string) *api.TextBlockObject {
+	if strings.TrimSpace(clean(text)) == "" {
+		text = otherwise
+	}
+	return plain(text, maxTitle)
+}
+
+// note lists what is wrong with a form when it opens, and what of it cannot be shown.
+func note(f bot.Form) string {
+	var lines []string
+	for _, field := range f.Fields {
+		problem := field.Problem
+		switch {
+		case problem != "":
+		case utf8.RuneCountInString(clean(field.Value)) > maxText:
+			problem = tooLong
+		case choosable(field) && field.Value != "" && !shows(field):
+			problem = notOffered
+		default:
+			continue
+		}
+		lines = append(lines, "* **"+labelOf(field)+"**: "+strings.Join(strings.Fields(problem), " "))
+	}
+	if len(lines) == 0 {
+		return ""
+	}
+	return "Dit klopt nog niet:\n" + strings.Join(lines, "\n")
+}
