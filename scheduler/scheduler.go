@@ -123,25 +123,32 @@ func (s *Scheduler) tick(ctx context.Context, t turn) ([]Delivered, error) {
 	if active, err := s.active(ctx); err != nil || !active {
 		return nil, err
 	}
-	if err := s.finishReplan(ctx); err != nil {
-		return nil, err
+	var failed error
+	parts := []func(context.Context, turn) error{s.replanning, s.plan, s.forgetting}
+	if s.sender != nil {
+		parts = append(parts, s.edit)
 	}
-	failed := s.plan(ctx, t)
-	if errors.Is(failed, store.ErrUnavailable) || ctx.Err() != nil {
-		return nil, failed
+	for _, part := range parts { // what fails in one is no reason to leave the others
+		failed = errors.Join(failed, part(ctx, t))
+		if errors.Is(failed, store.ErrUnavailable) || ctx.Err() != nil {
+			return nil, failed
+		}
 	}
-	forgot := errors.Join(failed, s.forgetting(ctx, t))
 	if s.sender == nil {
-		return nil, forgot
-	}
-	if err := s.edit(ctx, t); err != nil {
-		return nil, errors.Join(forgot, err)
+		return nil, failed
 	}
 	_, delivered, err := s.drain(ctx, func() turn { return t }, lanes{n: 1, take: s.store.Claim, whole: true})
 	if err != nil {
 		err = fmt.Errorf("delivering the outbox: %w", err)
 	}
-	return delivered, errors.Join(forgot, err)
+	return delivered, errors.Join(failed, err)
+}
+
+func (s *Scheduler) replanning(ctx context.Context, _ turn) error {
+	if err := s.finishReplan(ctx); err != nil {
+		return fmt.Errorf("planning anew: %w", err)
+	}
+	return nil
 }
 
 // plan puts in the outbox what is due.

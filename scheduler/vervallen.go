@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"time"
@@ -29,7 +30,7 @@ func (s *Scheduler) revise(ctx context.Context, now time.Time) error {
 			return err
 		}
 		for _, zaak := range zaken {
-			err = errors.Join(err, s.store.Logged(ctx, func(tx *store.Tx) error { return reviseCasus(ctx, tx, zaak, now) }))
+			err = errors.Join(err, s.reviseCasus(ctx, zaak, now))
 		}
 		if err != nil {
 			return err
@@ -45,11 +46,22 @@ func isEditable(p store.Post, now time.Time) bool {
 	return p.State == store.Sent && now.Sub(p.SentAt) < editable
 }
 
-func reviseCasus(ctx context.Context, tx *store.Tx, zaak string, now time.Time) error {
+// reviseCasus looks through what was sent about one casus, and puts in the access log what
+// it changed. Nobody reads something wrong because nothing can be logged.
+func (s *Scheduler) reviseCasus(ctx context.Context, zaak string, now time.Time) error {
+	err := s.store.Logged(ctx, func(tx *store.Tx) error { return revision{now: now}.all(ctx, tx, zaak) })
+	if !errors.Is(err, store.ErrAuditHead) {
+		return err
+	}
+	s.log.LogAttrs(ctx, slog.LevelError, "that messages about a casus are changed is not in the access log", slog.Any("cause", err))
+	return s.store.Update(ctx, func(tx *store.Tx) error { return revision{now: now, unlogged: true}.all(ctx, tx, zaak) })
+}
+
+func (r revision) all(ctx context.Context, tx *store.Tx, zaak string) error {
 	if err := tx.Revised(ctx, zaak); err != nil {
 		return err
 	}
-	r, err := revisionOf(ctx, tx, zaak, now)
+	r, err := r.of(ctx, tx, zaak)
 	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrUnreadable) {
 		return nil // erased since, or nothing can be said of it
 	}
@@ -58,15 +70,15 @@ func reviseCasus(ctx context.Context, tx *store.Tx, zaak string, now time.Time) 
 	}
 	posts, err := tx.PostsAbout(ctx, zaak)
 	for _, p := range posts {
-		if err == nil && isReminder(p) && isEditable(p, now) {
+		if err == nil && isReminder(p) && isEditable(p, r.now) {
 			err = r.post(ctx, tx, p)
 		}
 	}
 	return err
 }
 
-func revisionOf(ctx context.Context, tx *store.Tx, zaak string, now time.Time) (r revision, err error) {
-	r.now = now
+// of is looking through the messages about a casus.
+func (r revision) of(ctx context.Context, tx *store.Tx, zaak string) (_ revision, err error) {
 	if r.casus, err = tx.Casus(ctx, zaak); err != nil {
 		return r, err
 	}
@@ -79,6 +91,7 @@ type revision struct {
 	casus    procesregie.Casus
 	praktijk procesregie.Praktijk
 	now      time.Time
+	unlogged bool // nothing can be written in the access log
 }
 
 // onPlatform reports whether a message stands somewhere where it can be changed; what was
@@ -178,6 +191,9 @@ func (r revision) over(e procesregie.Reminder, why procesregie.Afloop) string {
 
 // log puts in the access log that a message was changed, and why.
 func (r revision) log(ctx context.Context, tx *store.Tx, p store.Post, reasons []string) error {
+	if r.unlogged {
+		return nil
+	}
 	slices.Sort(reasons)
 	for _, why := range slices.Compact(reasons) {
 		err := tx.Log(ctx, systemEvent(r.now, audit.Event{
