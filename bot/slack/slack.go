@@ -51,6 +51,8 @@ type People struct {
 type Slack struct {
 	cfg    Config
 	client *api.Client
+	out    outgoing // what goes out
+	in     *inlet   // what comes in
 }
 
 // attemptTime is how long one call of the Web API may take.
@@ -68,7 +70,7 @@ func New(cfg Config) (*Slack, error) {
 	if cfg.AppToken != "" {
 		options = append(options, api.OptionAppLevelToken(cfg.AppToken))
 	}
-	return &Slack{cfg: cfg, client: api.New(cfg.Token, options...)}, nil
+	return &Slack{cfg: cfg, client: api.New(cfg.Token, options...), in: newInlet(cfg)}, nil
 }
 
 // check reports everything that is missing, at once.

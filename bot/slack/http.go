@@ -1,0 +1,162 @@
+package slack
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"log/slog"
+	"mime"
+	"net/http"
+	"net/url"
+)
+
+// maxBody is the largest request that is read, in bytes. What Slack sends is far smaller:
+// the largest is the state of a modal.
+const maxBody = 1 << 20
+
+// What the addresses take.
+const (
+	formType = "application/x-www-form-urlencoded"
+	jsonType = "application/json"
+)
+
+// errReplayed is why a request that came before is refused.
+var errReplayed = errors.New("the same request came before")
+
+// Handler serves what Slack sends over HTTP: /slack/command, /slack/interactive and
+// /slack/events. What is not signed with the signing secret is refused with 401, at most
+// five minutes away from Config.Now, and each signature once; what cannot be read with
+// 400, 405, 413 or 415; what is for another app or workspace with 403; and with 503 when
+// too much is going on or [Slack.Run] has ended.
+func (s *Slack) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/slack/command", s.door(formType, readCommandForm))
+	mux.Handle("/slack/interactive", s.door(formType, readInteractionForm))
+	mux.Handle("/slack/events", s.door(jsonType, readEvent))
+	return mux
+}
+
+// door lets in what Slack sends to one address.
+func (s *Slack) door(kind string, read func(body []byte) (call, error)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet && r.URL.Query().Get("ssl_check") == "1" {
+			return // Slack looks whether the certificate is good, and says nothing
+		}
+		body, status := receive(w, r, kind)
+		if status != 0 {
+			s.in.refuse(w, r, status, nil)
+			return
+		}
+		if form, err := url.ParseQuery(string(body)); kind == formType && err == nil && form.Get("ssl_check") == "1" {
+			return
+		}
+		mac, err := s.authentic(r.Header, body)
+		if err != nil {
+			s.in.refuse(w, r, http.StatusUnauthorized, err)
+			return
+		}
+		c, err := read(body)
+		if err != nil {
+			s.in.refuse(w, r, http.StatusBadRequest, err)
+			return
+		}
+		if c.id == "" {
+			c.id = hex.EncodeToString(mac[:])
+		}
+		s.in.admit(w, r, c)
+	})
+}
+
+// receive reads the raw body, or gives the status with which a request is refused.
+func receive(w http.ResponseWriter, r *http.Request, kind string) ([]byte, int) {
+	if r.Method != http.MethodPost {
+		w.Header().Set("Allow", http.MethodPost)
+		return nil, http.StatusMethodNotAllowed
+	}
+	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != kind {
+		return nil, http.StatusUnsupportedMediaType
+	}
+	if r.ContentLength > maxBody {
+		w.Header().Set("Connection", "close") // or the server would read on, to keep the connection
+		return nil, http.StatusRequestEntityTooLarge
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
+		return nil, http.StatusRequestEntityTooLarge
+	}
+	if err != nil {
+		return nil, http.StatusBadRequest
+	}
+	return body, 0
+}
+
+// authentic reports whether Slack sent this, now, and for the first time. Slack signs a
+// request anew when it sends it again. The signature is compared as a number: written in
+// capitals it is the same.
+func (s *Slack) authentic(header http.Header, body []byte) ([sha256.Size]byte, error) {
+	now := s.cfg.Now()
+	mac, err := verify(s.cfg.SigningSecret, header, body, now)
+	if err != nil {
+		return mac, err
+	}
+	if _, first := s.in.signed.claim(string(mac[:]), now); !first {
+		return mac, errReplayed
+	}
+	s.in.alive.heard(now)
+	return mac, nil
+}
+
+// admit handles what is certainly Slack's.
+func (in *inlet) admit(w http.ResponseWriter, r *http.Request, c call) {
+	switch {
+	case c.challenge != "":
+		in.acknowledge(w, r, map[string]string{"challenge": c.challenge})
+	case !in.ours(c):
+		in.refuse(w, r, http.StatusForbidden, nil)
+	case c.event:
+		if !in.take(c) {
+			in.refuse(w, r, http.StatusServiceUnavailable, nil)
+		}
+	default:
+		var answer any
+		if !in.pool.now(func(ctx context.Context) { answer = in.handle(ctx, c) }) {
+			in.refuse(w, r, http.StatusServiceUnavailable, nil)
+			return
+		}
+		in.acknowledge(w, r, answer)
+	}
+}
+
+// acknowledge tells Slack that something arrived, with an answer as JSON. An empty body
+// is all that Slack takes for nothing: it would show "{}".
+func (in *inlet) acknowledge(w http.ResponseWriter, r *http.Request, answer any) {
+	data := in.encode(r.Context(), answer)
+	if data == nil {
+		return
+	}
+	w.Header().Set("Content-Type", jsonType)
+	if _, err := w.Write(data); err != nil {
+		in.log.LogAttrs(r.Context(), slog.LevelWarn, "slack: an answer could not be given", slog.String("path", r.URL.Path))
+	}
+}
+
+// refuse says no. Only what did not fit in may be sent again.
+func (in *inlet) refuse(w http.ResponseWriter, r *http.Request, status int, why error) {
+	attrs := []slog.Attr{slog.String("path", r.URL.Path), slog.Int("status", status)}
+	if why != nil {
+		attrs = append(attrs, slog.String("why", why.Error()))
+	}
+	in.log.LogAttrs(r.Context(), slog.LevelWarn, "slack: a request was refused", attrs...)
+	if status != http.StatusServiceUnavailable {
+		w.Header().Set("X-Slack-No-Retry", "1")
+	}
+	w.Header().Set("Content-Type", jsonType)
+	w.WriteHeader(status)
+	text := map[string]string{"error": http.StatusText(status)}
+	if err := json.NewEncoder(w).Encode(text); err != nil {
+		return // whoever asked is gone
+	}
+}

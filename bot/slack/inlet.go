@@ -1,0 +1,150 @@
+package slack
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	api "github.com/slack-go/slack"
+
+	"github.com/regiebot/regiebot/bot"
+)
+
+// inlet is what HTTP and the sockets have in common: everything that comes in passes here.
+type inlet struct {
+	box    inbox
+	log    *slog.Logger
+	now    func() time.Time
+	seen   *once // what came in, by its id
+	signed *once // signatures
+	pool   *pool
+	alive  *alive
+	tempo  tempo
+
+	own     atomic.Pointer[own]     // who we are; nil: not known yet
+	current atomic.Pointer[session] // the newest socket
+	gone    sync.WaitGroup          // sockets that are open
+}
+
+// own is which app on which workspace this is.
+type own struct{ app, team string }
+
+func newInlet(cfg Config) *inlet {
+	return &inlet{
+		log: cfg.Log, now: cfg.Now, seen: newOnce(), signed: newOnce(), pool: newPool(cfg.Log),
+		alive: newAlive(cfg.AppToken != "", cfg.Now()), tempo: usual,
+	}
+}
+
+// ours reports whether a call is for this app on this workspace, as far as both say so.
+// The workspace of an app that is installed on a whole organisation is the organisation.
+func (in *inlet) ours(c call) bool {
+	o := in.own.Load()
+	if o == nil {
+		return true // the signature or the socket says so much; the rest comes
+	}
+	app := o.app == "" || c.app == "" || c.app == o.app
+	team := o.team == "" || len(c.teams) == 0 || slices.Contains(c.teams, o.team)
+	return app && team
+}
+
+// handle does a call and gives what goes into its acknowledgement. What comes twice is
+// done once and gets the same.
+func (in *inlet) handle(ctx context.Context, c call) any {
+	claim, first := in.seen.claim(c.id, in.now())
+	if !first {
+		ctx, stop := context.WithTimeout(ctx, in.tempo.again)
+		defer stop()
+		return in.seen.again(ctx, claim)
+	}
+	answer := in.answer(ctx, c)
+	in.seen.finish(claim, answer)
+	return answer
+}
+
+// answer asks whoever handles a call. A panic becomes a sentence with a reference, where
+// a sentence is shown.
+func (in *inlet) answer(ctx context.Context, c call) (answer any) {
+	defer func() {
+		p := recover()
+		if p == nil {
+			return
+		}
+		m := bot.Sorry(ctx, in.log, fmt.Errorf("panic (%T) in what came in\n%s", p, debug.Stack()))
+		if answer = nil; c.command {
+			answer = &api.Msg{ResponseType: api.ResponseTypeEphemeral, Text: m.Text}
+		}
+	}()
+	return c.do(ctx, in.box, c.id)
+}
+
+// take accepts an event, to be handled in its turn; false: Slack had better send it again.
+func (in *inlet) take(c call) bool {
+	claim, first := in.seen.claim(c.id, in.now())
+	if !first || c.do == nil {
+		return true
+	}
+	accepted := in.pool.later(func(ctx context.Context) {
+		in.answer(ctx, c)
+		in.seen.finish(claim, nil)
+	})
+	if !accepted {
+		in.seen.forget(claim)
+	}
+	return accepted
+}
+
+// encode makes what goes into an acknowledgement; nothing of nothing.
+func (in *inlet) encode(ctx context.Context, answer any) []byte {
+	if answer == nil {
+		return nil
+	}
+	data, err := json.Marshal(answer)
+	if err != nil {
+		in.log.LogAttrs(ctx, slog.LevelError, "slack: an answer cannot be written", slog.String("kind", fmt.Sprintf("%T", err)))
+		return nil
+	}
+	return data
+}
+
+// introduce finds out which app on which workspace this is. It does not give up.
+func (s *Slack) introduce(ctx context.Context) {
+	for r := (retry{}); ; {
+		o, err := s.self(ctx)
+		if err == nil {
+			s.in.own.Store(&o)
+			s.in.alive.bot("")
+			return
+		}
+		s.in.alive.bot(cause(err))
+		if !pause(ctx, r.after(err, s.in.tempo)) {
+			return
+		}
+	}
+}
+
+// self asks Slack which app on which workspace the token is of. Without the right to ask
+// for the app, only the workspace is known.
+func (s *Slack) self(ctx context.Context) (own, error) {
+	me, err := s.client.AuthTestContext(ctx)
+	if err != nil {
+		return own{}, err
+	}
+	o := own{team: me.TeamID}
+	about, err := s.client.GetBotInfoContext(ctx, api.GetBotInfoParameters{Bot: me.BotID, TeamID: me.TeamID})
+	if refused := (api.SlackErrorResponse{}); errors.As(err, &refused) {
+		return o, nil
+	}
+	if err != nil {
+		return own{}, err
+	}
+	o.app = about.AppID
+	return o, nil
+}

@@ -1,0 +1,66 @@
+package slack
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// What Slack puts above a request, and how far its moment may be from ours, on both
+// sides: a request of later than now is as little Slack's as one of long ago.
+const (
+	signatureHeader = "X-Slack-Signature"
+	timestampHeader = "X-Slack-Request-Timestamp"
+	tolerance       = 5 * time.Minute
+)
+
+// Why a request is not Slack's. The texts are for the log.
+var (
+	errNoSecret  = errors.New("no signing secret is set")
+	errUnsigned  = errors.New("the signature or its moment is missing or not well-formed")
+	errStale     = errors.New("the moment of the signature is too far from now")
+	errWrongSign = errors.New("the signature is wrong")
+)
+
+// verify reports whether a request with these headers and this raw body was signed with
+// the secret, not more than five minutes from now. It gives the signature itself, by
+// which the same request is recognised when it comes again.
+func verify(secret string, header http.Header, body []byte, now time.Time) ([sha256.Size]byte, error) {
+	var mac [sha256.Size]byte
+	if secret == "" {
+		return mac, errNoSecret
+	}
+	given, ok := strings.CutPrefix(header.Get(signatureHeader), "v0=")
+	signature, err := hex.DecodeString(given)
+	stamp := header.Get(timestampHeader)
+	at, known := moment(stamp)
+	if !ok || err != nil || !known {
+		return mac, errUnsigned
+	}
+	if now.Sub(at).Abs() > tolerance {
+		return mac, errStale
+	}
+	hash := hmac.New(sha256.New, []byte(secret))
+	hash.Write([]byte("v0:" + stamp + ":"))
+	hash.Write(body)
+	hash.Sum(mac[:0])
+	if !hmac.Equal(mac[:], signature) {
+		return mac, errWrongSign
+	}
+	return mac, nil
+}
+
+// moment reads seconds since 1970: digits only, and so few that no calculation with them
+// can overflow.
+func moment(seconds string) (time.Time, bool) {
+	if len(seconds) == 0 || len(seconds) > 12 || strings.Trim(seconds, "0123456789") != "" {
+		return time.Time{}, false
+	}
+	n, err := strconv.ParseInt(seconds, 10, 64)
+	return time.Unix(n, 0), err == nil
+}
