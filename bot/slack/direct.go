@@ -1,0 +1,105 @@
+package slack
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	api "github.com/slack-go/slack"
+
+	"github.com/regiebot/regiebot/bot"
+)
+
+// directLife is how long the direct conversation with somebody is known. It never changes
+// while the account and the app are the same.
+const directLife = 12 * time.Hour
+
+// target is where on Slack something goes.
+type target struct {
+	channel string
+	owner   string // the only one who may press its buttons; empty: everybody who sees it
+}
+
+var (
+	errAddress   = errors.New("slack: an address is one member or one channel")
+	errNoMember  = errors.New("slack: this member has no account on Slack here")
+	errNoChannel = errors.New("slack: this team has no channel on Slack")
+	errClosed    = errors.New("slack: the account is closed")
+	errBot       = errors.New("slack: the account is of an app")
+)
+
+// open is the direct conversation with somebody. An error is a [bot.NotSent]: nothing is
+// posted.
+func (s *Slack) open(ctx context.Context, user string) (channel string, err error) {
+	if channel, ok := s.out.directs.get(user); ok {
+		return channel, nil
+	}
+	err = s.call(ctx, func(ctx context.Context) error {
+		there, _, _, err := s.client.OpenConversationContext(ctx, &api.OpenConversationParameters{Users: []string{user}})
+		if err == nil && (there == nil || there.ID == "") {
+			return errNonsense
+		}
+		if err == nil {
+			channel = there.ID
+		}
+		return err
+	}, methodOpen)
+	if err != nil {
+		return "", without(err)
+	}
+	s.out.directs.put(user, channel, directLife)
+	return channel, nil
+}
+
+// whom is the id on Slack of who or what an address is; an empty one is unreachable.
+func (s *Slack) whom(ctx context.Context, to bot.Address) (string, error) {
+	if (to.Member == "") == (to.Channel == "") {
+		return "", &bot.NotSent{Cause: errAddress}
+	}
+	id, err := s.cfg.People.Whom(ctx, to)
+	switch {
+	case err != nil:
+		return "", &bot.NotSent{Cause: err}
+	case id == "" && to.Member != "":
+		return "", &bot.NotSent{Why: bot.Unreachable, Cause: errNoMember}
+	case id == "":
+		return "", &bot.NotSent{Why: bot.Unreachable, Cause: errNoChannel}
+	}
+	return id, nil
+}
+
+// where is the place on Slack of an address. An error is a [bot.NotSent].
+func (s *Slack) where(ctx context.Context, to bot.Address) (target, error) {
+	id, err := s.whom(ctx, to)
+	if err != nil || to.Channel != "" {
+		return target{channel: id}, err
+	}
+	channel, err := s.open(ctx, id)
+	return target{channel: channel, owner: id}, err
+}
+
+// awake reports an account that reads nothing any more: Slack takes messages for it, and
+// nobody sees them. When Slack cannot say, it is taken to be there.
+func (s *Slack) awake(ctx context.Context, to target) error {
+	if to.owner == "" {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, quickly)
+	defer cancel()
+	p, err := s.person(ctx, to.owner)
+	switch {
+	case err != nil:
+		return nil
+	case p.Deleted:
+		s.out.directs.drop(to.owner)
+		return &bot.NotSent{Why: bot.Unreachable, Cause: errClosed}
+	case p.Bot:
+		return &bot.NotSent{Why: bot.Unreachable, Cause: errBot}
+	}
+	return nil
+}
+
+// isDirect reports whether a conversation is one between the bot and one person: only
+// those have ids that begin with a D.
+func isDirect(channel string) bool { return strings.HasPrefix(channel, "D") }

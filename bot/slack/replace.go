@@ -1,0 +1,185 @@
+package slack
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	api "github.com/slack-go/slack"
+
+	"github.com/regiebot/regiebot/bot"
+)
+
+// wordTakenAway stands where a message was that Slack does not let anybody delete.
+const wordTakenAway = "Dit bericht is verwijderd."
+
+// Replace puts m in the place of a message, part by part; nil takes it away. Parts that are
+// left over go; what does not fit in the parts that are there comes below it. A message, or
+// a part, that is not there any more is left alone. The receipt says where it stands: a
+// channel that is another one since makes no difference.
+func (s *Slack) Replace(ctx context.Context, to bot.Address, r bot.Receipt, m *bot.Message) error {
+	channel, stamps, err := readReceipt(r)
+	if err != nil {
+		return err
+	}
+	var posts []post
+	if m != nil {
+		owner, err := s.ownerOf(ctx, to)
+		if err != nil {
+			return err
+		}
+		posts = s.render(*m, owner)
+	}
+	e := edit{s: s, channel: channel, own: stamps, added: hashed("more/" + r.ID)}
+	return e.write(ctx, posts)
+}
+
+// ownerOf is who may press the buttons of a message to an address.
+func (s *Slack) ownerOf(ctx context.Context, to bot.Address) (string, error) {
+	if to.Member == "" {
+		return "", nil
+	}
+	return s.whom(ctx, to)
+}
+
+// edit is one change of a message.
+type edit struct {
+	s       *Slack
+	channel string
+	own     []string // stamps of the receipt
+	added   string   // hashed key of what was put below it later
+}
+
+// write makes a message say other posts, none: nothing.
+func (e edit) write(ctx context.Context, posts []post) error {
+	last, err := e.last(ctx)
+	if err != nil {
+		return err
+	}
+	stamps := slices.Clone(e.own)
+	more := last != nil && last.Metadata.EventPayload[payloadMore] == true
+	longer := last != nil && len(posts) > len(e.own)
+	if longer && !more {
+		err = e.mark(ctx, *last, posts[len(e.own)-1])
+	}
+	if err == nil && (more || longer) {
+		stamps, err = e.withAdded(ctx)
+	}
+	for i := 0; err == nil && i < len(stamps); i++ {
+		err = e.one(ctx, stamps[i], posts[min(i, len(posts)):])
+	}
+	if err != nil || !longer || len(posts) <= len(stamps) {
+		return err
+	}
+	return e.add(ctx, len(stamps), posts)
+}
+
+// one makes a post say the first of these, or takes it away when there are none.
+func (e edit) one(ctx context.Context, stamp string, posts []post) error {
+	if len(posts) == 0 {
+		return e.s.remove(ctx, e.channel, stamp)
+	}
+	return e.s.update(ctx, e.channel, stamp, posts[0])
+}
+
+// last is the last part of a message as it stands; nil when it does not stand there, or
+// nobody can read it.
+func (e edit) last(ctx context.Context) (*api.Message, error) {
+	stamp := e.own[len(e.own)-1]
+	page, err := e.s.history(ctx, api.GetConversationHistoryParameters{ChannelID: e.channel, Oldest: stamp, Latest: stamp, Inclusive: true, Limit: 1})
+	if not := notSent(err); not != nil && not.Why != bot.Busy {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range page.Messages {
+		if m.Timestamp == stamp {
+			return &m, nil
+		}
+	}
+	return nil, nil
+}
+
+// mark notes in a message that more of it stands below, before it does: who changes it
+// later looks for the rest.
+func (e edit) mark(ctx context.Context, m api.Message, p post) error {
+	meta := api.SlackMetadata{EventType: eventType, EventPayload: maps.Clone(m.Metadata.EventPayload)}
+	if meta.EventPayload == nil {
+		meta.EventPayload = map[string]any{}
+	}
+	meta.EventPayload[payloadMore] = true
+	return e.s.update(ctx, e.channel, m.Timestamp, p, api.MsgOptionMetadata(meta))
+}
+
+// withAdded are the stamps of a message with those of what was added later.
+func (e edit) withAdded(ctx context.Context) ([]string, error) {
+	there, err := e.s.look(ctx, search{channel: e.channel, key: e.added, since: stampTime(e.own[0])})
+	if err != nil {
+		return nil, err
+	}
+	stamps := slices.Clone(e.own)
+	for _, part := range slices.Sorted(maps.Keys(there[0])) {
+		stamps = append(stamps, there[0][part])
+	}
+	return stamps, nil
+}
+
+// add posts what has no place yet.
+func (e edit) add(ctx context.Context, from int, posts []post) error {
+	if err := e.s.out.turns.take(ctx, len(posts)-from, everyone, e.channel); err != nil {
+		return err
+	}
+	for i := from; i < len(posts); i++ {
+		if _, err := e.s.put(ctx, envelope{channel: e.channel, tag: tag{e.added, i + 1, 0}}, posts[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// stampTime is the moment in a stamp.
+func stampTime(stamp string) time.Time {
+	at, err := time.ParseDuration(stamp + "s")
+	if err != nil {
+		return time.Time{}
+	}
+	return time.Unix(0, 0).Add(at)
+}
+
+// update makes a post say something else. What Slack keeps with it stays, unless it is
+// given anew.
+func (s *Slack) update(ctx context.Context, channel, stamp string, p post, with ...api.MsgOption) error {
+	return present(s.call(ctx, func(ctx context.Context) error {
+		_, there, _, err := s.client.UpdateMessageContext(ctx, channel, stamp, append(dressed(p), with...)...)
+		if err == nil && there == "" {
+			return errNonsense
+		}
+		return err
+	}, methodUpdate))
+}
+
+// remove takes a post away. Where the workspace keeps everything, it says no more what it
+// said.
+func (s *Slack) remove(ctx context.Context, channel, stamp string) error {
+	err := present(s.call(ctx, func(ctx context.Context) error {
+		_, there, err := s.client.DeleteMessageContext(ctx, channel, stamp)
+		if err == nil && there == "" {
+			return errNonsense
+		}
+		return err
+	}, methodDelete))
+	if c := codeOf(err); c == "cant_delete_message" || c == "compliance_exports_prevent_deletion" {
+		return s.update(ctx, channel, stamp, post{Text: wordTakenAway})
+	}
+	return err
+}
+
+// present forgives that what was to be changed is not there any more.
+func present(err error) error {
+	if codeOf(err) == "message_not_found" {
+		return nil
+	}
+	return err
+}
