@@ -53,6 +53,7 @@ type Slack struct {
 	client *api.Client
 	out    outgoing // what goes out
 	in     *inlet   // what comes in
+	talk   talk     // what is going on in conversations
 }
 
 // attemptTime is how long one call of the Web API may take.

@@ -1,0 +1,176 @@
+package slack
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	api "github.com/slack-go/slack"
+
+	"github.com/regiebot/regiebot/bot"
+)
+
+// answer says a line for somebody. What of the answer goes elsewhere is brought there: a
+// form, files, what is not for a room, what is for everybody in it. The rest comes
+// back, to be shown where it was asked; it may be nothing.
+func (s *Slack) answer(ctx context.Context, t *turn, line string) bot.Message {
+	if m, is := s.stranger(ctx, t); is {
+		return m
+	}
+	req := s.request(ctx, t, line)
+	m := s.hear(ctx, req)
+	s.touched(t.user)
+	return s.bring(ctx, t, s.withForm(ctx, t, req, m))
+}
+
+// bring brings what of an answer without a form is not for where it was asked.
+func (s *Slack) bring(ctx context.Context, t *turn, m bot.Message) bot.Message {
+	in := s.whereabouts(ctx, t)
+	m = s.withFiles(ctx, t, m)
+	switch {
+	case saysNothing(m):
+	case m.Direct && !in.Private:
+		return s.elsewhere(ctx, t, m)
+	case m.Public && !in.Private:
+		return s.aloud(ctx, t, m)
+	}
+	return m
+}
+
+// saysNothing reports whether a message says nothing.
+func saysNothing(m bot.Message) bool {
+	return strings.TrimSpace(m.Text) == "" && len(m.Parts) == 0 && len(m.Buttons) == 0
+}
+
+// withFiles puts the files of an answer in the direct conversation, and says that they
+// are there.
+func (s *Slack) withFiles(ctx context.Context, t *turn, m bot.Message) bot.Message {
+	files := m.Files
+	m.Files = nil
+	if len(files) == 0 || !s.first(ctx, t) {
+		return m
+	}
+	said := []string{m.Text}
+	for _, f := range files {
+		err := s.upload(ctx, t.user, f)
+		s.trouble(ctx, "a file could not be given", err)
+		switch {
+		case err != nil:
+			said = append(said, fmt.Sprintf(wordFileFailed, f.Name))
+		case !isDirect(t.channel):
+			said = append(said, fmt.Sprintf(wordFile, f.Name))
+		case m.Text == "":
+			said = append(said, fmt.Sprintf(wordFileHere, f.Name))
+		}
+	}
+	m.Text = strings.TrimPrefix(strings.Join(said, "\n\n"), "\n\n")
+	return m
+}
+
+// elsewhere gives an answer in the direct conversation, and says so where it was asked.
+func (s *Slack) elsewhere(ctx context.Context, t *turn, m bot.Message) bot.Message {
+	note := bot.Message{Text: bot.ElsewhereNote, Refused: m.Refused}
+	if s.whereabouts(ctx, t).Outside {
+		note.Text += " " + bot.OutsideNote
+	}
+	if s.first(ctx, t) {
+		if err := s.post(ctx, []way{s.inDirect(t)}, s.render(m, t.user)); err != nil {
+			s.trouble(ctx, "an answer could not be given in the direct conversation", err)
+			note.Text = strings.Replace(note.Text, bot.ElsewhereNote, wordNoDirect, 1)
+		}
+	}
+	return note
+}
+
+// aloud gives an answer to everybody in a channel.
+func (s *Slack) aloud(ctx context.Context, t *turn, m bot.Message) bot.Message {
+	if !s.first(ctx, t) {
+		return bot.Message{}
+	}
+	err := s.post(ctx, []way{s.inRoom(t)}, s.render(m, ""))
+	if err == nil {
+		return bot.Message{}
+	}
+	s.trouble(ctx, "an answer could not be given in the channel", err)
+	m.Text = wordNotAloud + "\n\n" + m.Text
+	return m
+}
+
+// give posts an answer to who asked, where it was asked.
+func (s *Slack) give(ctx context.Context, t *turn, m bot.Message) {
+	if saysNothing(m) || !s.first(ctx, t) {
+		return
+	}
+	s.givePosts(ctx, t, s.render(m, t.user))
+}
+
+func (s *Slack) givePosts(ctx context.Context, t *turn, posts []post) {
+	s.trouble(ctx, "an answer could not be given", s.post(ctx, s.ways(t), posts))
+}
+
+// way is one way to give a post.
+type way func(ctx context.Context, p post) error
+
+// ways are how an answer can reach who asked, the best first. In the conversation with the bot
+// it stays there; in a room only its person sees it.
+func (s *Slack) ways(t *turn) []way {
+	var ways []way
+	if isDirect(t.channel) && !t.passing {
+		ways = append(ways, s.inRoom(t))
+	}
+	if t.link != "" {
+		ways = append(ways, func(ctx context.Context, p post) error { return s.respond(ctx, t, p) })
+	}
+	if t.channel != "" && !isDirect(t.channel) {
+		ways = append(ways, s.asWhisper(t))
+	}
+	return append(ways, s.inDirect(t))
+}
+
+// post gives posts in order. When one way ends, the rest goes the next.
+func (s *Slack) post(ctx context.Context, ways []way, posts []post) error {
+	for _, p := range posts {
+		for {
+			err := ways[0](ctx, p)
+			if err == nil {
+				break
+			}
+			if len(ways) == 1 {
+				return err
+			}
+			s.trouble(ctx, "an answer goes another way", err)
+			ways = ways[1:]
+		}
+	}
+	return nil
+}
+
+// inRoom posts where it was asked, for everybody who is there.
+func (s *Slack) inRoom(t *turn) way {
+	return func(ctx context.Context, p post) error { return s.say(ctx, t.channel, t.thread, []post{p}) }
+}
+
+// inDirect posts in the direct conversation.
+func (s *Slack) inDirect(t *turn) way {
+	return func(ctx context.Context, p post) error {
+		channel, err := s.open(ctx, t.user)
+		if err != nil {
+			return err
+		}
+		return s.say(ctx, channel, "", []post{p})
+	}
+}
+
+// asWhisper posts in a room what only its person sees.
+func (s *Slack) asWhisper(t *turn) way {
+	return func(ctx context.Context, p post) error {
+		options := append(dressed(p), api.MsgOptionDisableLinkUnfurl(), api.MsgOptionDisableMediaUnfurl())
+		if t.thread != "" {
+			options = append(options, api.MsgOptionTS(t.thread))
+		}
+		return s.call(ctx, func(ctx context.Context) error {
+			_, err := s.client.PostEphemeralContext(ctx, t.channel, t.user, options...)
+			return err
+		}, everyone, t.channel)
+	}
+}

@@ -1,0 +1,200 @@
+package slack
+
+import (
+	"context"
+	"maps"
+
+	api "github.com/slack-go/slack"
+
+	"github.com/regiebot/regiebot/bot"
+)
+
+// outcome is what becomes of a form that was submitted.
+type outcome struct {
+	plaque string    // only this is shown any more; or
+	form   *bot.Form // this form is shown, from its desk's step, with
+	desk   desk      //
+	note   string    // this above it; nil: the form is done with
+	under  bool      // the form is the one that is shown, and all it says more stands under its fields
+	// above the fields of a next form
+	buttons []bot.Button
+	answer  bot.Message // what is posted besides; may be silent
+}
+
+// submitted takes a form. What comes back keeps it open, changes it or closes it.
+func (s *Slack) submitted(ctx context.Context, c api.InteractionCallback, id string) any {
+	t := &turn{id: id, user: c.User.ID, name: c.User.Name}
+	d, fault := s.readDesk(c.View.PrivateMetadata, c.User.ID)
+	if fault != bot.Fine {
+		return s.reaction(outcome{plaque: fault.Form()})
+	}
+	t.sit(d)
+	turns := s.talk.queues.join(t.user + "/" + d.Line)
+	var o outcome
+	do := func() {
+		defer turns.leave()
+		turns.wait()
+		m := s.safely(ctx, func() (none bot.Message) { o = s.outcome(ctx, t, d, c.View.State); return none })
+		if !saysNothing(m) {
+			o = outcome{plaque: m.Text}
+		}
+		if o.form == nil && o.plaque == "" {
+			s.talk.shut.add(c.View.ID)
+		}
+	}
+	if !s.soon(ctx, do, func() { s.late(ctx, t, c.View.ID, o) }) {
+		view := s.plaque(bot.Wait)
+		return api.NewUpdateViewSubmissionResponse(&view)
+	}
+	if !saysNothing(o.answer) || len(o.answer.Files) > 0 {
+		s.background(ctx, func() { s.give(ctx, t, s.bring(ctx, t, o.answer)) })
+	}
+	return s.reaction(o)
+}
+
+// outcome gives a form to the program, or the step of it that was filled in.
+func (s *Slack) outcome(ctx context.Context, t *turn, d desk, state *api.ViewState) outcome {
+	if m, is := s.stranger(ctx, t); is {
+		return outcome{plaque: firstOf(m.Text, bot.Foreign.Form())}
+	}
+	form, why, ok := s.draft(ctx, t, d.Line)
+	if !ok {
+		return outcome{plaque: why.Text}
+	}
+	step, last := form.Step(d.Step, stepBlocks)
+	if len(step.Fields) == 0 {
+		return outcome{plaque: bot.Unknown.Form()}
+	}
+	answers := form.Values()
+	for _, f := range step.Fields {
+		answers[f.Name] = "" // a field that the view does not have was not filled in
+	}
+	maps.Copy(answers, fieldValues(step, state))
+	if last {
+		return s.whole(ctx, t, form.Filled(answers), d)
+	}
+	return s.step(ctx, t, form.Filled(answers), d)
+}
+
+// step keeps the answers of a step and gives the next one.
+func (s *Slack) step(ctx context.Context, t *turn, form bot.Form, d desk) outcome {
+	step, _ := form.Step(d.Step, stepBlocks)
+	if checked, fine := step.Checked(); !fine {
+		copy(form.Fields[d.Step:], checked.Fields)
+		return outcome{form: &form, desk: d, under: true}
+	}
+	if m := s.keepAnswers(ctx, t, d.Line, form.Values()); m.Refused {
+		return outcome{form: &form, desk: d, note: m.Text}
+	}
+	next, why, ok := s.draft(ctx, t, d.Line)
+	if !ok {
+		return outcome{plaque: why.Text}
+	}
+	d.Step += stepBlocks
+	return outcome{form: &next, desk: d}
+}
+
+// whole gives a form to the program, as far as everything that is asked is answered.
+func (s *Slack) whole(ctx context.Context, t *turn, form bot.Form, d desk) outcome {
+	checked, fine := form.Checked()
+	if !fine {
+		return again(checked, d, "")
+	}
+	req := s.request(ctx, t, d.Line)
+	req.Fields = checked.Values()
+	m := s.hear(ctx, req)
+	s.touched(t.user)
+	if m.Again() {
+		return again(checked.Retry(m), d, m.Note())
+	}
+	if m.Form == nil {
+		return outcome{answer: m}
+	}
+	return s.next(ctx, t, m)
+}
+
+// next is the form that an answer to a form asks for.
+func (s *Slack) next(ctx context.Context, t *turn, m bot.Message) outcome {
+	form := *m.Form
+	o := outcome{form: &form, desk: s.deskOf(ctx, t, form.Line)}
+	if onlyOpens(m) {
+		o.buttons = m.Buttons
+	} else {
+		m.Form = nil
+		o.answer = m
+	}
+	s.keepLong(ctx, t, form)
+	return o
+}
+
+// again shows a form once more, at the first step with something wrong in it. Problems of
+// that step stand under its fields when it is the one that is shown already and there is
+// nothing to say of the whole.
+func again(form bot.Form, d desk, note string) outcome {
+	shown, wrong := d.Step, -1
+	for i, f := range form.Fields {
+		if f.Problem != "" && wrong < 0 {
+			wrong = i
+		}
+	}
+	if wrong >= 0 {
+		d.Step = wrong / stepBlocks * stepBlocks
+	}
+	return outcome{form: &form, desk: d, note: note, under: wrong >= 0 && note == "" && shown == d.Step}
+}
+
+// reaction is an outcome as what goes into the acknowledgement.
+func (s *Slack) reaction(o outcome) *api.ViewSubmissionResponse {
+	view, open := s.viewOf(o)
+	switch {
+	case !open:
+		return api.NewClearViewSubmissionResponse()
+	case o.under:
+		step, _ := o.form.Step(o.desk.Step, stepBlocks)
+		return api.NewErrorsViewSubmissionResponse(viewErrors(step))
+	}
+	return api.NewUpdateViewSubmissionResponse(&view)
+}
+
+// viewOf is what an outcome shows in the place of the form; nothing when the form is done
+// with.
+func (s *Slack) viewOf(o outcome) (view api.ModalViewRequest, open bool) {
+	switch {
+	case o.plaque != "":
+		return s.plaque(o.plaque), true
+	case o.form != nil:
+		return s.sheet(*o.form, o.desk, o.note, o.buttons...), true
+	}
+	return s.plaque(wordDone), false
+}
+
+// late shows an outcome that was not there in time. When the form is closed meanwhile, what
+// it would have said is posted.
+func (s *Slack) late(ctx context.Context, t *turn, viewID string, o outcome) {
+	view, open := s.viewOf(o)
+	_, err := s.client.UpdateViewContext(ctx, view, "", "", viewID)
+	if err != nil && open {
+		s.trouble(ctx, "a form could not be shown again", err)
+		s.give(ctx, t, s.bring(ctx, t, o.posted()))
+		return
+	}
+	s.give(ctx, t, s.bring(ctx, t, o.answer))
+}
+
+// posted is an outcome as a message.
+func (o outcome) posted() bot.Message {
+	if o.form == nil {
+		return bot.Message{Text: o.plaque, Refused: true}
+	}
+	said := []string{o.answer.Text, o.note}
+	for _, f := range o.form.Fields {
+		if f.Problem != "" {
+			said = append(said, "* **"+labelOf(f)+"**: "+f.Problem)
+		}
+	}
+	m := o.answer
+	m.Text = paragraphs(append(said, wordFormGone)...)
+	m.Buttons = append([]bot.Button{{Label: wordOpenForm, Line: o.form.Line}}, m.Buttons...)
+	m.Direct = true
+	return m
+}
