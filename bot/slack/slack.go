@@ -71,7 +71,9 @@ func New(cfg Config) (*Slack, error) {
 	if cfg.AppToken != "" {
 		options = append(options, api.OptionAppLevelToken(cfg.AppToken))
 	}
-	return &Slack{cfg: cfg, client: api.New(cfg.Token, options...), in: newInlet(cfg)}, nil
+	s := &Slack{cfg: cfg, client: api.New(cfg.Token, options...), in: newInlet(cfg)}
+	s.in.box = inbox{command: s.command, interaction: s.interaction, event: s.event}
+	return s, nil
 }
 
 // check reports everything that is missing, at once.
