@@ -69,8 +69,10 @@ type Reminder struct {
 	Voor      string    // user name for whom it was meant
 	Aan       string    // user name who gets it: Voor, or who stands in
 	At        time.Time // instant of delivery
+	Gepland   time.Time // instant for which it was planned, whatever it was moved to since; zero until it is stored
 	Dringend  bool      // a crisis: any day, any hour
 	Gemist    bool      // held up by an outage
+	Dubbel    bool      // an earlier message with it may have arrived
 	Regels    []string  // exact rule ids
 }
 

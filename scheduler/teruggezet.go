@@ -8,27 +8,28 @@ import (
 	"github.com/regiebot/regiebot/store"
 )
 
-// settingTeruggezet is of which moment a copy was that is in use now, and since when it is.
+// settingTeruggezet is since when a copy is in use. In what was written before version 1 the
+// moment of the copy stands before it.
 const settingTeruggezet = "teruggezet"
 
-// MarkReturned records that a copy of a moment was put in use: what was due between the two
-// may have been sent by the database of which it is a copy, and what waits too. It is for the transaction of
+// MarkReturned records that a copy was put in use: what was due until now may have been sent
+// by the database of which it is a copy, and what waits too. It is for the transaction of
 // [store.Tx.Activate].
-func MarkReturned(ctx context.Context, tx *store.Tx, of, now time.Time) error {
-	if err := tx.Doubt(ctx); err != nil || of.IsZero() {
+func MarkReturned(ctx context.Context, tx *store.Tx, now time.Time) error {
+	if err := tx.Doubt(ctx); err != nil {
 		return err
 	}
-	return tx.SetSetting(ctx, settingTeruggezet, of.UTC().Format(time.RFC3339)+" "+now.UTC().Format(time.RFC3339))
+	return tx.SetSetting(ctx, settingTeruggezet, now.UTC().Format(time.RFC3339))
 }
 
-// returned reports whether another database may have sent a reminder.
+// returned reports whether another database may have sent a reminder: what was planned for
+// a moment before the copy was in use, also when it was moved since. From which moment on is
+// not known: what was due when the copy was made can have been sent right after that.
 func (r *round) returned(d due) (bool, error) {
 	text, _, err := r.tx.Setting(r.ctx, settingTeruggezet)
-	of, since, ok := strings.Cut(text, " ")
-	if err != nil || !ok {
+	if err != nil {
 		return false, err
 	}
-	from, fromErr := time.Parse(time.RFC3339, of)
-	until, untilErr := time.Parse(time.RFC3339, since)
-	return fromErr == nil && untilErr == nil && d.At.After(from) && !d.At.After(until), nil
+	until, bad := time.Parse(time.RFC3339, text[strings.LastIndexByte(text, ' ')+1:])
+	return bad == nil && !d.Gepland.After(until), nil
 }

@@ -178,6 +178,7 @@ func asRulesSay(t testing.TB, s *store.Store, zaak string) {
 	byKey := map[string]p.Reminder{}
 	for _, r := range want {
 		r.Zaak, r.Team, r.At = p.ZaakKey(r.Zaak), "Oost", r.At.UTC().Truncate(time.Millisecond)
+		r.Gepland = r.At
 		byKey[r.Key] = r
 	}
 	got := map[string]p.Reminder{}

@@ -92,8 +92,8 @@ func rowsOf(team string, reminders []procesregie.Reminder) ([]reminderRow, error
 func (r reminderRow) reminder() (reminder procesregie.Reminder, whole bool) {
 	reminder = procesregie.Reminder{
 		Key: r.key, Zaak: r.zaak, Team: r.team, Termijn: procesregie.TermijnSoort(r.termijn), Stap: procesregie.Stap(r.stap),
-		Voor: r.voor, Aan: r.aan, At: instant(r.at), Dringend: r.dringend == 1,
-		Gemist: r.gemist == 1,
+		Voor: r.voor, Aan: r.aan, At: instant(r.at), Gepland: instant(r.planAt),
+		Dringend: r.dringend == 1, Gemist: r.gemist == 1,
 	}
 	whole = !r.damaged && decode("reminders", r.regels, &reminder.Regels) == nil
 	return reminder, reminder.Uiterlijk.UnmarshalText([]byte(r.uiterlijk)) == nil && whole

@@ -61,7 +61,7 @@ func (e *env) activate(ctx context.Context, s *store.Store, now time.Time) error
 		if err != nil {
 			return err
 		}
-		return scheduler.MarkReturned(ctx, tx, moment, now)
+		return scheduler.MarkReturned(ctx, tx, now)
 	})
 	if err != nil {
 		return err
