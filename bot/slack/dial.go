@@ -70,7 +70,11 @@ func (s *Slack) dial(ctx context.Context) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := s.begin(ws)
+	return s.begin(ws).welcome(ctx)
+}
+
+// welcome waits until a socket has said hello.
+func (c *session) welcome(ctx context.Context) (*session, error) {
 	select {
 	case <-c.greeted:
 		return c, nil

@@ -4,8 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	api "github.com/slack-go/slack"
@@ -157,33 +157,29 @@ func eventDo(payload []byte) func(context.Context, inbox, string) any {
 }
 
 func parseEvent(payload []byte) (e slackevents.EventsAPIEvent, err error) {
-	defer sound(&err)
+	defer func() {
+		if p := recover(); p != nil {
+			err = errHalf
+		}
+	}()
 	return slackevents.ParseEvent(payload, slackevents.OptionNoVerifyToken())
 }
 
-// decode reads JSON that comes from outside.
+// decode reads JSON that comes from outside. The types of the library have readers of
+// their own; should one panic, then the payload is refused.
 func decode(payload []byte, into any) (err error) {
-	defer sound(&err)
+	defer func() {
+		if p := recover(); p != nil {
+			err = errHalf
+		}
+	}()
 	if json.Unmarshal(payload, into) != nil {
 		return errHalf // the error of encoding/json may quote what people wrote
 	}
 	return nil
 }
 
-// sound makes an error of a panic: the types of the library have readers of their own.
-func sound(err *error) {
-	if p := recover(); p != nil {
-		*err = fmt.Errorf("%w (%T)", errHalf, p)
-	}
-}
-
 // known leaves out what is empty.
 func known(ids ...string) []string {
-	var kept []string
-	for _, id := range ids {
-		if id != "" {
-			kept = append(kept, id)
-		}
-	}
-	return kept
+	return slices.DeleteFunc(ids, func(id string) bool { return id == "" })
 }

@@ -13,9 +13,9 @@ import (
 // an acknowledgement sees an error after three seconds; what would begin too late for that
 // is not begun, or it would be done while its person thinks that it was not.
 const (
-	seats    = 64
-	backlog  = 1_000
-	atOnce = 500 * time.Millisecond
+	seats   = 64
+	backlog = 1_000
+	atOnce  = 500 * time.Millisecond
 )
 
 // pool does what comes in: much at a time, not everything, and it knows what is still

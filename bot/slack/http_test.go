@@ -1,0 +1,364 @@
+package slack
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	api "github.com/slack-go/slack"
+	"github.com/slack-go/slack/slackevents"
+
+	"github.com/regiebot/regiebot/bot"
+)
+
+func unix(at time.Time) string { return strconv.FormatInt(at.Unix(), 10) }
+
+func mac(secret, stamp, body string) string {
+	h := hmac.New(sha256.New, []byte(secret))
+	h.Write([]byte("v0:" + stamp + ":" + body))
+	return "v0=" + hex.EncodeToString(h.Sum(nil))
+}
+
+// inConfig is a configuration for what comes in; nobody is asked anything.
+func inConfig() Config {
+	return Config{
+		Token: "xoxb-1", SigningSecret: exampleSecret, //nolint:gosec // not a real one
+		Answer:  func(context.Context, bot.Request) (bot.Message, error) { return bot.Message{}, nil },
+		Tickets: bot.Tickets{MAC: func([]byte) []byte { return make([]byte, 16) }},
+		People: People{
+			Member: func(context.Context, string) (string, error) { return "", nil },
+			Whom:   func(context.Context, bot.Address) (string, error) { return "", nil },
+		},
+		First: func(context.Context, string) (bool, error) { return true, nil },
+		Now:   func() time.Time { return exampleMoment },
+		Log:   slog.New(slog.DiscardHandler),
+	}
+}
+
+func inSlack(t testing.TB, cfg Config, box inbox) *Slack {
+	t.Helper()
+	s, err := New(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.in.box = box
+	return s
+}
+
+// sent is what a test sends; what is left empty is as Slack does it.
+type sent struct {
+	path, kind, body, stamp, signature string
+	header                             http.Header
+	method                             string
+}
+
+func (r sent) request(t testing.TB) *http.Request {
+	t.Helper()
+	if r.kind == "" {
+		if r.kind = formType; strings.HasSuffix(r.path, "events") {
+			r.kind = "application/json; charset=utf-8"
+		}
+	}
+	if r.stamp == "" {
+		r.stamp = exampleTime
+	}
+	if r.signature == "" {
+		r.signature = mac(exampleSecret, r.stamp, r.body)
+	}
+	if r.method == "" {
+		r.method = http.MethodPost
+	}
+	req := httptest.NewRequestWithContext(t.Context(), r.method, r.path, strings.NewReader(r.body))
+	for k, v := range r.header {
+		req.Header[k] = v
+	}
+	req.Header.Set("Content-Type", r.kind)
+	req.Header.Set(signatureHeader, r.signature)
+	req.Header.Set(timestampHeader, r.stamp)
+	return req
+}
+
+func serve(t testing.TB, h http.Handler, r sent) (int, string, http.Header) {
+	t.Helper()
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r.request(t))
+	return w.Code, strings.TrimSpace(w.Body.String()), w.Header()
+}
+
+// counting handles everything with the same answer and counts it.
+func counting(n *atomic.Int32, answer any) inbox {
+	return inbox{
+		command:     func(context.Context, api.SlashCommand, string) any { n.Add(1); return answer },
+		interaction: func(context.Context, api.InteractionCallback, string) any { n.Add(1); return answer },
+		event:       func(context.Context, slackevents.EventsAPIEvent, string) { n.Add(1) },
+	}
+}
+
+const (
+	pressBody = "payload=%7B%22type%22%3A%22block_actions%22%2C%22trigger_id%22%3A%221.2%22%2C%22api_app_id%22%3A%22A1%22%2C%22team%22%3A%7B%22id%22%3A%22T1%22%7D%7D"
+	eventBody = `{"type":"event_callback","event_id":"Ev1","api_app_id":"A1","team_id":"T1","event":{"type":"app_mention","user":"U1","text":"hulp"}}`
+)
+
+func TestHTTP(t *testing.T) {
+	const challenge = `{"type":"url_verification","challenge":"3eZb","token":"x"}`
+	large := "text=" + strings.Repeat("x", 10<<20)
+	for _, c := range []struct {
+		name   string
+		sent   sent
+		status int
+		body   string // "*": whatever
+		done   int32
+	}{
+		{"a command", sent{path: "/slack/command", body: exampleBody}, 200, `{"text":"ja"}`, 1},
+		{"a press", sent{path: "/slack/interactive", body: pressBody}, 200, `{"text":"ja"}`, 1},
+		{"an event", sent{path: "/slack/events", body: eventBody}, 200, "", 1},
+		{"an event again, because it did not arrive before", sent{path: "/slack/events", body: eventBody, header: http.Header{"X-Slack-Retry-Num": {"1"}}}, 200, "", 1},
+		{"an address that is tried out", sent{path: "/slack/events", body: challenge}, 200, `{"challenge":"3eZb"}`, 0},
+		{"an address that is tried out by another", sent{path: "/slack/events", body: challenge, signature: "v0=00"}, 401, "*", 0},
+		{"an event that nobody knows", sent{path: "/slack/events", body: `{"type":"event_callback","event":{"type":"teleport"}}`}, 200, "", 0},
+		{"an interaction that nobody knows", sent{path: "/slack/interactive", body: "payload=" + url.QueryEscape(`{"type":"teleport"}`)}, 200, `{"text":"ja"}`, 1},
+		{"a certificate that is looked at", sent{path: "/slack/command", body: "ssl_check=1&token=x", signature: "v0=00"}, 200, "", 0},
+		{"a certificate that is looked at, as before", sent{path: "/slack/command?ssl_check=1&token=x", method: http.MethodGet}, 200, "", 0},
+		{"an event cannot look at a certificate", sent{path: "/slack/events", body: "ssl_check=1", signature: "v0=00"}, 401, "*", 0},
+		{"a wrong signature", sent{path: "/slack/command", body: exampleBody, signature: exampleSignature[:66] + "4"}, 401, "*", 0},
+		{"a signature of another body", sent{path: "/slack/command", body: exampleBody + "&x=y", signature: exampleSignature}, 401, "*", 0},
+		{"a stale one", sent{path: "/slack/command", body: exampleBody, stamp: unix(exampleMoment.Add(-301 * time.Second))}, 401, "*", 0},
+		{"one of the future", sent{path: "/slack/command", body: exampleBody, stamp: unix(exampleMoment.Add(301 * time.Second))}, 401, "*", 0},
+		{"half a JSON", sent{path: "/slack/events", body: eventBody[:60]}, 400, "*", 0},
+		{"half a payload", sent{path: "/slack/interactive", body: pressBody[:60]}, 400, "*", 0},
+		{"a command without a command", sent{path: "/slack/command", body: "user_id=U1"}, 400, "*", 0},
+		{"ten megabytes", sent{path: "/slack/command", body: large}, 413, "*", 0},
+		{"nothing but looking", sent{path: "/slack/command", method: http.MethodGet}, 405, "*", 0},
+		{"a form as an event", sent{path: "/slack/events", kind: formType, body: exampleBody}, 415, "*", 0},
+		{"a command as JSON", sent{path: "/slack/command", kind: jsonType, body: "{}"}, 415, "*", 0},
+		{"a kind that is none", sent{path: "/slack/command", kind: ";", body: exampleBody}, 415, "*", 0},
+		{"another address", sent{path: "/slack/x", body: exampleBody}, 404, "*", 0},
+		{"for another app", sent{path: "/slack/interactive", body: strings.Replace(pressBody, "A1", "A2", 1)}, 403, "*", 0},
+		{"for another workspace", sent{path: "/slack/events", body: strings.Replace(eventBody, "T1", "T2", 1)}, 403, "*", 0},
+		{"a command of another workspace", sent{path: "/slack/command", body: strings.Replace(exampleBody, "T1DC2JH3J", "T2", 1)}, 403, "*", 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var done atomic.Int32
+			s := inSlack(t, inConfig(), counting(&done, map[string]string{"text": "ja"}))
+			team := "T1"
+			if strings.Contains(c.sent.path, "command") {
+				team = "T1DC2JH3J"
+			}
+			s.in.own.Store(&own{app: "A1", team: team})
+			status, body, header := serve(t, s.Handler(), c.sent)
+			s.in.pool.drain(time.Minute)
+			if status != c.status || (c.body != "*" && body != c.body) || done.Load() != c.done {
+				t.Errorf("got %d %q, done %d", status, body, done.Load())
+			}
+			if body != "" && status != 404 && header.Get("Content-Type") != jsonType {
+				t.Errorf("the body is %q", header.Get("Content-Type"))
+			}
+			if refused := status >= 400 && status != 404; (header.Get("X-Slack-No-Retry") == "1") != refused {
+				t.Errorf("sent again: %v", header)
+			}
+			if heard := s.Status().LastHeard; heard.IsZero() == (status == 200 && !strings.Contains(c.name, "certificate") || status == 400 || status == 403) {
+				t.Errorf("heard at %v", heard)
+			}
+		})
+	}
+}
+
+func TestHTTPWithoutASecretTakesNothing(t *testing.T) {
+	var done atomic.Int32
+	cfg := inConfig()
+	cfg.SigningSecret, cfg.AppToken = "", "xapp-1"
+	s := inSlack(t, cfg, counting(&done, nil))
+	r := sent{path: "/slack/command", body: exampleBody, signature: mac("", exampleTime, exampleBody)}
+	if status, _, _ := serve(t, s.Handler(), r); status != 401 || done.Load() != 0 {
+		t.Errorf("got %d", status)
+	}
+}
+
+func TestHTTPWithoutHeaders(t *testing.T) {
+	s := inSlack(t, inConfig(), counting(new(atomic.Int32), nil))
+	for _, missing := range []string{signatureHeader, timestampHeader} {
+		r := sent{path: "/slack/command", body: exampleBody}.request(t)
+		r.Header.Del(missing)
+		w := httptest.NewRecorder()
+		if s.Handler().ServeHTTP(w, r); w.Code != http.StatusUnauthorized {
+			t.Errorf("without %s: %d", missing, w.Code)
+		}
+	}
+}
+
+// A body that is too large is not read to its end, whether it says how large it is or not.
+func TestHTTPReadsNotOn(t *testing.T) {
+	s := inSlack(t, inConfig(), inbox{})
+	for _, says := range []bool{true, false} {
+		read := &reader{left: 10 << 20}
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/slack/command", read)
+		r.Header.Set("Content-Type", formType)
+		if says {
+			r.ContentLength = 10 << 20
+		}
+		w := httptest.NewRecorder()
+		s.Handler().ServeHTTP(w, r)
+		if read := 10<<20 - read.left; w.Code != http.StatusRequestEntityTooLarge || read > maxBody+1 || (says && read > 0) {
+			t.Errorf("status %d after %d bytes", w.Code, read)
+		}
+	}
+}
+
+type reader struct{ left int }
+
+func (r *reader) Read(p []byte) (int, error) {
+	if r.left == 0 {
+		return 0, io.EOF
+	}
+	n := min(len(p), r.left)
+	r.left -= n
+	return n, nil
+}
+
+func TestHTTPReplay(t *testing.T) {
+	var done atomic.Int32
+	s := inSlack(t, inConfig(), counting(&done, map[string]string{"text": "ja"}))
+	h := s.Handler()
+	for i, c := range []struct {
+		name   string
+		sent   sent
+		status int
+		done   int32
+	}{
+		{"the first time", sent{path: "/slack/command", body: exampleBody}, 200, 1},
+		{"the same request", sent{path: "/slack/command", body: exampleBody}, 401, 1},
+		{"in capitals", sent{path: "/slack/command", body: exampleBody, signature: "v0=" + strings.ToUpper(exampleSignature[3:])}, 401, 1},
+		{"to another address", sent{path: "/slack/interactive", body: exampleBody}, 401, 1},
+		{"signed again a second later it is the same command, with the same answer", sent{path: "/slack/command", body: exampleBody, stamp: "1531420619"}, 200, 1},
+		{"another command", sent{path: "/slack/command", body: exampleBody + "0"}, 200, 2},
+	} {
+		status, body, _ := serve(t, h, c.sent)
+		if status != c.status || done.Load() != c.done || (status == 200 && body != `{"text":"ja"}`) {
+			t.Errorf("%d %s: got %d %q, done %d", i, c.name, status, body, done.Load())
+		}
+	}
+}
+
+func TestHTTPRedeliveredEvents(t *testing.T) {
+	var done atomic.Int32
+	s := inSlack(t, inConfig(), counting(&done, nil))
+	h := s.Handler()
+	for retry := range 4 {
+		r := sent{path: "/slack/events", body: eventBody, stamp: unix(exampleMoment.Add(time.Duration(retry) * time.Minute))}
+		r.header = http.Header{"X-Slack-Retry-Num": {strconv.Itoa(retry)}, "X-Slack-Retry-Reason": {"http_timeout"}}
+		if status, body, _ := serve(t, h, r); status != 200 || body != "" {
+			t.Errorf("got %d %q", status, body)
+		}
+	}
+	s.in.pool.drain(time.Minute)
+	if done.Load() != 1 {
+		t.Errorf("done %d times", done.Load())
+	}
+}
+
+// An event is acknowledged before it is handled, and one that there is no room for is not,
+// so that it is handled when Slack sends it again.
+func TestHTTPEventsDoNotWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		end := make(chan struct{})
+		var done atomic.Int32
+		s := inSlack(t, inConfig(), inbox{event: func(context.Context, slackevents.EventsAPIEvent, string) { <-end; done.Add(1) }})
+		h := s.Handler()
+		event := func(n, second int) int {
+			at := unix(exampleMoment.Add(time.Duration(second) * time.Second))
+			status, _, _ := serve(t, h, sent{path: "/slack/events", stamp: at, body: strings.Replace(eventBody, "Ev1", "Ev"+strconv.Itoa(n), 1)})
+			synctest.Wait()
+			return status
+		}
+		n := 0
+		for event(n, 0) == http.StatusOK {
+			n++
+		}
+		if n != seats+backlog {
+			t.Errorf("%d were accepted", n)
+		}
+		if status := event(n, 1); status != http.StatusServiceUnavailable {
+			t.Errorf("one too many: %d", status)
+		}
+		close(end)
+		synctest.Wait()
+		if status := event(n, 2); status != http.StatusOK || int(done.Load()) != n+1 {
+			t.Errorf("sent again: %d, and %d of %d were handled", status, done.Load(), n+1)
+		}
+		s.in.pool.drain(time.Minute)
+		if status := event(n+1, 0); status != http.StatusServiceUnavailable {
+			t.Errorf("after the end: %d", status)
+		}
+	})
+}
+
+func TestHTTPPanics(t *testing.T) {
+	s := inSlack(t, inConfig(), inbox{
+		command:     func(context.Context, api.SlashCommand, string) any { panic("geheim") },
+		interaction: func(context.Context, api.InteractionCallback, string) any { panic("geheim") },
+		event:       func(context.Context, slackevents.EventsAPIEvent, string) { panic("geheim") },
+	})
+	var log strings.Builder
+	s.in.log = slog.New(slog.NewTextHandler(&log, nil))
+	h := s.Handler()
+	status, body, _ := serve(t, h, sent{path: "/slack/command", body: exampleBody})
+	if status != 200 || !strings.Contains(body, "Er ging iets mis (kenmerk ") || !strings.Contains(body, `"ephemeral"`) {
+		t.Errorf("a command: %d %s", status, body)
+	}
+	if status, body, _ = serve(t, h, sent{path: "/slack/interactive", body: pressBody}); status != 200 || body != "" {
+		t.Errorf("a press: %d %s", status, body)
+	}
+	if status, body, _ = serve(t, h, sent{path: "/slack/events", body: eventBody}); status != 200 || body != "" {
+		t.Errorf("an event: %d %s", status, body)
+	}
+	s.in.pool.drain(time.Minute)
+	if strings.Contains(log.String(), "geheim") || strings.Count(log.String(), "panic (string)") != 3 {
+		t.Error(log.String())
+	}
+}
+
+func TestHTTPAtOnceAndTogether(t *testing.T) {
+	var done atomic.Int32
+	s := inSlack(t, inConfig(), counting(&done, nil))
+	server := httptest.NewServer(s.Handler())
+	defer server.Close()
+	var all sync.WaitGroup
+	for i := range 100 {
+		all.Go(func() {
+			body := exampleBody + strconv.Itoa(i)
+			r := sent{path: "/slack/command", body: body}.request(t)
+			out, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+"/slack/command", strings.NewReader(body))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			out.Header = r.Header
+			answer, err := server.Client().Do(out)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer answer.Body.Close()
+			if data, _ := io.ReadAll(answer.Body); answer.StatusCode != 200 || len(data) != 0 {
+				t.Errorf("got %d %q", answer.StatusCode, data)
+			}
+		})
+	}
+	all.Wait()
+	if done.Load() != 100 {
+		t.Errorf("%d were done", done.Load())
+	}
+}
