@@ -28,11 +28,11 @@ const sayAction = "say/"
 // is left out. Its buttons work for the owner (a Slack id), or for everybody who sees
 // them. The message keeps to [bot.Check]; without text, parts and buttons there is no post.
 func (s *Slack) render(m bot.Message, owner string) []post {
-	preview := m.Preview
+	preview := fit(oneLine(m.Preview), maxPreview)
 	if preview == "" {
 		preview = bot.DefaultPreview
 	}
-	text := fit(escape(preview), maxText)
+	text := escape(preview)
 	var posts []post
 	for _, blocks := range pack(s.groups(m, owner)) {
 		posts = append(posts, post{Blocks: blocks, Text: text})

@@ -30,7 +30,7 @@ const noAnswer = "."
 func input(field bot.Field, action string) *api.InputBlock {
 	element := element(field, action)
 	var hint *api.TextBlockObject
-	if strings.TrimSpace(clean(field.Hint)) != "" {
+	if oneLine(field.Hint) != "" {
 		hint = plain(field.Hint, maxInputLabel)
 	}
 	block := api.NewInputBlock(blockID(field.Name), plain(labelOf(field), maxInputLabel), hint, element)
@@ -39,10 +39,10 @@ func input(field bot.Field, action string) *api.InputBlock {
 }
 
 func labelOf(field bot.Field) string {
-	if strings.TrimSpace(clean(field.Label)) == "" {
-		return field.Name
+	if label := oneLine(field.Label); label != "" {
+		return label
 	}
-	return clean(field.Label)
+	return field.Name
 }
 
 func element(field bot.Field, action string) api.BlockElement {
@@ -62,14 +62,15 @@ func element(field bot.Field, action string) api.BlockElement {
 // choosable reports whether a field can be answered by choosing. Slack refuses a menu that
 // is empty or too long: then the answer is typed.
 func choosable(field bot.Field) bool {
-	n := len(field.Choices)
+	n, most := len(field.Choices), maxOptions
 	switch field.Kind {
 	case bot.KindTicks:
-		return n > 0 && n <= maxTicks
+		most = maxTicks
 	case bot.KindChoice, bot.KindPerson:
-		return n > 0 && n <= maxOptions
+	default:
+		return false
 	}
-	return false
+	return n > 0 && n <= most && size(options(field)) <= menuBytes
 }
 
 // radio reports whether the choices of a field are all in view. People are in a menu,
@@ -127,7 +128,7 @@ func calendar(field bot.Field, action string) *api.DatePickerBlockElement {
 // typed is a field for text. On one line there fits as much as on every platform, unless
 // there stands more already.
 func typed(field bot.Field, action string) *api.PlainTextInputBlockElement {
-	value := fit(clean(strings.ReplaceAll(field.Value, "\r\n", "\n")), maxText)
+	value := fit(clean(field.Value), maxText)
 	e := api.NewPlainTextInputBlockElement(nil, action).WithInitialValue(value).WithMaxLength(bot.MaxShortValue)
 	if field.Kind == bot.KindParagraph || strings.Contains(value, "\n") {
 		e = e.WithMultiline(true).WithMaxLength(bot.MaxValue)
@@ -159,7 +160,7 @@ func options(field bot.Field) []*api.OptionBlockObject {
 		if value == "" {
 			value = noAnswer
 		}
-		if strings.TrimSpace(clean(label)) == "" {
+		if oneLine(label) == "" {
 			label = value
 		}
 		out = append(out, api.NewOptionBlockObject(value, plain(label, maxLabel), nil))

@@ -31,8 +31,8 @@ func (s *Slack) homeView(m bot.Message, owner string) api.HomeTabViewRequest {
 	return api.HomeTabViewRequest{Type: api.VTHomeTab, CallbackID: homeCallback, Blocks: api.Blocks{BlockSet: blocks}}
 }
 
-// size is how many bytes blocks take in a view.
-func size(blocks []api.Block) int {
-	text, _ := json.Marshal(blocks) // blocks that were made here: it cannot fail
+// size is how many bytes something takes in a view.
+func size(part any) int {
+	text, _ := json.Marshal(part) // it was made here: it cannot fail
 	return len(text)
 }

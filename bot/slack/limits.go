@@ -16,6 +16,7 @@ const (
 	maxTicks      = 10     // choices of radio buttons and of ticks
 	maxMetadata   = 3000   // what a modal remembers
 	maxID         = 255    // of a block, an action, a callback
+	maxPreview    = 300    // of what a notification shows: Slack takes more, a telephone does not
 )
 
 // Slack counts the characters of all blocks of a message together, and something for what
@@ -29,10 +30,14 @@ const (
 	buttonCost = 20
 )
 
-// stepBlocks is how many fields a modal asks at once; a longer form goes in steps. Each is
-// one block, so what stands above them has room enough, and the view stays well below
-// [maxViewBytes].
-const stepBlocks = 20
+// stepBlocks is how many fields a modal asks at once; a longer form goes in steps. It is a
+// screen full, and it is few enough for [maxViewBytes]: a field takes at most menuBytes when
+// it is a menu, and 6 bytes for each of its [bot.MaxValue] characters when it is a text.
+const stepBlocks = 12
+
+// menuBytes is how much the choices of one field may take in a view, as JSON: a hundred
+// names of 60 characters fit.
+const menuBytes = 18000
 
 // homeBytes is how much of a home page is filled: room is left for what Slack adds.
 const homeBytes = maxViewBytes * 4 / 5

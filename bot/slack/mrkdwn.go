@@ -24,18 +24,22 @@ import (
 
 // clean takes out of a text what cannot be shown: bytes that are no text, control
 // characters, and marks that turn the direction of what follows and so can make a sentence
-// look different from what it says.
+// look different from what it says. Lines end in one way.
 func clean(text string) string {
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.ToValidUTF8(text, "\uFFFD"))
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == '\n' || r == '\r' || r == '\t':
+		case r == '\n' || r == '\t':
 			return r
 		case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r):
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(text, "\uFFFD"))
+	}, text)
 }
+
+// oneLine is a text on one line.
+func oneLine(text string) string { return strings.Join(strings.Fields(clean(text)), " ") }
 
 // formatting are the characters to which mrkdwn gives a meaning and for which it has no
 // escape. A word joiner has no width; behind it they are no formatting any more.
@@ -69,10 +73,10 @@ func unescape(text string) string {
 	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(text)
 }
 
-// plain is a text for a label: nothing in it has a meaning, :emoji: neither. What does not
+// plain is a text for a label, on one line: nothing in it has a meaning, :emoji: neither. What does not
 // fit ends in an ellipsis; [bot.Check] sees to it that everything fits.
 func plain(text string, limit int) *api.TextBlockObject {
-	return api.NewTextBlockObject(api.PlainTextType, fit(clean(text), limit), false, false)
+	return api.NewTextBlockObject(api.PlainTextType, fit(oneLine(text), limit), false, false)
 }
 
 // fit is a text of at most so many characters. One that was longer ends in an ellipsis, so

@@ -33,14 +33,14 @@ func fieldValues(f bot.Form, state *api.ViewState) map[string]string {
 	}
 	for _, field := range f.Fields {
 		for _, answer := range state.Values[blockID(field.Name)] { // a field has one element
-			values[field.Name] = field1(field, answer)
+			values[field.Name] = answerIn(field, answer)
 		}
 	}
 	return values
 }
 
-// field1 is the answer in one element.
-func field1(field bot.Field, answer api.BlockAction) string {
+// answerIn is the answer in one element.
+func answerIn(field bot.Field, answer api.BlockAction) string {
 	switch answer.Type {
 	case api.ActionType(api.METDatepicker):
 		return answer.SelectedDate
@@ -72,8 +72,8 @@ func chosen(field bot.Field, value string) string {
 func viewErrors(f bot.Form) map[string]string {
 	problems := map[string]string{}
 	for _, field := range f.Fields {
-		if field.Problem != "" {
-			problems[blockID(field.Name)] = fit(clean(field.Problem), maxInputLabel)
+		if problem := oneLine(field.Problem); problem != "" {
+			problems[blockID(field.Name)] = fit(problem, maxInputLabel)
 		}
 	}
 	return problems

@@ -69,7 +69,7 @@ func (s *Slack) withButtons(v api.ModalViewRequest, buttons []bot.Button, owner 
 }
 
 func title(text, otherwise string) *api.TextBlockObject {
-	if strings.TrimSpace(clean(text)) == "" {
+	if oneLine(text) == "" {
 		text = otherwise
 	}
 	return plain(text, maxTitle)
@@ -79,7 +79,7 @@ func title(text, otherwise string) *api.TextBlockObject {
 func note(f bot.Form) string {
 	var lines []string
 	for _, field := range f.Fields {
-		problem := field.Problem
+		problem := oneLine(field.Problem)
 		switch {
 		case problem != "":
 		case utf8.RuneCountInString(clean(field.Value)) > maxText:
@@ -89,7 +89,7 @@ func note(f bot.Form) string {
 		default:
 			continue
 		}
-		lines = append(lines, "* **"+labelOf(field)+"**: "+strings.Join(strings.Fields(problem), " "))
+		lines = append(lines, "* **"+labelOf(field)+"**: "+problem)
 	}
 	if len(lines) == 0 {
 		return ""
