@@ -192,6 +192,36 @@ func TestInspectLeavesWhatWasMoved(t *testing.T) {
 	})
 }
 
+// What the scheduler moved is as it should be, also when the clock went back since; and a
+// clock that went back over midnight inspects nothing twice.
+func TestInspectWhenTheClockWentBack(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		vierPersonen(t, s)
+		restartLog(t, s, proef())
+		sched, _, log := verslag(t, s)
+		tick(t, sched, "2026-10-26 12:00")
+		tick(t, sched, "2026-11-17 18:00") // all of it is for tomorrow
+		inspect := func(at string) int64 {
+			t.Helper()
+			log.Reset()
+			if err := sched.Inspect(t.Context(), om(at)); err != nil || strings.Contains(log.String(), "level=ERROR") {
+				t.Errorf("%v, logged %q", err, log.String())
+			}
+			return view(t, s, func(ctx context.Context, tx *store.Tx) (int64, error) {
+				last, err := tx.LastTick(ctx, "nagekeken")
+				return last.UnixMilli(), err
+			})
+		}
+		inspect("2026-11-17 08:59")
+		done := inspect("2026-11-18 00:01")
+		gelijk(t, done, inspect("2026-11-17 23:59"))
+		gelijk(t, done, inspect("2026-11-18 00:02"))
+		if at := inspect("2026-11-16 23:59"); at == done { // that clock was wrong
+			t.Error("a day that was never inspected")
+		}
+	})
+}
+
 // Once a day the new rows of the access log are proved.
 func TestInspectLog(t *testing.T) {
 	eachDamaged(t, func(t *testing.T, s *store.Store, damage func(string)) {

@@ -46,25 +46,35 @@ func (s *Scheduler) inspectionDue(ctx context.Context, now time.Time) (due bool,
 		}
 		active, err := tx.Active(ctx)
 		day := func(t time.Time) procesregie.Date { return procesregie.DateOf(t.In(p.Zone)) }
-		due = active && (last.IsZero() || last.After(now) || day(last).Before(day(now)))
+		// A little later than now it was by a clock that was a little ahead.
+		due = active && (last.IsZero() || last.Sub(now) > freshFor || day(last).Before(day(now)))
 		return err
 	})
 	return due, err
 }
 
-// inspectPlans plans anew every open casus whose reminders are not as they should be.
+// inspectPlans plans anew every open casus whose reminders are not as they should be. What
+// the last round has looked at it may have moved, also when the clock went back since.
 func (s *Scheduler) inspectPlans(ctx context.Context, now time.Time) error {
 	for last := ""; ; {
 		var wrong []string
-		err := s.store.View(ctx, func(tx *store.Tx) (err error) {
-			wrong, last, err = tx.OutOfPlan(ctx, last, now)
+		looked := now
+		err := s.store.View(ctx, func(tx *store.Tx) error {
+			round, err := tx.LastTick(ctx, tickName)
+			if err != nil {
+				return err
+			}
+			if round.After(now) {
+				looked = round
+			}
+			wrong, last, err = tx.OutOfPlan(ctx, last, looked)
 			return err
 		})
 		if err != nil {
 			return err
 		}
 		for _, zaak := range wrong {
-			if err := s.putInPlan(ctx, zaak, now); err != nil {
+			if err := s.putInPlan(ctx, zaak, looked); err != nil {
 				return err
 			}
 		}
