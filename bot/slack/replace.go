@@ -132,7 +132,7 @@ func (e edit) add(ctx context.Context, from int, posts []post) error {
 		return err
 	}
 	for i := from; i < len(posts); i++ {
-		if _, err := e.s.put(ctx, envelope{channel: e.channel, tag: tag{e.added, i + 1, 0}}, posts[i]); err != nil {
+		if _, err := e.s.put(ctx, cover{channel: e.channel, tag: tag{e.added, i + 1, 0}}, posts[i]); err != nil {
 			return err
 		}
 	}

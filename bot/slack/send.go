@@ -57,7 +57,7 @@ func (s *Slack) deliver(ctx context.Context, channel, key string, posts []post) 
 		if all[i] = stamps[i+1]; all[i] != "" {
 			continue
 		}
-		e := envelope{channel: channel}
+		e := cover{channel: channel}
 		if key != "" {
 			e.tag = tag{hashed(key), i + 1, len(posts)}
 		}
@@ -99,15 +99,15 @@ func half(err error, some bool) error {
 	return errors.New("slack: a part of the message is there, the rest is not: " + not.Error())
 }
 
-// envelope is what is written on a post.
-type envelope struct {
+// cover is what is written on a post.
+type cover struct {
 	channel string
 	thread  string // stamp of the message it answers; empty: none
 	tag     tag    // of a message without a key: empty
 }
 
 // put posts one message whose turn it is, and gives its stamp.
-func (s *Slack) put(ctx context.Context, e envelope, p post) (stamp string, err error) {
+func (s *Slack) put(ctx context.Context, e cover, p post) (stamp string, err error) {
 	options := dressed(p)
 	options = append(options, api.MsgOptionDisableLinkUnfurl(), api.MsgOptionDisableMediaUnfurl())
 	if e.thread != "" {
@@ -138,7 +138,7 @@ func (s *Slack) say(ctx context.Context, channel, thread string, posts []post) e
 		return err
 	}
 	for i, p := range posts {
-		if _, err := s.put(ctx, envelope{channel: channel, thread: thread}, p); err != nil {
+		if _, err := s.put(ctx, cover{channel: channel, thread: thread}, p); err != nil {
 			return half(err, i > 0)
 		}
 	}

@@ -28,7 +28,7 @@ type webAPI struct {
 	t *testing.T
 
 	mu    sync.Mutex
-	there map[string][]*said // by channel, oldest first
+	there map[string][]*stood // by channel, oldest first
 	users map[string]map[string]any
 	rooms map[string]map[string]any
 	calls []string                                              // "method channel"
@@ -39,8 +39,8 @@ type webAPI struct {
 	files map[string]string
 }
 
-// said is one message.
-type said struct {
+// stood is one message.
+type stood struct {
 	Type     string          `json:"type"`
 	User     string          `json:"user"`
 	TS       string          `json:"ts"`
@@ -54,7 +54,7 @@ const firstStamp = 1794700000
 
 func newWebAPI(t *testing.T) *webAPI {
 	w := &webAPI{
-		t: t, page: 999, there: map[string][]*said{}, files: map[string]string{},
+		t: t, page: 999, there: map[string][]*stood{}, files: map[string]string{},
 		users: map[string]map[string]any{
 			"U1": {"id": "U1", "team_id": "T1", "name": "anouk", "real_name": "Anouk de Wit", "tz": "Europe/Amsterdam", "profile": map[string]any{"display_name": "Anouk", "email": "anouk@voorbeeld.nl"}},
 			"U2": {"id": "U2", "team_id": "T1", "name": "bram"},
@@ -193,14 +193,14 @@ func (w *webAPI) post(form url.Values) map[string]any {
 		w.t.Error("no text for the notification")
 	}
 	w.last++
-	m := &said{Type: "message", User: "U0", TS: fmt.Sprintf("%d.%06d", firstStamp, w.last), thread: form.Get("thread_ts")}
+	m := &stood{Type: "message", User: "U0", TS: fmt.Sprintf("%d.%06d", firstStamp, w.last), thread: form.Get("thread_ts")}
 	m.put(form)
 	w.there[channel] = append(w.there[channel], m)
 	return map[string]any{"ok": true, "channel": channel, "ts": m.TS}
 }
 
 // put is what is kept of a message that is given: metadata that is not given stays.
-func (m *said) put(form url.Values) {
+func (m *stood) put(form url.Values) {
 	m.Text, m.Blocks = form.Get("text"), json.RawMessage(form.Get("blocks"))
 	if form.Has("metadata") {
 		m.Metadata = json.RawMessage(form.Get("metadata"))
@@ -212,7 +212,7 @@ func (m *said) put(form url.Values) {
 
 func (w *webAPI) change(method string, form url.Values) map[string]any {
 	channel, ts := form.Get("channel"), form.Get("ts")
-	i := slices.IndexFunc(w.there[channel], func(m *said) bool { return m.TS == ts })
+	i := slices.IndexFunc(w.there[channel], func(m *stood) bool { return m.TS == ts })
 	if i < 0 {
 		return refuse("message_not_found")
 	}
@@ -236,7 +236,7 @@ func (w *webAPI) history(form url.Values) map[string]any {
 	if !w.exists(channel) {
 		return refuse("channel_not_found")
 	}
-	all := []*said{}
+	all := []*stood{}
 	for _, m := range slices.Backward(w.there[channel]) {
 		oldest, latest := form.Get("oldest"), form.Get("latest")
 		edge := form.Get("inclusive") == "1" && (m.TS == oldest || m.TS == latest)
@@ -267,10 +267,10 @@ func (w *webAPI) takeFile(rw http.ResponseWriter, r *http.Request) {
 }
 
 // read is what stands in a channel.
-func (w *webAPI) read(channel string) []said {
+func (w *webAPI) read(channel string) []stood {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	var all []said
+	var all []stood
 	for _, m := range w.there[channel] {
 		all = append(all, *m)
 	}
@@ -354,4 +354,18 @@ func hang(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }
 // hasty makes the adapter wait only so long for an answer.
 func hasty(s *Slack, w *webAPI) {
 	s.client = api.New("xoxb-1", api.OptionAPIURL(w.URL+"/api/"), api.OptionHTTPClient(&http.Client{Timeout: 50 * time.Millisecond}))
+}
+
+// breaks lets what is asked from now on go wrong; nil: nothing.
+func (w *webAPI) breaks(f func(string, url.Values) http.HandlerFunc) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.wrong = f
+}
+
+// loses lets answers go wrong after what was asked is done; nil: none.
+func (w *webAPI) loses(f func(string, url.Values) http.HandlerFunc) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.after = f
 }

@@ -1,0 +1,64 @@
+package slack
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/regiebot/regiebot/bot"
+)
+
+var agendaFile = bot.File{Name: "agenda.ics", Type: "text/calendar", Data: []byte("BEGIN:VCALENDAR")}
+
+func TestUploadGoesToTheDirectConversation(t *testing.T) {
+	w := newWebAPI(t)
+	if err := w.slack().upload(t.Context(), "U1", agendaFile); err != nil {
+		t.Fatal(err)
+	}
+	if w.files["agenda.ics"] != "BEGIN:VCALENDAR" {
+		t.Errorf("%v", w.files)
+	}
+	if w.called("conversations.open") != 1 || w.called("files.completeUploadExternal") != 1 {
+		t.Errorf("%v", w.calls)
+	}
+}
+
+func TestUploadSaysWhatIsKnown(t *testing.T) {
+	for name, test := range map[string]struct {
+		method string
+		wrong  http.HandlerFunc
+		want   verdict
+	}{
+		"nobody":               {"conversations.open", failing("user_not_found"), verdict{certain: true, why: bot.Unreachable}},
+		"no files here":        {"files.getUploadURLExternal", failing("file_uploads_disabled"), verdict{certain: true, why: bot.Unfit}},
+		"no scope":             {"files.getUploadURLExternal", failing("missing_scope"), verdict{certain: true}},
+		"429":                  {"files.getUploadURLExternal", limited("2"), verdict{certain: true, why: bot.Busy, after: 2e9}},
+		"no address":           {"files.getUploadURLExternal", answering(`{"ok":true}`), verdict{}},
+		"elsewhere":            {"files.getUploadURLExternal", answering(`{"ok":true,"upload_url":"http://geheim.example/","file_id":"F1"}`), verdict{}},
+		"sharing is cut":       {"files.completeUploadExternal", hangUp, verdict{}},
+		"sharing says nothing": {"files.completeUploadExternal", answering(`{"ok":true}`), verdict{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWebAPI(t)
+			w.breaks(on(test.method, 0, 1, test.wrong))
+			err := w.slack().upload(t.Context(), "U1", agendaFile)
+			if got := verdictOf(err); err == nil || got != test.want {
+				t.Errorf("%+v (%v), want %+v", got, err, test.want)
+			}
+			discreet(t, err)
+		})
+	}
+	if err := newWebAPI(t).slack().upload(t.Context(), "U1", bot.File{Name: "leeg.ics"}); verdictOf(err).why != bot.Unfit {
+		t.Errorf("an empty file: %v", err)
+	}
+}
+
+func TestFileName(t *testing.T) {
+	for name, want := range map[string]string{
+		"agenda.ics": "agenda.ics", "../../etc/passwd": "passwd", `C:\agenda.ics`: "agenda.ics", "": "bestand", "..": "bestand", "/": "bestand",
+		"a\nb\x00.xlsx": "ab.xlsx", "caseload\xff.xlsx": "caseload_.xlsx",
+	} {
+		if got := fileName(name); got != want {
+			t.Errorf("%q: %q, want %q", name, got, want)
+		}
+	}
+}
