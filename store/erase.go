@@ -118,6 +118,9 @@ func (e *erasure) replan(ctx context.Context) error {
 	return err
 }
 
+// selectLater finds by the casus: of what was sent there is more every day.
+const selectLater = selectReminders + " WHERE zaak = ? AND voor = ? AND state || '' = 'sent' AND (plan_at > ? OR plan_at = ? AND done_at > ?)"
+
 // laterSent reports whether a later stage of the series of a reminder went out, other than
 // those that are planned again too. Later is what was planned for later: the clocks of who
 // handed them over can differ.
@@ -125,8 +128,7 @@ func (tx *Tx) laterSent(ctx context.Context, r reminderRow, back []reminderRow) 
 	if r.zaak == "" {
 		return false, nil // an event of the team has no stages
 	}
-	sent, err := collect(ctx, tx, q(selectReminders+" WHERE zaak = ? AND voor = ? AND state = ? AND (plan_at > ? OR plan_at = ? AND done_at > ?)",
-		r.zaak, r.voor, stateSent, r.planAt, r.planAt, r.doneAt), scanReminder)
+	sent, err := collect(ctx, tx, q(selectLater, r.zaak, r.voor, r.planAt, r.planAt, r.doneAt), scanReminder)
 	return slices.ContainsFunc(sent, func(later reminderRow) bool {
 		return later.about() == r.about() && !slices.ContainsFunc(back, func(b reminderRow) bool { return b.key == later.key })
 	}), err

@@ -54,9 +54,11 @@ func (tx *Tx) Planned(ctx context.Context, zaak string) ([]procesregie.Reminder,
 // Without the empty text SQLite would go through every planned reminder.
 const selectPlanned = selectReminders + " WHERE zaak = ? AND state || '' = 'planned'"
 
+const selectPlannedTeam = selectReminders + " WHERE zaak = '' AND team = ? AND state || '' = 'planned'"
+
 // PlannedTeam returns the planned reminders about the returning events of a team.
 func (tx *Tx) PlannedTeam(ctx context.Context, team string) ([]procesregie.Reminder, error) {
-	return tx.reminders(ctx, q(selectReminders+" WHERE zaak = '' AND team = ? AND state = 'planned'", team))
+	return tx.reminders(ctx, q(selectPlannedTeam, team))
 }
 
 // Sent returns the reminders of a casus that went out or were overtaken by a later

@@ -111,10 +111,12 @@ func (r reminderRow) moved(at time.Time) bool {
 	return r.state == statePlanned && r.planAt > millis(at) && (r.at != r.planAt || r.aan != r.planAan)
 }
 
+const updateAsPlanned = "UPDATE reminders SET at = plan_at, aan = plan_aan WHERE zaak = ? AND state || '' = 'planned' AND plan_at > ?"
+
 // PutInPlan plans a casus anew, and undoes what was done by hand. ErrNotFound or
 // ErrUnreadable.
 func (tx *Tx) PutInPlan(ctx context.Context, zaak string, at time.Time) error {
-	_, err := tx.exec(ctx, "UPDATE reminders SET at = plan_at, aan = plan_aan WHERE zaak = ? AND state = 'planned' AND plan_at > ?", procesregie.ZaakKey(zaak), millis(at))
+	_, err := tx.exec(ctx, updateAsPlanned, procesregie.ZaakKey(zaak), millis(at))
 	if err != nil {
 		return err
 	}
