@@ -140,13 +140,13 @@ func (c *check) block(what string, block map[string]any) {
 	case "rich_text":
 		c.keys(what, block, "type elements", "block_id")
 		before := c.characters
-		c.each(what, block["elements"], 1, 1000, c.rich)
+		c.each(what, block["elements"], 1000, c.rich)
 		if n := c.characters - before; n > 3000 {
 			c.fault("%s: %d characters, at most 3000", what, n)
 		}
 	case "actions":
 		c.keys(what, block, "type elements", "block_id")
-		c.each(what, block["elements"], 1, 25, c.button)
+		c.each(what, block["elements"], 25, c.button)
 	case "input":
 		c.input(what, block)
 	default: // sections and contexts hold mrkdwn, which is not made here
@@ -162,11 +162,11 @@ func (c *check) once(what, id string) {
 	c.ids[id] = true
 }
 
-func (c *check) each(what string, v any, least, most int, one func(what string, object map[string]any)) {
+func (c *check) each(what string, v any, most int, one func(what string, object map[string]any)) {
 	c.t.Helper()
 	list, _ := v.([]any)
-	if len(list) < least || len(list) > most {
-		c.fault("%s: %d elements, %d to %d", what, len(list), least, most)
+	if len(list) < 1 || len(list) > most {
+		c.fault("%s: %d elements, 1 to %d", what, len(list), most)
 	}
 	for i, e := range list {
 		object, _ := e.(map[string]any)
@@ -181,13 +181,13 @@ func (c *check) rich(what string, e map[string]any) {
 	switch e["type"] {
 	case "rich_text_section":
 		c.keys(what, e, "type elements", "")
-		c.each(what, e["elements"], 1, 5000, c.rich)
+		c.each(what, e["elements"], 5000, c.rich)
 	case "rich_text_list":
 		c.keys(what, e, "type elements style", "indent border offset")
 		if e["style"] != "bullet" {
 			c.fault("%s has the style %v", what, e["style"])
 		}
-		c.each(what, e["elements"], 1, 5000, c.rich)
+		c.each(what, e["elements"], 5000, c.rich)
 	case "text":
 		c.keys(what, e, "type text", "style")
 		text, _ := e["text"].(string)
@@ -289,7 +289,7 @@ func (c *check) choices(what string, e map[string]any, most int, initial string)
 	c.t.Helper()
 	c.keys(what, e, "type action_id options", "placeholder "+initial)
 	options := map[string]string{}
-	c.each(what, e["options"], 1, most, func(what string, o map[string]any) {
+	c.each(what, e["options"], most, func(what string, o map[string]any) {
 		value, text := c.option(what, o)
 		if _, twice := options[value]; twice {
 			c.fault("%s stands there twice", what)

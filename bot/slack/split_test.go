@@ -24,6 +24,7 @@ func TestWhereItIsCut(t *testing.T) {
 		"sentence":  {strings.Repeat(sentence+"nog wat ", 300), "zin. "},
 		"question":  {strings.Repeat("a", 2000) + "? " + strings.Repeat("b ", 1000), "aa? "},
 		"word":      {strings.Repeat("woord ", 1000), "woord "},
+		"weights":   {strings.Repeat("**a** ", 600), " "},
 		"letters":   {strings.Repeat("é", 5000), "éé"},
 	}
 	for name, test := range tests {

@@ -103,8 +103,11 @@ func TestValuesEscaped(t *testing.T) {
 // empty answer, and so has one of which the answer is taken back.
 func TestValuesOfOtherViews(t *testing.T) {
 	f := bot.Form{Fields: []bot.Field{
-		{Name: "hier", Kind: bot.KindLine}, {Name: "elders", Kind: bot.KindLine}, {Name: "terug", Kind: bot.KindChoice, Choices: choice("ja", "nee")},
-		{Name: "dag", Kind: bot.KindDate}, {Name: "vink", Kind: bot.KindTicks, Choices: choice("a")},
+		{Name: "hier", Kind: bot.KindLine},
+		{Name: "elders", Kind: bot.KindLine},
+		{Name: "terug", Kind: bot.KindChoice, Choices: choice("ja", "nee")},
+		{Name: "dag", Kind: bot.KindDate},
+		{Name: "vink", Kind: bot.KindTicks, Choices: choice("a")},
 	}}
 	state := &api.ViewState{}
 	text := `{"values":{"field/hier":{"x":{"type":"plain_text_input","value":null}},"field/terug":{"x":{"type":"radio_buttons","selected_option":{"value":"."}}},
