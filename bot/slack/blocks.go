@@ -131,12 +131,23 @@ func richText(blocks []bot.Block) group {
 	return group{blocks: []api.Block{api.NewRichTextBlock("", elements...)}, weight: blockCost + weigh(blocks...)}
 }
 
-func list(b bot.Block) *api.RichTextList {
-	items := make([]api.RichTextElement, 0, len(b.Lines))
+// bullets is a list. The library's own also writes an offset, which is for numbered lists
+// and which not all of Slack's descriptions know.
+type bullets struct {
+	Type     api.RichTextElementType     `json:"type"`
+	Elements []*api.RichTextSection      `json:"elements"`
+	Style    api.RichTextListElementType `json:"style"`
+}
+
+// RichTextElementType makes it a part of rich text.
+func (b bullets) RichTextElementType() api.RichTextElementType { return b.Type }
+
+func list(b bot.Block) bullets {
+	out := bullets{Type: api.RTEList, Style: api.RTEListBullet}
 	for _, line := range b.Lines {
-		items = append(items, api.NewRichTextSection(texts(line)...))
+		out.Elements = append(out.Elements, api.NewRichTextSection(texts(line)...))
 	}
-	return api.NewRichTextList(api.RTEListBullet, 0, items...)
+	return out
 }
 
 // addParagraph adds a paragraph to those before it. Between paragraphs is an empty line;

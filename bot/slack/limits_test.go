@@ -183,7 +183,7 @@ func (c *check) rich(what string, e map[string]any) {
 		c.keys(what, e, "type elements", "")
 		c.each(what, e["elements"], 5000, c.rich)
 	case "rich_text_list":
-		c.keys(what, e, "type elements style", "indent border offset")
+		c.keys(what, e, "type elements style", "indent border")
 		if e["style"] != "bullet" {
 			c.fault("%s has the style %v", what, e["style"])
 		}

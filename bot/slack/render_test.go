@@ -171,7 +171,7 @@ func shown(blocks []api.Block) string {
 
 func showElement(out *strings.Builder, e api.RichTextElement) {
 	switch e := e.(type) {
-	case *api.RichTextList:
+	case bullets:
 		for _, item := range e.Elements {
 			showElement(out, item)
 		}
