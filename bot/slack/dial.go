@@ -73,19 +73,25 @@ func (s *Slack) dial(ctx context.Context) (*session, error) {
 	return s.begin(ws).welcome(ctx)
 }
 
-// welcome waits until a socket has said hello.
+// welcome waits until a socket has said hello. One that did so is given, whatever else
+// happened: something may have come on it already, that waits for an answer.
 func (c *session) welcome(ctx context.Context) (*session, error) {
+	var err error
+	select {
+	case <-c.greeted:
+	case <-c.gone:
+		err = c.why
+	case <-c.leaving:
+		err = errDisconnect{c.reason}
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
 	select {
 	case <-c.greeted:
 		return c, nil
-	case <-c.gone:
-		return nil, c.why
-	case <-c.leaving:
+	default:
 		c.cut()
-		return nil, errDisconnect{c.reason}
-	case <-ctx.Done():
-		c.cut()
-		return nil, ctx.Err()
+		return nil, err
 	}
 }
 

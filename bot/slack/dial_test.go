@@ -59,8 +59,9 @@ func TestRetry(t *testing.T) {
 		}
 	})
 	r := retry{}
-	for i, most := range []time.Duration{1, 2, 4, 8, 16, 32, 60, 60} {
-		if got := r.after(errors.New("x"), usual); got > most*time.Second || got < most*time.Second/2 {
+	for i, seconds := range []int{1, 2, 4, 8, 16, 32, 60, 60} {
+		most := time.Duration(seconds) * time.Second
+		if got := r.after(errors.New("x"), usual); got > most || got < most/2 {
 			t.Errorf("attempt %d waits %v", i, got)
 		}
 	}

@@ -35,7 +35,7 @@ func mac(secret, stamp, body string) string {
 // inConfig is a configuration for what comes in; nobody is asked anything.
 func inConfig() Config {
 	return Config{
-		Token: "xoxb-1", SigningSecret: exampleSecret, //nolint:gosec // not a real one
+		Token: "xoxb-1", SigningSecret: exampleSecret,
 		Answer:  func(context.Context, bot.Request) (bot.Message, error) { return bot.Message{}, nil },
 		Tickets: bot.Tickets{MAC: func([]byte) []byte { return make([]byte, 16) }},
 		People: People{
@@ -352,7 +352,7 @@ func TestHTTPAtOnceAndTogether(t *testing.T) {
 				return
 			}
 			defer answer.Body.Close()
-			if data, _ := io.ReadAll(answer.Body); answer.StatusCode != 200 || len(data) != 0 {
+			if data, _ := io.ReadAll(answer.Body); answer.StatusCode != http.StatusOK || len(data) != 0 {
 				t.Errorf("got %d %q", answer.StatusCode, data)
 			}
 		})

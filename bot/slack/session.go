@@ -90,11 +90,30 @@ func (c *session) read() {
 	for {
 		_, data, err := c.ws.ReadMessage()
 		if err != nil {
-			c.why = silent(err)
+			c.end(silent(err))
 			return
 		}
 		c.heard()
 		c.message(data)
+	}
+}
+
+// open notes that Slack said hello: from here on a socket counts.
+func (c *session) open() {
+	c.in.current.Store(c)
+	c.in.alive.up(c.in.now())
+	c.in.log.LogAttrs(context.Background(), slog.LevelInfo, "slack: a socket is open")
+	close(c.greeted)
+}
+
+// end notes why nothing comes any more.
+func (c *session) end(why error) {
+	c.why = why
+	select {
+	case <-c.greeted:
+		c.in.alive.down(c.in.now(), cause(why))
+		c.in.log.LogAttrs(context.Background(), slog.LevelInfo, "slack: a socket is gone", slog.String("why", cause(why)))
+	default: // it never counted
 	}
 }
 
@@ -115,7 +134,7 @@ func (c *session) message(data []byte) {
 	}
 	switch m.Type {
 	case socketmode.RequestTypeHello:
-		c.greet.Do(func() { close(c.greeted) })
+		c.greet.Do(c.open)
 	case socketmode.RequestTypeDisconnect:
 		c.leave.Do(func() { c.reason = m.Reason; close(c.leaving) })
 	default:

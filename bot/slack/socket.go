@@ -19,6 +19,11 @@ func (s *Slack) Run(ctx context.Context) error {
 	}
 	<-ctx.Done()
 	s.in.pool.drain(s.in.tempo.drain)
+	late, stop := context.WithTimeout(context.WithoutCancel(ctx), s.in.tempo.drain)
+	defer stop()
+	if s.Finish(late) != nil {
+		s.in.log.LogAttrs(late, slog.LevelWarn, "slack: not everything was answered before the end")
+	}
 	for _, c := range open {
 		c.close()
 	}
@@ -42,7 +47,9 @@ func (s *Slack) keepOpen(ctx context.Context) (open []*session) {
 			pause(ctx, fails.after(err, s.in.tempo))
 			continue
 		}
-		s.in.adopt(fresh, open)
+		for _, c := range open {
+			s.in.gone.Go(c.retire)
+		}
 		begin := time.Now()
 		why := fresh.ending(ctx)
 		if ctx.Err() != nil {
@@ -69,19 +76,4 @@ func (in *inlet) failed(ctx context.Context, err error) {
 	}
 	in.alive.failed(cause(err))
 	in.log.LogAttrs(ctx, slog.LevelWarn, "slack: no socket could be opened", slog.String("why", cause(err)))
-}
-
-// adopt puts a new socket in the place of the old ones, which stay for a short while.
-func (in *inlet) adopt(fresh *session, old []*session) {
-	in.current.Store(fresh)
-	in.alive.up(in.now())
-	in.log.LogAttrs(context.Background(), slog.LevelInfo, "slack: a socket is open")
-	in.gone.Go(func() {
-		<-fresh.gone
-		in.alive.down(in.now(), cause(fresh.why))
-		in.log.LogAttrs(context.Background(), slog.LevelInfo, "slack: a socket is gone", slog.String("why", cause(fresh.why)))
-	})
-	for _, c := range old {
-		in.gone.Go(c.retire)
-	}
 }

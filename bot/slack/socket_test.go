@@ -155,7 +155,7 @@ func (d *side) run(box inbox, change func(*tempo)) (s *Slack, stop func()) {
 	}
 	ctx, cancel := context.WithCancel(d.t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- s.Run(ctx) }()
+	go func(s *Slack) { ended <- s.Run(ctx) }(s)
 	stop = sync.OnceFunc(func() {
 		cancel()
 		select {
@@ -305,8 +305,11 @@ func TestSocketComesBack(t *testing.T) {
 	}{
 		{"after a wrong token", "invalid_auth", func(w http.ResponseWriter) { fmt.Fprint(w, `{"ok":false,"error":"invalid_auth"}`) }},
 		{"after Socket Mode was off", "link_disabled", func(w http.ResponseWriter) { fmt.Fprint(w, `{"ok":false,"error":"link_disabled"}`) }},
-		{"after a failure of Slack", "status 500", func(w http.ResponseWriter) { w.WriteHeader(500) }},
-		{"after too many calls", "rate_limited", func(w http.ResponseWriter) { w.Header().Set("Retry-After", "0"); w.WriteHeader(429) }},
+		{"after a failure of Slack", "status 500", func(w http.ResponseWriter) { w.WriteHeader(http.StatusInternalServerError) }},
+		{"after too many calls", "rate_limited", func(w http.ResponseWriter) {
+			w.Header().Set("Retry-After", "0")
+			w.WriteHeader(http.StatusTooManyRequests)
+		}},
 		{"after half an answer", "unreachable", func(w http.ResponseWriter) { fmt.Fprint(w, `{"ok":tr`) }},
 		{"after an address that is none", "unreachable", func(w http.ResponseWriter) { fmt.Fprint(w, `{"ok":true,"url":"ws://127.0.0.1:1/geheim"}`) }},
 		{"after no socket", "status 404", func(w http.ResponseWriter) { fmt.Fprint(w, `{"ok":true,"url":"ws://HOST/geheim"}`) }},
@@ -314,7 +317,7 @@ func TestSocketComesBack(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			d := newSide(t)
 			well := make(chan struct{})
-			d.open = func(n int32, w http.ResponseWriter) bool {
+			d.open = func(_ int32, w http.ResponseWriter) bool {
 				select {
 				case <-well:
 					return false
@@ -355,7 +358,6 @@ func TestSocketSilent(t *testing.T) {
 	}{{"after hello", true}, {"from the beginning", false}} {
 		t.Run(c.name, func(t *testing.T) {
 			d := newSide(t)
-			first := make(chan struct{})
 			d.mute = true
 			s, _ := d.run(inbox{}, func(tempo *tempo) {
 				tempo.silence, tempo.ping, tempo.least, tempo.most = 50*time.Millisecond, time.Hour, time.Hour, time.Hour
@@ -364,7 +366,6 @@ func TestSocketSilent(t *testing.T) {
 			if c.hello {
 				p.send(t, `{"type":"hello"}`)
 			}
-			close(first)
 			eventually(t, "it is noticed", func() bool { s := s.Status(); return !s.Connected && s.Problem == "silent" })
 			<-p.gone
 		})

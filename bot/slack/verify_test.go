@@ -14,7 +14,7 @@ import (
 
 // The example that Slack publishes with its description of signatures.
 const (
-	exampleSecret    = "8f742231b10e8888abcd99yyyzzz85a5" //nolint:gosec // it is in Slack's documentation
+	exampleSecret    = "8f742231b10e8888abcd99yyyzzz85a5"
 	exampleTime      = "1531420618"
 	exampleSignature = "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503"
 	exampleBody      = "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V" +
