@@ -32,8 +32,8 @@ func TestUploadSaysWhatIsKnown(t *testing.T) {
 		"no files here":        {"files.getUploadURLExternal", failing("file_uploads_disabled"), verdict{certain: true, why: bot.Unfit}},
 		"no scope":             {"files.getUploadURLExternal", failing("missing_scope"), verdict{certain: true}},
 		"429":                  {"files.getUploadURLExternal", limited("2"), verdict{certain: true, why: bot.Busy, after: 2e9}},
-		"no address":           {"files.getUploadURLExternal", answering(`{"ok":true}`), verdict{}},
-		"elsewhere":            {"files.getUploadURLExternal", answering(`{"ok":true,"upload_url":"http://geheim.example/","file_id":"F1"}`), verdict{}},
+		"no address":           {"files.getUploadURLExternal", answering(`{"ok":true}`), verdict{certain: true}},
+		"elsewhere":            {"files.getUploadURLExternal", answering(`{"ok":true,"upload_url":"http://geheim.example/","file_id":"F1"}`), verdict{certain: true}},
 		"sharing is cut":       {"files.completeUploadExternal", hangUp, verdict{}},
 		"sharing says nothing": {"files.completeUploadExternal", answering(`{"ok":true}`), verdict{}},
 	} {
@@ -46,6 +46,11 @@ func TestUploadSaysWhatIsKnown(t *testing.T) {
 			}
 			discreet(t, err)
 		})
+	}
+	w := newWebAPI(t)
+	w.refuseFiles = true
+	if err := w.slack().upload(t.Context(), "U1", agendaFile); verdictOf(err) != (verdict{certain: true}) || w.called("files.completeUploadExternal") != 0 {
+		t.Errorf("a file that is refused: %v", err)
 	}
 	if err := newWebAPI(t).slack().upload(t.Context(), "U1", bot.File{Name: "leeg.ics"}); verdictOf(err).why != bot.Unfit {
 		t.Errorf("an empty file: %v", err)

@@ -64,11 +64,18 @@ type search struct {
 // of them it is, from 1.
 type parts map[int]map[int]string
 
-func (p parts) add(l tag, stamp string) {
-	if p[l.of] == nil {
-		p[l.of] = map[int]string{}
+// collect adds what has a key.
+func (p parts) collect(messages []api.Message, key string) {
+	for _, m := range messages {
+		t, ours := tagOf(m.Metadata)
+		if !ours || t.key != key {
+			continue
+		}
+		if p[t.of] == nil {
+			p[t.of] = map[int]string{}
+		}
+		p[t.of][t.part] = m.Timestamp
 	}
-	p[l.of][l.part] = stamp
 }
 
 // whole are the stamps of a message that is there from its first to its last part; nil when
@@ -94,11 +101,7 @@ func (s *Slack) look(ctx context.Context, q search) (parts, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, m := range page.Messages {
-			if l, ours := tagOf(m.Metadata); ours && l.key == q.key {
-				there.add(l, m.Timestamp)
-			}
-		}
+		there.collect(page.Messages, q.key)
 		next := page.ResponseMetaData.NextCursor
 		switch {
 		case q.whole && there.whole() != nil, next == "" && !page.HasMore:

@@ -30,8 +30,8 @@ func hashed(key string) string {
 }
 
 // metadata is a tag as Slack keeps it.
-func (l tag) metadata() api.SlackMetadata {
-	return api.SlackMetadata{EventType: eventType, EventPayload: map[string]any{payloadKey: l.key, payloadPart: l.part, payloadOf: l.of}}
+func (t tag) metadata() api.SlackMetadata {
+	return api.SlackMetadata{EventType: eventType, EventPayload: map[string]any{payloadKey: t.key, payloadPart: t.part, payloadOf: t.of}}
 }
 
 // tagOf reads the tag of a message; false when it has none of ours.

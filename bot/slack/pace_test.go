@@ -110,12 +110,12 @@ func TestTheEndWhileWaiting(t *testing.T) {
 	if got := verdictOf(c.take(ctx, 1, "D1")); got != (verdict{certain: true}) {
 		t.Errorf("%+v", got)
 	}
-	var real turns
-	if got := verdictOf(real.take(ctx, 1, "D1")); got != (verdict{certain: true}) {
+	var plain turns
+	if got := verdictOf(plain.take(ctx, 1, "D1")); got != (verdict{certain: true}) {
 		t.Errorf("%+v", got)
 	}
-	_ = real.take(t.Context(), 4, "D2")
-	if got := verdictOf(real.take(ctx, 1, "D2")); got != (verdict{certain: true}) {
+	_ = plain.take(t.Context(), 4, "D2")
+	if got := verdictOf(plain.take(ctx, 1, "D2")); got != (verdict{certain: true}) {
 		t.Errorf("waiting goes on after the end: %+v", got)
 	}
 }

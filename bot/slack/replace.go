@@ -53,26 +53,35 @@ type edit struct {
 
 // write makes a message say other posts, none: nothing.
 func (e edit) write(ctx context.Context, posts []post) error {
-	last, err := e.last(ctx)
-	if err != nil {
-		return err
-	}
-	stamps := slices.Clone(e.own)
-	more := last != nil && last.Metadata.EventPayload[payloadMore] == true
-	longer := last != nil && len(posts) > len(e.own)
-	if longer && !more {
-		err = e.mark(ctx, *last, posts[len(e.own)-1])
-	}
-	if err == nil && (more || longer) {
-		stamps, err = e.withAdded(ctx)
-	}
+	stamps, room, err := e.places(ctx, posts)
 	for i := 0; err == nil && i < len(stamps); i++ {
 		err = e.one(ctx, stamps[i], posts[min(i, len(posts)):])
 	}
-	if err != nil || !longer || len(posts) <= len(stamps) {
+	if err != nil || !room || len(posts) <= len(stamps) {
 		return err
 	}
 	return e.add(ctx, len(stamps), posts)
+}
+
+// places are the stamps of what there is of a message, with what was added later. room says
+// that these posts need more, and that the message stands there to have it below.
+func (e edit) places(ctx context.Context, posts []post) (stamps []string, room bool, err error) {
+	last, err := e.last(ctx)
+	if err != nil || last == nil {
+		return e.own, false, err
+	}
+	marked := last.Metadata.EventPayload[payloadMore] == true
+	room = len(posts) > len(e.own)
+	if !room && !marked {
+		return e.own, false, nil
+	}
+	if !marked {
+		if err := e.mark(ctx, *last, posts[len(e.own)-1]); err != nil {
+			return nil, false, err
+		}
+	}
+	stamps, err = e.withAdded(ctx)
+	return stamps, room, err
 }
 
 // one makes a post say the first of these, or takes it away when there are none.

@@ -379,5 +379,4 @@ func TestSayInAThread(t *testing.T) {
 	if err := s.say(t.Context(), "C1", "", s.render(reminder, "")); verdictOf(err).why != bot.Unreachable {
 		t.Errorf("%v", err)
 	}
-
 }

@@ -37,6 +37,9 @@ type webAPI struct {
 	wrong func(method string, form url.Values) http.HandlerFunc // nil: it goes right
 	after func(method string, form url.Values) http.HandlerFunc // in the place of the answer
 	files map[string]string
+	file  string // the name of the one that comes
+
+	refuseFiles bool
 }
 
 // stood is one message.
@@ -66,7 +69,7 @@ func newWebAPI(t *testing.T) *webAPI {
 	return w
 }
 
-// outgoingSlack is the adapter on that Slack, with a clock that never makes it wait.
+// slack is the adapter on that Slack, with a clock that never makes it wait.
 func (w *webAPI) slack(change ...func(*Config)) *Slack {
 	w.t.Helper()
 	cfg := Config{
@@ -76,7 +79,7 @@ func (w *webAPI) slack(change ...func(*Config)) *Slack {
 		Tickets: bot.Tickets{Platform: Platform, MAC: func([]byte) []byte { return make([]byte, 32) }, Check: func(_, _ []byte) bool { return true }},
 		People:  People{Member: func(context.Context, string) (string, error) { return "", nil }, Whom: whomOf},
 		Now:     func() time.Time { return time.Unix(firstStamp, 0) },
-		Log:     slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Log:     slog.New(slog.DiscardHandler),
 	}
 	for _, f := range change {
 		f(&cfg)
@@ -160,6 +163,7 @@ func (w *webAPI) do(method string, form url.Values) map[string]any {
 	case "chat.update", "chat.delete":
 		return w.change(method, form)
 	case "files.getUploadURLExternal":
+		w.file = form.Get("filename")
 		return map[string]any{"ok": true, "upload_url": w.URL + "/upload/F1", "file_id": "F1"}
 	case "files.completeUploadExternal":
 		return map[string]any{"ok": true, "files": []any{map[string]any{"id": "F1"}}}
@@ -254,15 +258,17 @@ func (w *webAPI) history(form url.Values) map[string]any {
 }
 
 func (w *webAPI) takeFile(rw http.ResponseWriter, r *http.Request) {
-	f, header, err := r.FormFile("file")
-	if err != nil {
-		w.t.Error(err)
-		return
+	data, err := io.ReadAll(r.Body)
+	if err != nil || r.Header.Get("Authorization") != "" {
+		w.t.Errorf("a file with the token: %v", err)
 	}
-	data, _ := io.ReadAll(f)
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.files[header.Filename] = string(data)
+	if w.refuseFiles {
+		http.Error(rw, "geheim", http.StatusForbidden)
+		return
+	}
+	w.files[w.file] = string(data)
 	_, _ = io.WriteString(rw, "OK")
 }
 
