@@ -15,9 +15,14 @@ STATIC      := -trimpath -tags "$(STATIC_TAGS)" -ldflags "-s -w -extldflags '-st
 LINT_VERSION := v2.15.0
 LINT         := $(CURDIR)/.cache/golangci-lint-$(LINT_VERSION)/golangci-lint
 
+# A Slack that others wrote, for the tests: an npm package, by exact version.
+EMULATE_VERSION := 0.12.2
+EMULATE_FOLDER  := $(CURDIR)/.cache/emulate-$(EMULATE_VERSION)
+EMULATE         := $(EMULATE_FOLDER)/node_modules/emulate/package.json
+
 FUZZTIME ?= 10s
 
-.PHONY: help demo test check lint build static bench chaos fuzz fuzz-long e2e skipped
+.PHONY: help demo test check lint build static bench chaos fuzz fuzz-long e2e emulate skipped
 
 help: ## this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/' | expand -t 17
@@ -28,8 +33,8 @@ demo: build ## the local chat page on 127.0.0.1:8080, with an example team and a
 test: skipped ## every test that needs no network; says what it skips
 	$(TEST) ./...
 
-check: lint ## what CI wants: lint, and every test, also those that need PostgreSQL or a browser, looking for races
-	REGIEBOT_TEST_POSTGRES=required $(TEST) -race ./...
+check: lint $(EMULATE) ## what CI wants: lint, and every test, also those that need PostgreSQL, Node or a browser, looking for races
+	REGIEBOT_TEST_POSTGRES=required REGIEBOT_TEST_EMULATE=required $(TEST) -race ./...
 	@$(MAKE) --no-print-directory e2e
 
 build: ## the program, in bin/regiebot
@@ -47,6 +52,11 @@ lint: $(LINT) ## the linters of .golangci.yml (the first time builds them: a few
 
 $(LINT):
 	GOBIN=$(@D) $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION)
+
+emulate: $(EMULATE) # the Slack that the tests use
+
+$(EMULATE):
+	npm install --prefix $(EMULATE_FOLDER) --no-save --ignore-scripts --no-audit --no-fund emulate@$(EMULATE_VERSION)
 
 bench: ## the figures, as a table; BENCH_CASUSSEN=10000 for a quick look
 	$(TEST) -run '^$$' -bench '^BenchmarkFigures$$' -benchtime 1x -timeout 2h ./bench
@@ -73,5 +83,7 @@ fuzz-long: ## the same, for at least ten minutes each
 skipped:
 	@$(TEST) -v -run '^TestEachDatabaseOpens$$' ./store/storetest | \
 		sed -n 's/.*not tested on PostgreSQL: \(.*\)/skipped: PostgreSQL. \1. Once it is there: make test/p'
+	@test -f $(EMULATE) && command -v node >/dev/null || \
+		echo "skipped: Slack as others wrote it. It needs Node, and the npm package emulate that make check installs. Run it with: make check"
 	@echo "skipped: the chat page in a browser. It needs Chromium and a module of its own. Run it with: make e2e"
 	@echo "skipped: the race detector and the linters. They take minutes. Run them with: make check"
