@@ -58,7 +58,7 @@ func (s *Slack) putFile(ctx context.Context, to string, data []byte) error {
 		return &bot.NotSent{Cause: errNonsense}
 	}
 	req.Header.Set("Content-Type", "application/octet-stream")
-	answer, err := (&http.Client{Timeout: attemptTime}).Do(req)
+	answer, err := webClient().Do(req)
 	if err != nil {
 		return err
 	}

@@ -143,6 +143,20 @@ func TestSendSaysWhatIsKnown(t *testing.T) {
 	}
 }
 
+func TestARedirectIsNotFollowed(t *testing.T) {
+	elsewhere := newWebAPI(t)
+	w := newWebAPI(t)
+	s := w.slack()
+	w.breaks(on("chat.postMessage", 0, 1, func(rw http.ResponseWriter, r *http.Request) {
+		http.Redirect(rw, r, elsewhere.URL+r.URL.Path, http.StatusTemporaryRedirect)
+	}))
+	_, err := s.Send(t.Context(), toAnouk, "k", reminder)
+	if err == nil || verdictOf(err).certain || elsewhere.called("chat.postMessage") != 0 {
+		t.Errorf("%v: the token went elsewhere", err)
+	}
+	discreet(t, err)
+}
+
 func TestEveryRefusalOfTheToken(t *testing.T) {
 	for _, name := range []apiError{
 		"not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired", "missing_scope", "no_permission", "not_allowed_token_type",

@@ -64,7 +64,7 @@ func New(cfg Config) (*Slack, error) {
 	if err := cfg.check(); err != nil {
 		return nil, err
 	}
-	options := []api.Option{api.OptionHTTPClient(&http.Client{Timeout: attemptTime})}
+	options := []api.Option{api.OptionHTTPClient(webClient())}
 	if cfg.APIURL != "" {
 		options = append(options, api.OptionAPIURL(cfg.APIURL))
 	}
@@ -90,4 +90,10 @@ func (c Config) check() error {
 		problems = append(problems, errors.New("slack: the configuration is not complete"))
 	}
 	return errors.Join(problems...)
+}
+
+// webClient follows no redirects: after one the token and what was posted would be
+// somewhere else, or it would look as if it had been taken.
+func webClient() *http.Client {
+	return &http.Client{Timeout: attemptTime, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }
