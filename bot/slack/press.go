@@ -52,7 +52,9 @@ func (s *Slack) press(ctx context.Context, c api.InteractionCallback, id, value 
 	do := func() {
 		m = s.safely(ctx, func() bot.Message { return s.answer(ctx, t, line) })
 	}
-	if s.soon(ctx, do, func() { s.give(ctx, t, m) }) {
+	asked := make(chan struct{}) // for patience: the answer comes behind that
+	defer close(asked)
+	if s.soon(ctx, do, func() { <-asked; s.give(ctx, t, m) }) {
 		s.give(ctx, t, m)
 		return
 	}

@@ -115,6 +115,6 @@ func (s *Slack) first(ctx context.Context, t *turn) bool {
 // said or posted.
 func (s *Slack) trouble(ctx context.Context, what string, err error) {
 	if err != nil {
-		s.cfg.Log.LogAttrs(ctx, slog.LevelWarn, "slack: "+what, slog.Any("why", refusal(err)))
+		s.cfg.Log.LogAttrs(ctx, slog.LevelWarn, "slack: something in a conversation failed", slog.String("what", what), slog.Any("why", refusal(err)))
 	}
 }

@@ -61,5 +61,5 @@ func addressed(text, self string) string {
 		return text
 	}
 	_, after, _ = strings.Cut(after, ">")
-	return firstOf(after, before)
+	return firstOf(strings.TrimLeft(after, ":, "), before)
 }

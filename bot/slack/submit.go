@@ -34,13 +34,7 @@ func (s *Slack) submitted(ctx context.Context, c api.InteractionCallback, id str
 	do := func() {
 		defer turns.leave()
 		turns.wait()
-		m := s.safely(ctx, func() (none bot.Message) { o = s.outcome(ctx, t, d, c.View.State); return none })
-		if !saysNothing(m) {
-			o = outcome{plaque: m.Text}
-		}
-		if o.form == nil && o.plaque == "" {
-			s.talk.shut.add(c.View.ID)
-		}
+		o = s.outcomeOnce(ctx, t, d, c.View)
 	}
 	if !s.soon(ctx, do, func() { s.late(ctx, t, c.View.ID, o) }) {
 		view := s.plaque(bot.Wait)
@@ -50,6 +44,21 @@ func (s *Slack) submitted(ctx context.Context, c api.InteractionCallback, id str
 		s.background(ctx, func() { s.give(ctx, t, s.bring(ctx, t, o.answer)) })
 	}
 	return s.reaction(o)
+}
+
+// outcomeOnce is what becomes of a form; of one that is done with nothing.
+func (s *Slack) outcomeOnce(ctx context.Context, t *turn, d desk, view api.View) (o outcome) {
+	if s.talk.shut.has(view.ID) {
+		return outcome{plaque: wordSent}
+	}
+	failed := s.safely(ctx, func() (none bot.Message) { o = s.outcome(ctx, t, d, view.State); return none })
+	if !saysNothing(failed) {
+		return outcome{plaque: failed.Text}
+	}
+	if o.form == nil && o.plaque == "" {
+		s.talk.shut.add(view.ID)
+	}
+	return o
 }
 
 // outcome gives a form to the program, or the step of it that was filled in.

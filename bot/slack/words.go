@@ -7,6 +7,7 @@ const (
 	wordOpenForm   = "Formulier openen"
 	wordFormLate   = "Het formulier ging niet vanzelf open. Druk op de knop 'Formulier openen'."
 	wordFormGone   = "Je formulier was al dicht. Druk op de knop 'Formulier openen' om verder te gaan."
+	wordSent       = "Dit formulier is al verstuurd. Er is niet nog een keer iets gedaan. Wil je iets wijzigen? Typ de opdracht opnieuw."
 	wordNext       = "Verder"
 	wordStep       = "Stap %d van %d."
 	wordNoDirect   = "Mijn antwoord is niet voor dit kanaal, en een privébericht sturen lukt nu niet. Open mij onder 'Apps' en vraag het daar."
