@@ -104,6 +104,9 @@ func (r *round) post(to string, items []due, part string) error {
 		return err
 	}
 	p := store.Post{Aan: to, Message: body, NotBefore: r.now, CreatedAt: r.now, Place: r.place, Dringend: items[0].Dringend}
+	if !r.said.IsZero() && r.said.Before(r.now) { // by which it is sent
+		p.NotBefore = r.said
+	}
 	for _, d := range items {
 		p.Keys = append(p.Keys, d.Key)
 		p.Zaken = addNew(addNew(p.Zaken, d.casus.Zaaknummer), r.agendas[d.Key]...)
@@ -217,7 +220,7 @@ func (r *round) part(to string, d due, several bool) (bot.Part, error) {
 		return d.bare(to, procesregie.DateOf(r.now.In(d.praktijk.Zone))), nil
 	}
 	zaak := d.casus.Zaaknummer
-	text := fmt.Sprintf("**%s: %s**. %s", zaak, d.term.Titel(), d.term.StandAt(r.now.In(d.praktijk.Zone), d.praktijk.Calendar()))
+	text := fmt.Sprintf("**%s: %s**. %s", zaak, d.term.Titel(), d.term.StandAt(r.nowFor(d.Reminder).In(d.praktijk.Zone), d.praktijk.Calendar()))
 	text = joined(text, d.why(to)+" (regel "+strings.Join(d.Regels, ", ")+")")
 	actions := d.actions(to, r.now)
 	if several {

@@ -49,16 +49,17 @@ func (s *Scheduler) gather(ctx context.Context, t turn) error {
 // gatherUrgent is gather of what is urgent only: it waits for nothing else.
 func (s *Scheduler) gatherUrgent(ctx context.Context, now time.Time) error {
 	var names []string
+	var t turn
 	var before time.Time
 	err := s.store.View(ctx, func(tx *store.Tx) (err error) {
-		if names, err = tx.UrgentFor(ctx, now); err != nil {
+		if t, before, err = s.urgentTurn(ctx, tx, now); err != nil {
 			return err
 		}
-		before, err = tx.LastTick(ctx, tickName)
+		names, err = tx.UrgentFor(ctx, t.until())
 		return err
 	})
 	for _, name := range names {
-		err = errors.Join(err, sweep{s, turn{now: now, held: true, shared: true}, before, (*round).compose}.one(ctx, name, 0))
+		err = errors.Join(err, sweep{s, t, before, (*round).compose}.one(ctx, name, 0))
 	}
 	ring(s.alarms)
 	return err
@@ -228,7 +229,7 @@ func (r *round) ready(name string) (now []due, overtaken []string, err error) {
 // dueOf returns what is due for somebody, and what else is due of the same casussen: a
 // stage must not go out because the one that overtakes it is for somebody else.
 func (r *round) dueOf(name string) ([]procesregie.Reminder, error) {
-	rows, err := r.readable(func() ([]procesregie.Reminder, error) { return r.tx.DueOf(r.ctx, name, r.now) })
+	rows, err := r.readable(func() ([]procesregie.Reminder, error) { return r.tx.DueOf(r.ctx, name, r.until()) })
 	if err != nil {
 		return nil, err
 	}
@@ -248,7 +249,7 @@ func (r *round) dueOf(name string) ([]procesregie.Reminder, error) {
 		}
 		all = append(all, planned...)
 	}
-	return slices.DeleteFunc(all, func(row procesregie.Reminder) bool { return row.At.After(r.now) || r.held && !row.Dringend }), nil
+	return slices.DeleteFunc(all, func(row procesregie.Reminder) bool { return !r.comes(row) }), nil
 }
 
 // planned returns the planned reminders of a casus, after a new profile those that follow

@@ -3,6 +3,7 @@ package scheduler_test
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -120,6 +121,119 @@ func TestClockProblem(t *testing.T) {
 		gelijk(t, true, problem("2026-11-17 09:00"))
 		trust("2026-11-17 09:00")
 		gelijk(t, false, problem("2026-11-17 09:01"))
+	})
+}
+
+// langGenoeg is often enough asked for everything that is due to have been looked at.
+func langGenoeg(asked int) bool { return asked > 200 }
+
+// A clock that cannot be trusted uses up no hours of a crisis that was running; one that is
+// reported meanwhile is told at once, and its hours go by that clock.
+func TestRunCrisisWhileTheClockIsAhead(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		crisis := func(zaak, at string) {
+			c := zaakPR(zaak, "anouk", p.Basis, "2026-10-01")
+			c.Meldingen = []p.Melding{{Soort: p.Crisis, Gemeld: om(at)}}
+			bewaar(t, s, c)
+		}
+		crisis("ZO-1", "2026-11-17 10:00")
+		sched, post := planner(t, s)
+		tick(t, sched, "2026-11-17 10:00")
+		post.take()
+		heard := func() (list []string) {
+			for _, d := range post.messages {
+				if d.to == "anouk" {
+					list = append(list, strings.Join(strings.Fields(tekst(d.m))[:2], " "))
+				}
+			}
+			post.take()
+			return list
+		}
+		draai(t, sched, "2027-11-17 10:01", langGenoeg)
+		gelijk(t, nil, heard())
+		crisis("ZO-2", "2027-11-17 10:01")
+		draai(t, sched, "2027-11-17 10:02", func(asked int) bool { return langGenoeg(asked) && post.aantal() >= 4 })
+		gelijk(t, []string{"**ZO-2: Crisis:"}, heard())
+		draai(t, sched, "2027-11-17 22:02", func(asked int) bool { return langGenoeg(asked) && post.aantal() >= 6 })
+		gelijk(t, []string{"**ZO-2: Crisis:"}, heard())
+		got := regels(slices.DeleteFunc(ticks(t, sched, "2026-11-17 10:30", "2026-11-18 10:00"), func(d scheduler.Delivered) bool { return d.To != "anouk" }))
+		gelijk(t, lines(`
+			2026-11-17 22:00 anouk ZO-1 SC-2,SC-4 1
+			2026-11-18 06:00 anouk ZO-1 SC-2,SC-4 1
+			2026-11-18 09:00 anouk ZO-1 SC-2,SC-4 1
+			2026-11-18 10:00 anouk ZO-1 SC-2,SC-4 1`), got)
+		for to, texts := range post.take() {
+			if strings.Contains(strings.Join(texts, ""), "storing") {
+				t.Errorf("%s: %q", to, texts)
+			}
+		}
+	})
+}
+
+func TestRunCrisisWhileTheClockIsBehind(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		c := zaakPR("ZO-1", "anouk", p.Basis, "2026-10-01")
+		c.Meldingen = []p.Melding{{Soort: p.Crisis, Gemeld: om("2026-11-17 10:00")}}
+		bewaar(t, s, c)
+		sched, post := planner(t, s)
+		tick(t, sched, "2026-11-17 10:00")
+		if _, err := sched.Tick(t.Context(), om("2026-11-17 22:00").Add(-time.Millisecond)); err != nil {
+			t.Fatal(err)
+		}
+		post.take()
+		draai(t, sched, "2025-11-17 22:00", func(asked int) bool { return langGenoeg(asked) && post.aantal() >= 4 })
+		gelijk(t, []string{"anouk", "hanan"}, namen(post.take()))
+		c.Zaaknummer, c.Meldingen = "ZO-2", []p.Melding{{Soort: p.Crisis, Gemeld: om("2025-11-17 22:01")}}
+		bewaar(t, s, c)
+		draai(t, sched, "2025-11-17 22:02", func(asked int) bool { return langGenoeg(asked) && post.aantal() >= 6 })
+		for to, texts := range post.take() {
+			if len(texts) != 1 || !strings.Contains(texts[0], "ZO-2: Crisis") || strings.Contains(texts[0], "Te laat") {
+				t.Errorf("%s: %q", to, texts)
+			}
+		}
+	})
+}
+
+// A clock that leaps between two rounds is not believed until the next: a message that was
+// just sent is not too old to be changed.
+func TestRunLeapBetweenRounds(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakPR("ZO-1", "anouk", p.Basis, "2026-05-24"), zaakPR("ZO-2", "bram", p.Basis, "2026-05-24"))
+		sched, post := planner(t, s)
+		ticks(t, sched, "2026-10-26 09:00", "2026-10-29 12:00")
+		for at := om("2026-11-10 09:00"); at.Before(om("2026-11-17 08:59")); at = at.Add(24 * time.Hour) {
+			if _, err := sched.Tick(t.Context(), at); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var mu sync.Mutex
+		now, leapt, edited := om("2026-11-17 09:00"), false, false
+		clock := func() time.Time { mu.Lock(); defer mu.Unlock(); return now }
+		ctx, stop := context.WithTimeout(t.Context(), 20*time.Second)
+		defer stop()
+		post.after = func() { // the first message is on the platform
+			mu.Lock()
+			defer mu.Unlock()
+			if now = om("2027-03-01 09:00"); leapt {
+				return
+			}
+			leapt = true
+			wijzig(t, s, "ZO-1", func(c *p.Casus) { c.Evaluaties = []p.Evaluatie{{Gehouden: dag("2026-11-16")}} })
+			update(t, s, func(ctx context.Context, tx *store.Tx) error {
+				return tx.Correct(ctx, store.Correction{ID: "later", Aan: "bram", Receipt: store.Receipt{Platform: "postbus", ID: "0"}}, om("2026-11-17 09:00"))
+			})
+		}
+		post.refuse = func(_, key string) error {
+			mu.Lock()
+			defer mu.Unlock()
+			if edited = edited || key == post.archive[0].key; edited { // of the correction, which comes after looking through
+				stop()
+			}
+			return nil
+		}
+		sched.With(scheduler.Pace{Round: time.Hour}).Run(ctx, clock)
+		gelijk(t, true, edited)
+		gelijk(t, []string{"ZO-1"}, view(t, s, func(ctx context.Context, tx *store.Tx) ([]string, error) { return tx.Revisions(ctx, 9) }))
 	})
 }
 

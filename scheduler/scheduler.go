@@ -96,6 +96,9 @@ type turn struct {
 	held   bool // the clock cannot be trusted: only what is urgent goes
 	fresh  bool // the rounds stood still for long: nothing is erased yet
 	shared bool // other processes may be doing the same
+
+	said  time.Time // what a clock says that cannot be trusted: now goes on from right; zero when now is what it says
+	right time.Time // the last moment of which is known that it was right
 }
 
 // Tick does one round at a moment: what is due goes to the outbox, and the outbox to
