@@ -41,14 +41,6 @@ func TestSessionPeerThatIsGone(t *testing.T) {
 			}()
 			c.close()
 		}},
-		{"there is no room for a goodbye", func(c *session) {
-			raw := c.ws.NetConn().(*tls.Conn).NetConn()
-			_ = raw.SetWriteDeadline(time.Now().Add(200 * time.Millisecond))
-			for _, err := raw.Write(make([]byte, 1<<20)); err == nil; _, err = raw.Write(make([]byte, 1<<20)) {
-			}
-			_ = raw.SetWriteDeadline(time.Time{})
-			c.cut()
-		}},
 		{"nothing comes", func(*session) {}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
