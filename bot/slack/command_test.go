@@ -2,6 +2,9 @@ package slack
 
 import (
 	"errors"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -222,4 +225,20 @@ func TestPanicIsASentence(t *testing.T) {
 	if strings.Contains(w.log.String(), "Anouk") {
 		t.Error("the log holds a name")
 	}
+}
+
+func TestSignedCommandReachesTheConversation(t *testing.T) {
+	w := newTalker(t)
+	form := url.Values{
+		"team_id": {"T1"}, "channel_id": {"C1"}, "channel_name": {"jeugd-noord"}, "user_id": {"U1"}, "user_name": {"anouk"},
+		"command": {"/agenda"}, "text": {"week"}, "response_url": {w.hook()}, "trigger_id": {"1.2.a"},
+	}
+	body, stamp := form.Encode(), strconv.FormatInt(w.clock().Unix(), 10)
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/slack/command", strings.NewReader(body))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("X-Slack-Request-Timestamp", stamp)
+	r.Header.Set("X-Slack-Signature", mac("geheim", stamp, body))
+	got := httptest.NewRecorder()
+	w.Handler().ServeHTTP(got, r)
+	contains(t, got.Body.String(), `"response_type":"ephemeral"`, "Antwoord op agenda week", `"replace_original":false`)
 }

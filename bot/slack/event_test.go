@@ -119,6 +119,17 @@ func TestFormWithoutATriggerGetsAButton(t *testing.T) {
 	equal(t, "opened", len(w.told("views.open")), 1)
 }
 
+func TestBotFindsOutItsOwnName(t *testing.T) {
+	w := newTalker(t)
+	e, err := parseEvent([]byte(strings.Replace(string(payload(t, "mention", "text", "<@U2> zei: <@U0> agenda")), `"is_bot": true`, `"is_bot": false`, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.event(t.Context(), e, "Ev1")
+	equal(t, "line", w.asked[0].Line, "agenda")
+	equal(t, "asked Slack", len(w.told("auth.test")), 1)
+}
+
 func TestOneAnswerOfTwoProcesses(t *testing.T) {
 	one, other := newTalker(t), newTalker(t)
 	other.cfg.First = one.first

@@ -191,6 +191,20 @@ func TestNextForm(t *testing.T) {
 	equal(t, "said besides", len(w.told("hook")), 0)
 }
 
+func TestNextFormWithMoreToSay(t *testing.T) {
+	w, p := formTalker(t, 1)
+	p.says = func(bot.Request) *bot.Message {
+		m := formMessage(2)
+		m.Text = "De casus is geopend."
+		return &m
+	}
+	got := w.submits("t1", desk{Line: "casus nieuw", Channel: "C1", ResponseURL: w.hook()}, answered("veldaa", "x"))
+	equal(t, "the form", got.ResponseAction, api.RAUpdate)
+	if said := w.told("hook"); len(said) != 1 || wordsOf(said[0].args) != "De casus is geopend." {
+		t.Error(said)
+	}
+}
+
 func TestFormsThatDoNothing(t *testing.T) {
 	w, p := formTalker(t, 1)
 	elsewhere := w.sealed(desk{Line: "casus nieuw"})
