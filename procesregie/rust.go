@@ -14,6 +14,27 @@ func (p Praktijk) WerktNu(gebruiker string, at time.Time) bool {
 	return p.werkt(gebruiker, day) && !local.Before(p.ochtend(day)) && local.Before(p.avond(day))
 }
 
+// EigenMoment returns the first moment from now on at which an ordinary message may reach a
+// member, whatever their role: in the hours of a working day of their own. The zero Lid is
+// a channel, which is there on every working day. It is now when there is no such day for as
+// long as can be seen.
+func (p Praktijk) EigenMoment(lid Lid, now time.Time) time.Time {
+	first := DateOf(now.In(p.zone()))
+	if !now.Before(p.avond(first)) {
+		first = first.AddDays(1)
+	}
+	calendar := p.Calendar()
+	for d := first; first.DaysUntil(d) < horizon; d = d.AddDays(1) {
+		if lid.WorksOn(d, calendar) && p.ochtend(d).After(now) {
+			return p.ochtend(d)
+		}
+		if lid.WorksOn(d, calendar) {
+			break
+		}
+	}
+	return now
+}
+
 // ochtend is when ordinary messages begin on a day.
 func (p Praktijk) ochtend(day Date) time.Time {
 	hour, minute := p.Profiel.Tijd.Clock()

@@ -171,7 +171,7 @@ func (r *round) message(to string, items []due, which string) (bot.Message, erro
 // comes late.
 func (r *round) notes(items []due, which string) (string, error) {
 	for _, d := range items {
-		if twice, err := r.returned(d); err != nil || twice {
+		if twice, err := r.returned(d); err != nil || twice || d.Dubbel {
 			return joined(which, wordTwice), err
 		}
 	}

@@ -76,7 +76,7 @@ func TestTickMisreadOthers(t *testing.T) {
 		vierPersonen(t, s)
 		metRitme(t, s)
 		damage("UPDATE reminders SET uiterlijk = 'gisteren' WHERE zaak = ''")
-		damage("INSERT INTO reminders SELECT 'vreemd', 'ZO-99', team, termijn, uiterlijk, stap, voor, aan, at, plan_aan, plan_at, dringend, regels, state, done_at, 0, 0 FROM reminders WHERE zaak = 'ZO-1' AND state = 'planned' ORDER BY at LIMIT 1")
+		damage("INSERT INTO reminders SELECT 'vreemd', 'ZO-99', team, termijn, uiterlijk, stap, voor, aan, at, plan_aan, plan_at, dringend, regels, state, done_at, 0, 0, 0 FROM reminders WHERE zaak = 'ZO-1' AND state = 'planned' ORDER BY at LIMIT 1")
 		sched, post, log := verslag(t, s)
 		if got := tick(t, sched, "2026-11-16 09:00"); len(got) < 4 {
 			t.Errorf("%v", regels(got))
@@ -143,7 +143,7 @@ func TestInspectPlans(t *testing.T) {
 		"another moment":    "UPDATE reminders SET at = at + 86400000 WHERE zaak = 'ZO-2'",
 		"another recipient": "UPDATE reminders SET aan = 'anouk' WHERE zaak = 'ZO-2'",
 		"another term":      "UPDATE reminders SET termijn = 'iets' WHERE zaak = 'ZO-2'",
-		"one too many":      "INSERT INTO reminders SELECT 'vreemd', zaak, team, termijn, uiterlijk, stap, voor, aan, at, plan_aan, plan_at, dringend, regels, state, done_at, 0, 0 FROM reminders WHERE zaak = 'ZO-2' ORDER BY at LIMIT 1",
+		"one too many":      "INSERT INTO reminders SELECT 'vreemd', zaak, team, termijn, uiterlijk, stap, voor, aan, at, plan_aan, plan_at, dringend, regels, state, done_at, 0, 0, 0 FROM reminders WHERE zaak = 'ZO-2' ORDER BY at LIMIT 1",
 	} {
 		eachDamaged(t, func(t *testing.T, s *store.Store, damage func(string)) {
 			t.Run(name, func(t *testing.T) {

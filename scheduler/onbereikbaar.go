@@ -109,17 +109,17 @@ func (u passing) pass(praktijk procesregie.Praktijk) error {
 			return err
 		}
 	}
-	aan, at := praktijk.Later(c, procesregie.Reminder{Voor: u.Aan, Aan: u.Aan}, u.now)
+	aan, _ := praktijk.Later(c, procesregie.Reminder{Voor: u.Aan, Aan: u.Aan}, u.now)
 	if aan == u.Aan || isReminder(u.Post) {
 		return u.again()
 	}
-	return u.to(praktijk.Naam(u.Aan), func(string) time.Time { return at }, aan)
+	return u.to(praktijk.Naam(u.Aan), aan)
 }
 
 // channel is for a message to the channel of the team: the managers get it, and the
 // administrator hears why.
 func (u passing) channel() error {
-	team, err := u.team()
+	team, err := teamOf(u.ctx, u.tx, u.Post)
 	if err != nil {
 		return err
 	}
@@ -134,25 +134,29 @@ func (u passing) channel() error {
 	if err := u.tell(praktijk, fmt.Sprintf("**Ik kan het kanaal %s niet bereiken**. Het bestaat niet meer, of ik zit er niet in. Nodig mij uit in het kanaal. Berichten voor het kanaal gaan nu naar de managers.", u.Aan), u.Aan+"/"+team+"/"+procesregie.DateOf(u.now.In(praktijk.Zone)).String()); err != nil {
 		return err
 	}
-	return u.to("het kanaal "+u.Aan, func(name string) time.Time { return atWork(praktijk, name, u.now) }, managers...)
+	return u.to("het kanaal "+u.Aan, managers...)
 }
 
-// team is the team of which the message is: that of its first reminder.
-func (u passing) team() (string, error) {
-	for _, key := range u.Keys {
+// teamOf is the team of which a message is: that of its first reminder. It is empty when
+// that cannot be known any more.
+func teamOf(ctx context.Context, tx *store.Tx, p store.Post) (string, error) {
+	for _, key := range p.Keys {
 		if parts := strings.Split(key, "/"); len(parts) > 1 && parts[0] == "ritme" {
 			return parts[1], nil
 		}
 	}
-	for _, zaak := range u.Zaken {
-		c, err := u.tx.Casus(u.ctx, zaak)
+	for _, zaak := range p.Zaken {
+		c, err := tx.Casus(ctx, zaak)
+		if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrUnreadable) {
+			continue
+		}
 		return c.Team, err
 	}
 	return "", nil
 }
 
 // to gives the message to others, who hear for whom it was.
-func (u passing) to(whose string, at func(name string) time.Time, names ...string) error {
+func (u passing) to(whose string, names ...string) error {
 	var m bot.Message
 	if err := json.Unmarshal(u.Message, &m); err != nil {
 		return err
@@ -162,27 +166,16 @@ func (u passing) to(whose string, at func(name string) time.Time, names ...strin
 	if err != nil {
 		return err
 	}
-	if err := u.tx.Failed(u.ctx, u.Post, store.Failure{Cause: causeUnreachable}); err != nil {
+	if err := u.tx.Failed(u.ctx, u.Post, store.Failure{Cause: causeUnreachable, At: u.now}); err != nil {
 		return err
 	}
 	for _, name := range names {
-		other := store.Post{Key: "door/" + u.Key + "/" + name, Aan: name, Message: body, Keys: u.Keys, Zaken: u.Zaken, Regels: u.Regels, NotBefore: at(name), CreatedAt: u.now, Dringend: u.Dringend}
+		other := store.Post{Key: "door/" + u.Key + "/" + name, Aan: name, Message: body, Keys: u.Keys, Zaken: u.Zaken, Regels: u.Regels, CreatedAt: u.now, Dringend: u.Dringend}
 		if err := u.tx.Enqueue(u.ctx, other); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// atWork is the first moment from now on at which an ordinary message may reach a manager.
-func atWork(praktijk procesregie.Praktijk, name string, now time.Time) time.Time {
-	if praktijk.WerktNu(name, now) {
-		return now
-	}
-	if aan, at := praktijk.Later(procesregie.Casus{}, procesregie.Reminder{Voor: name, Aan: name}, now); aan == name {
-		return at
-	}
-	return now // somebody else works earlier, but it is for them too
 }
 
 // note tells the administrator, once, that a member cannot be reached.
@@ -265,7 +258,7 @@ func (s *Scheduler) unfit(ctx context.Context, p store.Post, cause error, now ti
 	if err != nil {
 		return err
 	}
-	return s.instead(ctx, p, "the platform refuses the message as it is", store.Post{
+	return s.instead(ctx, p, store.Failure{Cause: "the platform refuses the message as it is", At: now}, store.Post{
 		Key: p.Key + shortKey, Aan: p.Aan, Message: body, Keys: p.Keys, Zaken: p.Zaken, Regels: p.Regels, CreatedAt: now, Dringend: p.Dringend,
 	})
 }

@@ -21,8 +21,8 @@ type verdict int
 const (
 	goes     verdict = iota
 	refused          // its recipient may not know of the casus any more
-	recalled         // something in it does not hold any more: it is made anew
-	resting          // its recipient is not at work: it is for another moment
+	recalled         // something in it does not hold any more, or it is for another moment: it is made anew
+	resting          // it cannot be made anew, and its recipient is not at work
 )
 
 // judgement is what was decided about a message, and when.
@@ -31,6 +31,7 @@ type judgement struct {
 	verdict
 	unreachable bool                 // the recipient could not be reached before
 	of          procesregie.Praktijk // of the casus that its recipient may not know of
+	back        time.Time            // of what is resting: when its recipient works
 }
 
 // judge decides about a message just before it is sent: between putting it in the outbox
@@ -43,10 +44,14 @@ func (s *Scheduler) judge(ctx context.Context, p store.Post, t turn) (j judgemen
 			return err
 		}
 		j.unreachable = !lid.Onbereikbaar.IsZero()
-		if j.verdict, j.of, err = allowed(ctx, tx, p, recipient{lid, t.now}); err != nil || j.verdict != goes || !isReminder(p) {
+		if j.verdict, j.of, err = allowed(ctx, tx, p, recipient{lid, t.now}); err != nil || j.verdict != goes {
 			return err
 		}
-		j.verdict, err = timely(ctx, tx, p, recipient{lid, t.now})
+		if isReminder(p) {
+			j.verdict, err = timely(ctx, tx, p, recipient{lid, t.now})
+		} else if j.back, err = workingMoment(ctx, tx, p, recipient{lid, t.now}); j.back.After(t.now) {
+			j.verdict = resting
+		}
 		return err
 	})
 	return j, err
@@ -88,25 +93,54 @@ func allowed(ctx context.Context, tx *store.Tx, p store.Post, to recipient) (v v
 	return goes, of, nil
 }
 
-// timely reports whether everything in a message still holds, and whether its recipient
-// works now.
+// timely reports whether everything in a message of reminders still holds, and whether its
+// recipient works now. Else it is made anew: who gets it, and when, is for planning.
 func timely(ctx context.Context, tx *store.Tx, p store.Post, to recipient) (verdict, error) {
 	over, err := isOver(ctx, tx, p, to.now)
 	if err != nil || over {
 		return recalled, err
 	}
-	if p.Dringend || strings.HasPrefix(p.Aan, "#") || to.Gebruiker == "" {
+	if p.Dringend || to.Gebruiker == "" && !isChannel(p) {
 		return goes, nil
 	}
-	praktijk, err := tx.Praktijk(ctx, to.Team)
-	if err != nil || praktijk.WerktNu(p.Aan, to.now) {
+	praktijk, err := practiceOf(ctx, tx, p, to.Lid)
+	name := p.Aan
+	if isChannel(p) {
+		name = procesregie.TeamKanaal
+	}
+	if err != nil || praktijk.WerktNu(name, to.now) {
 		return goes, err
 	}
-	aan, at := praktijk.Later(procesregie.Casus{}, procesregie.Reminder{Voor: p.Aan, Aan: p.Aan}, to.now)
-	if aan == p.Aan && !at.After(to.now) {
+	aan, at := praktijk.Later(procesregie.Casus{}, procesregie.Reminder{Voor: name, Aan: name}, to.now)
+	if aan == name && !at.After(to.now) {
 		return goes, nil // nobody works for as long as can be seen
 	}
-	return resting, nil
+	return recalled, nil
+}
+
+// workingMoment is when a message that is no reminder may reach its recipient: from now on,
+// in the hours of a working day of theirs, or of the organisation for a channel. What is
+// urgent may at once.
+func workingMoment(ctx context.Context, tx *store.Tx, p store.Post, to recipient) (time.Time, error) {
+	praktijk, err := practiceOf(ctx, tx, p, to.Lid)
+	if p.Dringend || errors.Is(err, store.ErrNotFound) { // nobody said yet how is worked here
+		return to.now, nil
+	}
+	return praktijk.EigenMoment(to.Lid, to.now), err
+}
+
+func isChannel(p store.Post) bool { return strings.HasPrefix(p.Aan, "#") }
+
+// practiceOf is the practice of the team of a recipient: of a channel that of the message.
+func practiceOf(ctx context.Context, tx *store.Tx, p store.Post, to procesregie.Lid) (procesregie.Praktijk, error) {
+	team := to.Team
+	if isChannel(p) {
+		var err error
+		if team, err = teamOf(ctx, tx, p); err != nil {
+			return procesregie.Praktijk{}, err
+		}
+	}
+	return tx.Praktijk(ctx, team)
 }
 
 // isOver reports whether something in a message does not hold any more or, when it waited,
@@ -147,7 +181,7 @@ func (s *Scheduler) turnAway(ctx context.Context, p store.Post, j judgement) err
 			others = append(others, store.Post{Key: p.Key + "/geweigerd/" + manager, Aan: manager, Message: body, Zaken: p.Zaken, Regels: p.Regels, CreatedAt: j.now})
 		}
 	}
-	return s.instead(ctx, p, "the recipient may not see the casus any more", others...)
+	return s.instead(ctx, p, store.Failure{Cause: "the recipient may not see the casus any more", At: j.now}, others...)
 }
 
 // toAnother has planning give the reminders in a message to who they are for now. When that

@@ -1,11 +1,14 @@
 package scheduler_test
 
 import (
+	"context"
+	"log/slog"
 	"strings"
 	"testing"
 
 	"github.com/regiebot/regiebot/bot"
 	p "github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/scheduler"
 	"github.com/regiebot/regiebot/store"
 )
 
@@ -37,4 +40,108 @@ func TestSecondCrisisOvertakesNothing(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Nobody can tell whether a message arrived, and its recipient is away by then: who stands in
+// gets it, and it says so. It does not wait for weeks, and what is done meanwhile comes no
+// more.
+func TestCannotTellAndAway(t *testing.T) {
+	for name, c := range map[string]struct {
+		then func(t *testing.T, s *store.Store)
+		want map[string]int // messages about ZO-1 that say that they may be double
+	}{
+		"EV-5 on leave": {func(*testing.T, *store.Store) {}, map[string]int{"bram": 1}},
+		"EV-5 on leave, and done": {func(t *testing.T, s *store.Store) {
+			wijzig(t, s, "ZO-1", func(c *p.Casus) { c.Evaluaties = []p.Evaluatie{{Gehouden: dag("2026-11-17")}} })
+		}, map[string]int{}},
+		"EV-5 there, and done": {func(t *testing.T, s *store.Store) {
+			wijzigLid(t, s, "anouk", func(l *p.Lid) { l.Afwezig = nil })
+			wijzig(t, s, "ZO-1", func(c *p.Casus) { c.Evaluaties = []p.Evaluatie{{Gehouden: dag("2026-11-17")}} })
+		}, map[string]int{}},
+	} {
+		each(t, func(t *testing.T, s *store.Store) {
+			t.Run(name, func(t *testing.T) {
+				wijzigLid(t, s, "anouk", func(l *p.Lid) { l.Vervanger = "bram" })
+				bewaar(t, s, zaakPR("ZO-1", "anouk", p.Basis, "2026-05-24"))
+				sched, g := bezorger(t, s)
+				tick(t, sched, "2026-10-29 09:00")
+				g.take()
+				g.blind, g.zend = true, achtereen(verloren)
+				tick(t, sched, "2026-11-17 16:59")
+				gelijk(t, true, wachtend(t, s)[0].Unsure)
+				wijzigLid(t, s, "anouk", func(l *p.Lid) { l.Afwezig = []p.Periode{{Van: dag("2026-11-17"), Tot: dag("2026-12-11")}} })
+				c.then(t, s)
+				ticks(t, sched, "2026-11-17 17:30", "2026-11-18 16:00")
+				got := map[string]int{}
+				for to, texts := range g.take() {
+					for _, text := range texts {
+						got[to] += strings.Count(text, mogelijkDubbel)
+					}
+				}
+				gelijk(t, c.want, got)
+				gelijk(t, 0, len(wachtend(t, s)))
+				gelijk(t, 0, len(stand(t, s, "2026-11-18 16:00").NietBezorgd)) // nothing for anybody to do
+			})
+		})
+	}
+}
+
+func stand(t testing.TB, s *store.Store, at string) scheduler.Stand {
+	t.Helper()
+	return view(t, s, func(ctx context.Context, tx *store.Tx) (scheduler.Stand, error) { return scheduler.StandAt(ctx, tx, om(at)) })
+}
+
+// A copy that is put in use doubts everything that waits, and a round from the command line
+// never knows: what is for somebody on leave goes to who stands in.
+func TestCopyInUseByHand(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		wijzigLid(t, s, "anouk", func(l *p.Lid) { l.Vervanger = "bram" })
+		bewaar(t, s, zaakPR("ZO-1", "anouk", p.Basis, "2026-05-24"))
+		sched, post := planner(t, s)
+		tick(t, sched, "2026-10-29 09:00")
+		post.take()
+		tick(t, scheduler.New(s, nil, slog.New(slog.DiscardHandler), "w0"), "2026-11-17 09:00") // it delivers nothing
+		wijzigLid(t, s, "anouk", func(l *p.Lid) { l.Afwezig = []p.Periode{{Van: dag("2026-11-17"), Tot: dag("2026-12-11")}} })
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return scheduler.MarkReturned(ctx, tx, om("2026-11-17 10:00"))
+		})
+		post.blind = true
+		ticks(t, sched, "2026-11-17 10:00", "2026-11-18 16:00")
+		got := post.take()
+		gelijk(t, []string{"bram"}, namen(got))
+		if !strings.Contains(strings.Join(got["bram"], "\n"), mogelijkDubbel) {
+			t.Errorf("%q", got["bram"])
+		}
+	})
+}
+
+// EV-5: what is no reminder comes on a working day of its recipient too; for the channel of
+// the team on one of the organisation, and for an administrator on one of their own. Status
+// says why it waits. What is urgent waits for nobody.
+func TestOrdinaryMessagesWaitForWork(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		wijzigLid(t, s, "lars", func(l *p.Lid) { l.Afwezig = []p.Periode{{Van: dag("2026-11-23"), Tot: dag("2026-11-24")}} })
+		sched, post := planner(t, s)
+		inRij(t, s, "2026-11-20 17:30", "gijs a", "gijs b!", "lars c", "#team d", "onbekend e") // a Friday
+		ticks(t, sched, "2026-11-20 17:30", "2026-11-23 08:30")
+		gelijk(t, []string{"gijs b!"}, kregen(post))
+		for _, w := range stand(t, s, "2026-11-23 08:30").Wachtend {
+			gelijk(t, scheduler.WachtVrij, w.Waarom)
+			gelijk(t, 0, w.Attempts)
+		}
+		tick(t, sched, "2026-11-23 09:00")
+		gelijk(t, []string{"gijs b!", "gijs a", "#team d", "onbekend e"}, kregen(post))
+		ticks(t, sched, "2026-11-23 09:30", "2026-11-25 08:30")
+		gelijk(t, 4, len(kregen(post)))
+		tick(t, sched, "2026-11-25 09:00")
+		gelijk(t, []string{"gijs b!", "gijs a", "#team d", "onbekend e", "lars c"}, kregen(post))
+	})
+}
+
+// kregen is who got which messages so far.
+func kregen(post *postbus) (list []string) {
+	for _, b := range post.archive {
+		list = append(list, b.to+" "+b.key)
+	}
+	return list
 }

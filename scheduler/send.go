@@ -50,7 +50,7 @@ func (s *Scheduler) sendAgain(ctx context.Context, p store.Post, m bot.Message, 
 		return s.sendAs(ctx, p, m, j)
 	case !errors.Is(err, bot.ErrCannotTell) && p.Attempts <= patient || ctx.Err() != nil:
 		return nil, s.failedPost(ctx, p, store.Failure{Cause: causePlatform, RetryAt: s.again(p, j.now), Unsure: true, Rest: s.rest(j.turn)}, err)
-	case j.verdict == refused || j.verdict == resting:
+	case j.verdict != goes:
 		return s.sendAs(ctx, p, m, j)
 	}
 	s.log.LogAttrs(ctx, slog.LevelWarn, "nobody can tell whether a message is there already: it is sent, and says so", slog.String("message", p.ID))
@@ -95,13 +95,10 @@ func (s *Scheduler) sendAs(ctx context.Context, p store.Post, m bot.Message, j j
 	switch j.verdict {
 	case refused:
 		return nil, s.turnAway(ctx, p, j)
-	case resting:
-		if p.Unsure { // it may be there: that is found out when its recipient works
-			return nil, s.renounce(ctx, p, j.now.Add(s.pace.RetryMax))
-		}
-		return nil, s.recall(ctx, p, j.now)
 	case recalled:
 		return nil, s.recall(ctx, p, j.now)
+	case resting:
+		return nil, s.rests(ctx, p, j)
 	}
 	if err := s.store.Begin(ctx, p, s.pace.Lease); err != nil {
 		return nil, unlessChanged(err)
@@ -113,22 +110,24 @@ func (s *Scheduler) sendAs(ctx context.Context, p store.Post, m bot.Message, j j
 	return d, err
 }
 
-// renounce gives a message back untried.
-func (s *Scheduler) renounce(ctx context.Context, p store.Post, until time.Time) error {
-	return s.store.ByRow(ctx, func(tx *store.Tx) error { return unlessChanged(tx.Renounce(ctx, p, until)) })
+// rests gives a message back untried until its recipient works. It is looked at again within
+// the hour: when that is can change, and the clock that said so can be wrong.
+func (s *Scheduler) rests(ctx context.Context, p store.Post, j judgement) error {
+	until := j.now.Add(min(j.back.Sub(j.now), s.pace.RetryMax))
+	return s.store.ByRow(ctx, func(tx *store.Tx) error { return unlessChanged(tx.Renounce(ctx, p, causeResting, until)) })
 }
 
 // soon is the moment after one: what is planned again then is not of this round.
 func soon(now time.Time) time.Time { return now.Add(time.Millisecond) }
 
-// recall takes a message back that nobody got yet: its reminders are planned again, and
-// those that still hold make a new one.
+// recall takes a message back that nobody got yet, or of which nobody can tell: its
+// reminders are planned again, and those that still hold make a new one, which says so.
 func (s *Scheduler) recall(ctx context.Context, p store.Post, now time.Time) error {
 	defer ring(s.rounds)
 	return s.store.Update(ctx, func(tx *store.Tx) error {
 		err := tx.Recall(ctx, p, soon(now))
 		if errors.Is(err, store.ErrNotRemade) { // its reminders are forgotten: it goes as it is, some time
-			err = tx.Renounce(ctx, p, now.Add(s.pace.RetryMax))
+			err = tx.Renounce(ctx, p, causeForgotten, now.Add(s.pace.RetryMax))
 		}
 		return unlessChanged(err)
 	})
@@ -164,8 +163,10 @@ func (s *Scheduler) arrived(ctx context.Context, p store.Post, m bot.Message, re
 }
 
 const (
-	causePlatform = "the platform did not take the message"
-	causeBusy     = "the platform is busy"
+	causePlatform  = "the platform did not take the message"
+	causeBusy      = "the platform is busy"
+	causeResting   = "the recipient is not at work"
+	causeForgotten = "what it says is over, and its reminders are not kept any more"
 )
 
 // notPosted records why a message did not go, and when it goes: what the platform said

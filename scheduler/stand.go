@@ -40,6 +40,7 @@ const (
 	WachtPlatform    Waarom = "retry"       // the platform did not take it
 	WachtDrukte      Waarom = "busy"        // the platform asks to wait
 	WachtOntvanger   Waarom = "unreachable" // the platform takes nothing for its recipient
+	WachtVrij        Waarom = "resting"     // its recipient is not at work
 	WachtToegang     Waarom = "no access"   // its recipient may not see the casus any more, and there is nobody else
 	WachtOnzeker     Waarom = "unsure"      // it is not known whether it arrived; it is looked up first
 	standstill              = 5 * time.Minute
@@ -113,7 +114,7 @@ func (st *Stand) reason(p store.Post, now time.Time) Waarom {
 		is  bool
 		why Waarom
 	}{
-		{st.Klok != "" && !p.Dringend && isReminder(p), WachtKlok},
+		{st.Klok != "" && !p.Dringend, WachtKlok},
 		{st.Stil, WachtStil},
 		{p.State == store.Claimed, WachtBezig},
 		{p.Cause != "" && p.Unsure, WachtOnzeker},
@@ -131,6 +132,8 @@ func (st *Stand) reason(p store.Post, now time.Time) Waarom {
 // whyFailed is why an attempt failed.
 func whyFailed(cause string) Waarom {
 	switch cause {
+	case causeResting:
+		return WachtVrij
 	case causeBusy:
 		return WachtDrukte
 	case causeUnreachable:

@@ -60,15 +60,15 @@ func (s *Scheduler) giveUp(ctx context.Context, p store.Post, now time.Time) err
 	if err != nil {
 		return err
 	}
-	return s.instead(ctx, p, "the message cannot be read", store.Post{
+	return s.instead(ctx, p, store.Failure{Cause: "the message cannot be read", At: now}, store.Post{
 		Key: "onleesbaar/" + p.Key, Aan: p.Aan, Message: body, Zaken: p.Zaken, Regels: p.Regels, CreatedAt: now, Dringend: p.Dringend,
 	})
 }
 
 // instead takes a message out of the queue for good, and puts others in its place.
-func (s *Scheduler) instead(ctx context.Context, p store.Post, cause string, others ...store.Post) error {
+func (s *Scheduler) instead(ctx context.Context, p store.Post, why store.Failure, others ...store.Post) error {
 	return s.store.Update(ctx, func(tx *store.Tx) error {
-		err := tx.Failed(ctx, p, store.Failure{Cause: cause})
+		err := tx.Failed(ctx, p, why)
 		if errors.Is(err, store.ErrChanged) {
 			return nil
 		}

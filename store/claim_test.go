@@ -24,7 +24,7 @@ func ended(t testing.TB, s *store.Store, p store.Post, f store.Failure) error {
 
 func renounced(t testing.TB, s *store.Store, p store.Post, at time.Time) error {
 	t.Helper()
-	return s.Update(t.Context(), func(tx *store.Tx) error { return tx.Renounce(t.Context(), p, at) })
+	return s.Update(t.Context(), func(tx *store.Tx) error { return tx.Renounce(t.Context(), p, "niet nu", at) })
 }
 
 func waiting(t testing.TB, s *store.Store) []store.Post {
@@ -166,6 +166,7 @@ func TestRenounceIsNoAttempt(t *testing.T) {
 		keys, posts := claim(t, s, "w1", at(9, 30))
 		same(t, keys, []string{"a1"})
 		same(t, posts[0].Unsure, true) // that it was begun is still so
+		same(t, posts[0].Cause, "niet nu")
 	})
 }
 

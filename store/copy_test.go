@@ -37,6 +37,24 @@ func everything(t testing.TB, s *store.Store) {
 	_, posts := claim(t, s, "w1", at(9, 0))
 	delivered(t, s, posts[0], at(9, 1))
 	everyMark(t, s, posts[0], posts[1])
+	inDoubt(t, s)
+	for column, want := range map[string]string{"unsure": "outbox", "seen_at": "outbox", "done_at": "outbox", "gemist": "reminders", "ended": "reminders", "dubbel": "reminders"} {
+		if names, err := s.Names(t.Context(), "SELECT 'x' FROM "+want+" WHERE "+column+" > 0"); err != nil || len(names) == 0 {
+			t.Errorf("no row with %s: %v", column, err)
+		}
+	}
+}
+
+// inDoubt makes a message anew of which nobody can tell whether it arrived.
+func inDoubt(t testing.TB, s *store.Store) {
+	t.Helper()
+	gathered(t, s, "1", planned(t, s, zaak(3))[0])
+	_, posts := claim(t, s, "w1", at(9, 5))
+	doubted := posts[len(posts)-1]
+	doubted.Unsure = true
+	if err := recalled(t, s, doubted, at(9, 5)); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // everyMark gives what was sent, what is under way and what went out every mark there is.
@@ -53,11 +71,6 @@ func everyMark(t testing.TB, s *store.Store, sent, claimed store.Post) {
 	ended := load(t, s, zaak(2))
 	ended.Niveaus = append(ended.Niveaus, p.NiveauWissel{Niveau: p.Licht, Sinds: day("2026-11-13")})
 	save(t, s, ended)
-	for column, want := range map[string]string{"unsure": "outbox", "seen_at": "outbox", "done_at": "outbox", "gemist": "reminders", "ended": "reminders"} {
-		if names, err := s.Names(t.Context(), "SELECT 'x' FROM "+want+" WHERE "+column+" > 0"); err != nil || len(names) == 0 {
-			t.Errorf("no row with %s: %v", column, err)
-		}
-	}
 }
 
 // dump is every row of every table as text.

@@ -28,7 +28,7 @@ type Post struct {
 	Receipt      Receipt   // of the platform, once sent
 	SentAt       time.Time // zero: not sent
 	SeenAt       time.Time // when the recipient opened a casus in it; zero: not yet
-	DoneAt       time.Time // when nothing in it held any more; zero: something may
+	DoneAt       time.Time // when nothing in it held any more, or it was given up; zero: neither
 	Cause        string    // why the last attempt failed
 }
 

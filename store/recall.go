@@ -13,9 +13,9 @@ var ErrNotRemade = errors.New("a message that is not made of reminders cannot be
 // Recall takes a claimed message out of the outbox. The reminders in it are planned again,
 // for a moment, and so is everything of the casussen and teams they belong to: what does
 // not hold any more vanishes, what goes to somebody else now does so. A stage that was
-// overtaken since does not come back. Nothing may be on the platform: of a message that is
-// Unsure that must be found out first. It is for messages made of reminders only; another
-// one is refused. ErrChanged as for Failed.
+// overtaken since does not come back. Of a message that is Unsure nobody can tell whether it
+// is on the platform: it is kept as given up, and its reminders are Dubbel from now on. It is
+// for messages made of reminders only; another one is refused. ErrChanged as for Failed.
 func (tx *Tx) Recall(ctx context.Context, p Post, at time.Time) error {
 	// As it is now: erasing a casus takes its part out.
 	now, err := first(ctx, tx, q(selectPosts+ours, p.ours()...), tx.scanPost)
@@ -29,19 +29,30 @@ func (tx *Tx) Recall(ctx context.Context, p Post, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	for _, text := range []string{"DELETE FROM outbox WHERE id = ?", "DELETE FROM outbox_casus WHERE post = ?"} {
-		if _, err := tx.exec(ctx, text, p.ID); err != nil {
-			return fmt.Errorf("outbox: %w", err)
-		}
+	if err := tx.takeBack(ctx, p, at); err != nil {
+		return err
 	}
 	for _, row := range rows { // who it was moved to can be gone
-		if _, err := tx.exec(ctx, "UPDATE reminders SET aan = plan_aan WHERE key = ?", row.key); err != nil {
+		if _, err := tx.exec(ctx, "UPDATE reminders SET aan = plan_aan, dubbel = CASE WHEN dubbel = 1 THEN 1 ELSE ? END WHERE key = ?", flag(p.Unsure), row.key); err != nil {
 			return err
 		}
 	}
 	// A team is planned from the day of the message on: an event since then is not skipped.
 	_, err = tx.planAgain(ctx, rows, at, now.CreatedAt)
 	return err
+}
+
+// takeBack takes a claimed message out of the queue, for good.
+func (tx *Tx) takeBack(ctx context.Context, p Post, at time.Time) error {
+	if p.Unsure {
+		return tx.Failed(ctx, p, Failure{Cause: "it is not known whether it arrived, and it was made anew", At: at, Unsure: true})
+	}
+	for _, text := range []string{"DELETE FROM outbox WHERE id = ?", "DELETE FROM outbox_casus WHERE post = ?"} {
+		if _, err := tx.exec(ctx, text, p.ID); err != nil {
+			return fmt.Errorf("outbox: %w", err)
+		}
+	}
+	return nil
 }
 
 // madeOf returns the reminders of which a message is made.

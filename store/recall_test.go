@@ -304,3 +304,64 @@ func TestRecallKnowsTwoCrisesApart(t *testing.T) {
 		}
 	})
 }
+
+// Of a message of which nobody can tell whether it is there it stays known that it may be,
+// and what is made of its reminders says so, until it went out.
+func TestRecallInDoubt(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := filled(t, open())
+		save(t, s, casus("ZO-1"))
+		first := planned(t, s, "ZO-1")[0]
+		gathered(t, s, "1", first)
+		_, posts := claim(t, s, "w1", at(9, 0))
+		if err := s.Begin(t.Context(), posts[0], time.Minute); err != nil {
+			t.Fatal(err)
+		}
+		posts[0].Unsure = true
+		if err := recalled(t, s, posts[0], at(17, 0)); err != nil {
+			t.Fatal(err)
+		}
+		again, _ := find(t, s, "ZO-1", first.Key)
+		same(t, again.Dubbel, true)
+		same(t, again.At, at(17, 0))
+		same(t, waiting(t, s), []store.Post(nil))
+		about := view(t, s, func(ctx context.Context, tx *store.Tx) ([]store.Post, error) { return tx.PostsAbout(ctx, "ZO-1") })
+		same(t, []any{len(about), about[0].State, about[0].Unsure, about[0].DoneAt}, []any{1, store.Failed, true, at(17, 0)})
+		wants(t, recalled(t, s, posts[0], at(17, 0)), store.ErrChanged)
+		away := leden()[slices.IndexFunc(leden(), func(l p.Lid) bool { return l.Gebruiker == first.Aan })]
+		away.Afwezig = []p.Periode{{Van: p.DateOf(first.At), Tot: p.DateOf(first.At).AddDays(30)}}
+		update(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SaveLid(ctx, away) })
+		again, _ = find(t, s, "ZO-1", first.Key) // planned for somebody else it stays so
+		same(t, []any{again.Dubbel, again.Aan != first.Aan}, []any{true, true})
+		gathered(t, s, "2", again)
+		_, posts = claimFor(t, s, "w1", at(17, 0), 0)
+		if err := recalled(t, s, posts[0], at(17, 1)); err != nil { // this one is nowhere
+			t.Fatal(err)
+		}
+		again, _ = find(t, s, "ZO-1", first.Key)
+		same(t, again.Dubbel, true)
+	})
+}
+
+// What was given up says when, however long it waited before.
+func TestGivenUp(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := open()
+		enqueue(t, s, post("a1", "anouk", at(9, 0)), post("b1", "bram", at(9, 0)))
+		later := at(9, 0).AddDate(0, 0, 8)
+		_, posts := claim(t, s, "w1", at(9, 0))
+		for i, f := range []store.Failure{{Cause: "weg", At: later}, {Cause: "bezet", RetryAt: later}} {
+			if err := ended(t, s, posts[i], f); err != nil {
+				t.Fatal(err)
+			}
+		}
+		since := func(from time.Time) (keys []string) {
+			for _, one := range view(t, s, func(ctx context.Context, tx *store.Tx) ([]store.Post, error) { return tx.GivenUp(ctx, from, 10) }) {
+				keys = append(keys, one.Key)
+			}
+			return keys
+		}
+		same(t, since(later.AddDate(0, 0, -7)), []string{"a1"})
+		same(t, since(later.Add(time.Millisecond)), []string(nil))
+	})
+}

@@ -25,29 +25,29 @@ type reminderRow struct {
 	dringend                                        int64
 	regels, state                                   string
 	doneAt                                          int64
-	gemist, ended                                   int64
+	gemist, ended, dubbel                           int64
 	damaged                                         bool // it holds something that is not written here
 }
 
-const reminderColumns = "key, zaak, team, termijn, uiterlijk, stap, voor, aan, at, plan_aan, plan_at, dringend, regels, state, done_at, gemist, ended"
+const reminderColumns = "key, zaak, team, termijn, uiterlijk, stap, voor, aan, at, plan_aan, plan_at, dringend, regels, state, done_at, gemist, ended, dubbel"
 
 const selectReminders = "SELECT " + reminderColumns + " FROM reminders"
 
 // scanReminder reads a row, also one that is damaged.
 func scanReminder(rows *sql.Rows) (r reminderRow, err error) {
-	var at, planAt, dringend, doneAt, gemist, ended number
+	var at, planAt, dringend, doneAt, gemist, ended, dubbel number
 	err = rows.Scan(&r.key, &r.zaak, &r.team, &r.termijn, &r.uiterlijk, &r.stap, &r.voor, &r.aan, &at,
-		&r.planAan, &planAt, &dringend, &r.regels, &r.state, &doneAt, &gemist, &ended)
+		&r.planAan, &planAt, &dringend, &r.regels, &r.state, &doneAt, &gemist, &ended, &dubbel)
 	r.at, r.planAt, r.dringend, r.doneAt = at.value, planAt.value, dringend.value, doneAt.value
-	r.gemist, r.ended = gemist.value, ended.value
-	r.damaged = at.wrong || planAt.wrong || dringend.wrong || doneAt.wrong || gemist.wrong || ended.wrong
+	r.gemist, r.ended, r.dubbel = gemist.value, ended.value, dubbel.value
+	r.damaged = at.wrong || planAt.wrong || dringend.wrong || doneAt.wrong || gemist.wrong || ended.wrong || dubbel.wrong
 	return r, err
 }
 
 func (r reminderRow) values() []any {
 	return []any{
 		r.key, r.zaak, r.team, r.termijn, r.uiterlijk, r.stap, r.voor, r.aan, r.at,
-		r.planAan, r.planAt, r.dringend, r.regels, r.state, r.doneAt, r.gemist, r.ended,
+		r.planAan, r.planAt, r.dringend, r.regels, r.state, r.doneAt, r.gemist, r.ended, r.dubbel,
 	}
 }
 
@@ -61,7 +61,7 @@ func (r reminderRow) about() string {
 // samePlan reports whether a stored row rests on the same plan: then it stays as it
 // is, also when it was retimed since.
 func (r reminderRow) samePlan(planned reminderRow) bool {
-	planned.aan, planned.at, planned.gemist, planned.ended = r.aan, r.at, r.gemist, r.ended
+	planned.aan, planned.at, planned.gemist, planned.ended, planned.dubbel = r.aan, r.at, r.gemist, r.ended, r.dubbel
 	return r == planned
 }
 
@@ -93,7 +93,7 @@ func (r reminderRow) reminder() (reminder procesregie.Reminder, whole bool) {
 	reminder = procesregie.Reminder{
 		Key: r.key, Zaak: r.zaak, Team: r.team, Termijn: procesregie.TermijnSoort(r.termijn), Stap: procesregie.Stap(r.stap),
 		Voor: r.voor, Aan: r.aan, At: instant(r.at), Gepland: instant(r.planAt),
-		Dringend: r.dringend == 1, Gemist: r.gemist == 1,
+		Dringend: r.dringend == 1, Gemist: r.gemist == 1, Dubbel: r.dubbel == 1,
 	}
 	whole = !r.damaged && decode("reminders", r.regels, &reminder.Regels) == nil
 	return reminder, reminder.Uiterlijk.UnmarshalText([]byte(r.uiterlijk)) == nil && whole
@@ -120,7 +120,7 @@ func (tx *Tx) insertReminders(ctx context.Context, rows []reminderRow) error {
 
 func (tx *Tx) rewriteReminder(ctx context.Context, r reminderRow) error {
 	_, err := tx.exec(ctx, `UPDATE reminders SET key = ?, zaak = ?, team = ?, termijn = ?, uiterlijk = ?, stap = ?, voor = ?,
-		aan = ?, at = ?, plan_aan = ?, plan_at = ?, dringend = ?, regels = ?, state = ?, done_at = ?, gemist = ?, ended = ? WHERE key = ?`,
+		aan = ?, at = ?, plan_aan = ?, plan_at = ?, dringend = ?, regels = ?, state = ?, done_at = ?, gemist = ?, ended = ?, dubbel = ? WHERE key = ?`,
 		append(r.values(), r.key)...)
 	return err
 }

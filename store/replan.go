@@ -156,6 +156,7 @@ func compareReminders(stored, wanted []reminderRow) (added, changed, gone []remi
 		case !stays:
 			gone = append(gone, old)
 		case !old.samePlan(row):
+			row.dubbel = old.dubbel
 			if row.planAt == old.planAt { // somebody else gets it, as late as it was
 				row.gemist = old.gemist
 			}

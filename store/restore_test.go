@@ -429,7 +429,7 @@ func TestPlanProofOrder(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
 		s := filled(t, open())
 		for _, name := range []string{"a-1", "B-1", "b-1", "A-2", "a_1", "A1", "Z-9", "é-1"} {
-			if err := s.Exec(t.Context(), "INSERT INTO reminders VALUES ('"+name+"', '', '', '', '', '', '', '', 0, '', 0, 0, '', 'planned', 0, 0, 0)"); err != nil {
+			if err := s.Exec(t.Context(), "INSERT INTO reminders VALUES ('"+name+"', '', '', '', '', '', '', '', 0, '', 0, 0, '', 'planned', 0, 0, 0, 0)"); err != nil {
 				t.Fatal(err)
 			}
 		}

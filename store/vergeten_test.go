@@ -46,7 +46,7 @@ func TestClearMessages(t *testing.T) {
 		}
 		update(t, s, func(ctx context.Context, tx *store.Tx) error {
 			return errors.Join(tx.Delivered(ctx, claimed[0], store.Receipt{Platform: "slack", ID: "bewijs"}, at(9, 0)),
-				tx.Failed(ctx, claimed[1], store.Failure{Cause: "een oorzaak"}))
+				tx.Failed(ctx, claimed[1], store.Failure{Cause: "een oorzaak", At: at(9, 0)}))
 		})
 		forget := func(before time.Time) (n int) {
 			update(t, s, func(ctx context.Context, tx *store.Tx) (err error) {
@@ -84,7 +84,7 @@ func TestForgetReminders(t *testing.T) {
 		}
 		for _, key := range []string{"Oost/ritme", "Oost/komt"} {
 			state := map[bool]string{true: "sent", false: "planned"}[key == "Oost/ritme"]
-			if err := s.Exec(t.Context(), "INSERT INTO reminders VALUES ('"+key+"', '', 'Oost', '', '', '', 'marga', 'marga', 0, '', 0, 0, '', '"+state+"', 1, 0, 0)"); err != nil {
+			if err := s.Exec(t.Context(), "INSERT INTO reminders VALUES ('"+key+"', '', 'Oost', '', '', '', 'marga', 'marga', 0, '', 0, 0, '', '"+state+"', 1, 0, 0, 0)"); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -32,7 +32,7 @@ func (tx *Tx) ClearMessages(ctx context.Context, before time.Time, limit int) (i
 
 const (
 	selectOldMessages = "SELECT id, key FROM outbox WHERE state = 'sent' AND sent_at < ? ORDER BY sent_at LIMIT ?"
-	selectOldFailures = "SELECT id, key FROM outbox WHERE state = 'failed' AND created_at < ? ORDER BY created_at LIMIT ?"
+	selectOldFailures = "SELECT id, key FROM outbox WHERE state = 'failed' AND done_at < ? ORDER BY done_at LIMIT ?"
 )
 
 // keyed is a message by its id and its key.

@@ -17,11 +17,13 @@ func (tx *Tx) NextCorrection(ctx context.Context) (time.Time, bool, error) {
 		UNION ALL SELECT at FROM revisions) AS changes`))
 }
 
-// GivenUp returns at most limit messages that were put in the outbox at a moment or later
-// and were given up, the last one first.
+// GivenUp returns at most limit messages that were given up at a moment or later, the last
+// one first.
 func (tx *Tx) GivenUp(ctx context.Context, since time.Time, limit int) ([]Post, error) {
-	return collect(ctx, tx, q(selectPosts+" WHERE state = 'failed' AND created_at >= ? ORDER BY created_at DESC LIMIT ?", millis(since), limit), tx.scanPost)
+	return collect(ctx, tx, q(selectGivenUp, millis(since), limit), tx.scanPost)
 }
+
+const selectGivenUp = selectPosts + " WHERE state = 'failed' AND unsure = 0 AND done_at >= ? ORDER BY done_at DESC LIMIT ?"
 
 // NextPost returns when the first message that waits can be sent, or be taken over from
 // who was sending it; false when nothing waits. A message behind another one of the same
