@@ -35,7 +35,7 @@ func (s *Scheduler) correctOne(ctx context.Context, c store.Correction, now time
 	bounded, cancel := context.WithTimeout(ctx, s.pace.Attempt)
 	defer cancel()
 	err := s.replace(bounded, c)
-	if err == nil || impossible(err, c) {
+	if err == nil || s.impossible(err, c) {
 		if err != nil {
 			s.log.LogAttrs(ctx, slog.LevelError, "a message cannot be changed where it stands", slog.String("message", c.ID), slog.Any("cause", err))
 		}
@@ -55,11 +55,14 @@ func (s *Scheduler) correctOne(ctx context.Context, c store.Correction, now time
 }
 
 // impossible reports whether a change will never be made: nobody can tell where the message
-// is, or what was to come in its place is refused. What must be taken away is tried on.
-func impossible(err error, c store.Correction) bool {
+// is, or what was to come in its place is refused. Who cannot be reached can be another day:
+// that is tried as long as messages are edited. What must be taken away is tried on.
+func (s *Scheduler) impossible(err error, c store.Correction) bool {
 	var not *bot.NotSent
-	return errors.Is(err, bot.ErrCannotTell) ||
-		c.Message != nil && errors.As(err, &not) && (not.Why == bot.Unreachable || not.Why == bot.Unfit)
+	if errors.Is(err, bot.ErrCannotTell) || c.Message == nil || !errors.As(err, &not) {
+		return errors.Is(err, bot.ErrCannotTell)
+	}
+	return not.Why == bot.Unfit || not.Why == bot.Unreachable && c.Attempts > int(editable/s.pace.RetryMax)
 }
 
 // replace asks the platform. A message of which nobody knows whether it is there is looked
