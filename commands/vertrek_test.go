@@ -16,9 +16,11 @@ func TestADepartureFits(t *testing.T) {
 		for i := range n {
 			zaken = append(zaken, fmt.Sprintf("ZO-2026-%030d", i))
 		}
-		m := commands.Vertrek(strings.Repeat("G", 64), zaken, true)
-		if err := bot.Check(m); err != nil {
-			t.Errorf("%d: %v", n, err)
+		m := commands.Vertrek(strings.Repeat("G", 64), commands.Achterlaat{Zaken: zaken, Contact: true})
+		for _, left := range []commands.Achterlaat{{Zaken: zaken, Contact: true}, {Zaken: zaken, Duo: zaken}, {Duo: zaken}} {
+			if err := bot.Check(commands.Vertrek(strings.Repeat("G", 64), left)); err != nil {
+				t.Errorf("%d: %v", n, err)
+			}
 		}
 		if len(m.Buttons) != min(n, 5) || strings.Count(m.Text, "ZO-") > 41 || len(m.Preview) > 300 {
 			t.Errorf("%d: %+v", n, m)

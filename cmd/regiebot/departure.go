@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,36 +16,116 @@ import (
 // departure is what somebody leaves behind who is gone.
 type departure struct {
 	lid      procesregie.Lid
-	zaken    []string // zaaknummers of the open cases without a procesregisseur
-	own      []string // those of the team they were in: of these its managers hear
-	contact  bool     // it was the crisis contact of the team
-	managers []string // user names of who must do something about it
+	zaken    []string            // zaaknummers of the open cases without a procesregisseur
+	own      []procesregie.Casus // those of the team they were in: of these its managers hear
+	duo      []procesregie.Casus // VPR of that team without a duo-partner
+	contact  bool                // it was the crisis contact of the team
+	managers []string            // user names of who must do something about it
+	of       procesregie.Praktijk
 }
 
 // mostNamed is how many cases are named.
 const mostNamed = 40
 
 // isQuiet reports whether nothing is left to be done.
-func (d departure) isQuiet() bool { return len(d.zaken) == 0 && !d.contact }
+func (d departure) isQuiet() bool { return len(d.zaken) == 0 && len(d.duo) == 0 && !d.contact }
 
-// tell puts a message to every manager of the team in the outbox, when there is something
-// to say.
+// tell puts a message to everybody who must do something in the outbox, when there is
+// something to say: the managers of the team, and of a VPR without a duo-partner the
+// procesregisseur (VPR-3).
 func (d departure) tell(ctx context.Context, tx *store.Tx, at time.Time) error {
-	if len(d.own) == 0 && !d.contact {
+	if len(d.own) == 0 && len(d.duo) == 0 && !d.contact {
 		return nil
 	}
-	body, err := json.Marshal(commands.Vertrek(d.lid.Naam, d.own, d.contact))
-	if err != nil {
-		return fmt.Errorf("message about a departure: %w", err)
+	all := commands.Achterlaat{Zaken: numbers(d.own), Duo: numbers(d.duo), Contact: d.contact}
+	for _, r := range d.hearers(at) {
+		if err := d.post(ctx, tx, r, all); err != nil {
+			return err
+		}
 	}
-	for _, name := range d.managers {
-		key := fmt.Sprintf("vertrek/%s/%d/%s", d.lid.Gebruiker, at.UnixMilli(), name)
-		err := tx.Enqueue(ctx, store.Post{Key: key, Aan: name, Message: body, Keys: []string{key}, Zaken: d.own, NotBefore: at, CreatedAt: at})
-		if err != nil {
+	for _, name := range d.regisseurs() {
+		theirs := slices.DeleteFunc(slices.Clone(d.duo), func(k procesregie.Casus) bool { return k.Regisseur != name })
+		r := hearer{name, d.ownMorning(name, at), at}
+		if err := d.post(ctx, tx, r, commands.Achterlaat{Duo: numbers(theirs)}); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// post puts a message to one person in the outbox.
+func (d departure) post(ctx context.Context, tx *store.Tx, r hearer, what commands.Achterlaat) error {
+	body, err := json.Marshal(commands.Vertrek(d.lid.Naam, what))
+	if err != nil {
+		return fmt.Errorf("message about a departure: %w", err)
+	}
+	key := fmt.Sprintf("vertrek/%s/%d/%s", d.lid.Gebruiker, r.now.UnixMilli(), r.name)
+	return tx.Enqueue(ctx, store.Post{
+		Key: key, Aan: r.name, Message: body, Keys: []string{key}, Zaken: append(what.Zaken, what.Duo...), NotBefore: r.at, CreatedAt: r.now,
+	})
+}
+
+// hearer is who hears of a departure, and when: on a working day.
+type hearer struct {
+	name string
+	at   time.Time
+	now  time.Time
+}
+
+// hearers are the managers and, for one who is away, also who stands in and may see the
+// cases.
+func (d departure) hearers(now time.Time) []hearer {
+	var list []hearer
+	for _, name := range d.managers {
+		list = append(list, hearer{name, d.ownMorning(name, now), now})
+	}
+	for _, name := range d.managers {
+		aan, at := d.of.Later(procesregie.Casus{}, procesregie.Reminder{Voor: name, Aan: name}, now)
+		known := slices.ContainsFunc(list, func(r hearer) bool { return r.name == aan })
+		if !known && !d.of.WerktNu(name, now) && d.maySee(aan, at) {
+			list = append(list, hearer{aan, at, now})
+		}
+	}
+	return list
+}
+
+// ownMorning is the first moment at which an ordinary message may reach a member.
+func (d departure) ownMorning(name string, now time.Time) time.Time {
+	if d.of.WerktNu(name, now) {
+		return now
+	}
+	_, at := d.of.Later(procesregie.Casus{}, procesregie.Reminder{Voor: name, Aan: name, Stap: procesregie.StapDag}, now)
+	return at
+}
+
+// maySee reports whether a member may see every case that is left behind.
+func (d departure) maySee(name string, at time.Time) bool {
+	return !slices.ContainsFunc(slices.Concat(d.own, d.duo), func(k procesregie.Casus) bool {
+		return d.of.Recht(d.of.Leden[name], k, at).Tot == procesregie.ToegangGeen
+	})
+}
+
+// regisseurs are the procesregisseurs of the VPR cases without a duo-partner who do not hear
+// of it as a manager.
+func (d departure) regisseurs() []string {
+	var names []string
+	for _, k := range d.duo {
+		if !slices.Contains(d.managers, k.Regisseur) && d.of.MagWeten(k.Regisseur) {
+			names = append(names, k.Regisseur)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// numbers are the zaaknummers of cases, in order.
+func numbers(list []procesregie.Casus) []string {
+	var zaken []string
+	for _, k := range list {
+		zaken = append(zaken, k.Zaaknummer)
+	}
+	slices.Sort(zaken)
+	return zaken
 }
 
 // text is what the administrator reads.
@@ -62,24 +143,33 @@ func (d departure) text() string {
 		}
 		text += fmt.Sprintf("; %d open cases must be handed over: %s", n, named)
 	}
+	if len(d.duo) > 0 {
+		text += fmt.Sprintf("\nVPR without a duo-partner: %s", someOf(numbers(d.duo)))
+	}
 	if d.contact {
 		text += "\nthe team has no crisis contact any more: set crisiscontact in the team file and load it with regiebot member add --file"
 	}
 	switch {
 	case d.isQuiet():
-	case len(d.managers) == 0:
+	case len(d.told()) == 0:
 		text += "\nthe team has no manager who is told: see to it yourself"
 	default:
-		text += "\ntold: " + strings.Join(d.managers, ", ")
+		text += "\ntold: " + strings.Join(d.told(), ", ")
 	}
 	return text
 }
 
 // document is text with --json.
 func (d departure) document() map[string]any {
-	told := d.managers
+	told := d.told()
 	if d.isQuiet() {
 		told = nil
 	}
-	return map[string]any{"user": d.lid.Gebruiker, "open_cases": len(d.zaken), "cases": list(d.zaken), "was_crisis_contact": d.contact, "told": list(told)}
+	return map[string]any{
+		"user": d.lid.Gebruiker, "open_cases": len(d.zaken), "cases": list(d.zaken), "without_duo": list(numbers(d.duo)),
+		"was_crisis_contact": d.contact, "told": list(told),
+	}
 }
+
+// told are the managers and procesregisseurs who are told.
+func (d departure) told() []string { return slices.Concat(d.managers, d.regisseurs()) }

@@ -2,10 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
 	"github.com/regiebot/regiebot/store/storetest"
 )
@@ -51,6 +54,72 @@ func TestWhoLeavesLeavesNoCaseAlone(t *testing.T) {
 		}
 		m.told(t, 2)
 	})
+}
+
+// TestWhoLeavesLeavesNoVPRAlone: of a VPR without a duo-partner its procesregisseur hears,
+// and the managers (VPR-3); everybody on a working day of theirs.
+func TestWhoLeavesLeavesNoVPRAlone(t *testing.T) {
+	storetest.EachAddress(t, func(t *testing.T, address string) {
+		m := newMachine(t)
+		m.database = address
+		m.ok("member", "add", "--file", "voorbeeld/team.yaml")
+		m.ok("say", "--as", "anouk", "--at", beginDay, "casus nieuw zaak=ZO-2026-0801 start=02-11-2026 niveau=basis")
+		m.ok("say", "--as", "anouk", "--at", beginDay, "vpr start zaak=ZO-2026-0801 ovv=09-11-2026 duo=@gijs")
+		out, _ := m.ok("member", "remove", "gijs")
+		if out != "gijs has left; no open case must be handed over\nVPR without a duo-partner: ZO-2026-0801\ntold: joris, anouk\n" {
+			t.Errorf("wrote %q", out)
+		}
+		_, said := m.told(t, 2)
+		if said.Text != "**Gijs werkt niet meer in het team**.\n\nZO-2026-0801 is VPR en heeft geen duo-partner meer. Kies een andere consulent." ||
+			said.Preview != "Bericht over ZO-2026-0801" || len(said.Buttons) != 1 || said.Buttons[0].Line != "casus duo zaak=ZO-2026-0801" {
+			t.Errorf("somebody hears %+v", said)
+		}
+		must(t, m.open(t).View(t.Context(), func(tx *store.Tx) error {
+			posts, err := tx.Waiting(t.Context())
+			must(t, err)
+			praktijk, err := tx.Praktijk(t.Context(), "Jeugdteam Voorbeeldstad")
+			for _, p := range posts {
+				if strings.HasPrefix(p.Key, "vertrek/") && !praktijk.WerktNu(p.Aan, p.NotBefore) {
+					t.Errorf("%s hears it at %v", p.Aan, p.NotBefore)
+				}
+			}
+			return err
+		}))
+	})
+}
+
+// TestADepartureWhileTheManagerIsAway: who stands in hears it first, when that one may see the
+// cases, and the manager on a working day.
+func TestADepartureWhileTheManagerIsAway(t *testing.T) {
+	m := newMachine(t)
+	m.ok("member", "add", "--file", "voorbeeld/team.yaml")
+	must(t, m.open(t).View(t.Context(), func(tx *store.Tx) error {
+		praktijk, err := tx.Praktijk(t.Context(), "Jeugdteam Voorbeeldstad")
+		must(t, err)
+		praktijk.Leden = maps.Clone(praktijk.Leden)
+		joris := praktijk.Leden["joris"]
+		day := func(text string) procesregie.Date {
+			d, err := procesregie.ParseDate(text)
+			must(t, err)
+			return d
+		}
+		joris.Afwezig, joris.Vervanger = []procesregie.Periode{{Van: day("2026-11-16"), Tot: day("2026-12-04")}}, "fleur"
+		praktijk.Leden["joris"] = joris
+		sunday := day("2026-11-22").At(12, 0, praktijk.Zone)
+		hear := func(cases ...procesregie.Casus) (list []string) {
+			for _, h := range (departure{managers: []string{"joris"}, of: praktijk, own: cases}).hearers(sunday) {
+				list = append(list, h.name+" "+h.at.In(praktijk.Zone).Format("2006-01-02 15:04"))
+			}
+			return list
+		}
+		if got, want := hear(), []string{"joris 2026-12-07 09:00", "fleur 2026-11-23 09:00"}; !slices.Equal(got, want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
+		if got, want := hear(procesregie.Casus{Zaaknummer: "ZO-1", Team: "Jeugdteam Elders"}), []string{"joris 2026-12-07 09:00"}; !slices.Equal(got, want) {
+			t.Errorf("got %v, want %v", got, want)
+		}
+		return nil
+	}))
 }
 
 // told returns the last of the messages about who left, of which there are so many.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/regiebot/regiebot/audit"
 	"github.com/regiebot/regiebot/procesregie"
@@ -26,6 +25,10 @@ func (c *memberRemoveCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer s.Close()
+	now, err := e.now(ctx, s)
+	if err != nil {
+		return err
+	}
 	var gone departure
 	err = e.loggedAs(ctx, s, func(tx *store.Tx) (audit.Event, error) {
 		lid, err := c.member(ctx, tx)
@@ -39,7 +42,7 @@ func (c *memberRemoveCmd) Run(ctx context.Context, e *env) error {
 			return about, err
 		}
 		if gone, err = left(ctx, tx, lid); err == nil && !was {
-			err = gone.tell(ctx, tx, time.Now())
+			err = gone.tell(ctx, tx, now)
 		}
 		return about, err
 	})
@@ -72,17 +75,19 @@ func left(ctx context.Context, tx *store.Tx, lid procesregie.Lid) (departure, er
 	d := departure{lid: lid}
 	for _, k := range cases {
 		d.zaken = append(d.zaken, k.Zaaknummer)
-		if k.Team == lid.Team { // of another team its managers here hear nothing
-			d.own = append(d.own, k.Zaaknummer)
-		}
 	}
 	slices.Sort(d.zaken)
-	slices.Sort(d.own)
+	alone, err := tx.Casussen(ctx, store.Filter{Duo: lid.Gebruiker, Team: lid.Team, Niveau: string(procesregie.VPR), Open: &open})
+	if err != nil {
+		return d, err
+	}
 	praktijk, err := tx.Praktijk(ctx, lid.Team)
 	if errors.Is(err, store.ErrNotFound) { // the team of a damaged row
 		return d, nil
 	}
-	d.managers, d.contact = praktijk.Managers(), praktijk.Team.Crisiscontact == lid.Gebruiker
+	// Of another team its managers here hear nothing.
+	d.own, d.duo = slices.DeleteFunc(cases, func(k procesregie.Casus) bool { return k.Team != lid.Team }), alone
+	d.of, d.managers, d.contact = praktijk, praktijk.Managers(), praktijk.Team.Crisiscontact == lid.Gebruiker
 	d.lid.Naam = cmp.Or(lid.Naam, lid.Gebruiker)
 	return d, err
 }
