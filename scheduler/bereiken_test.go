@@ -2,9 +2,11 @@ package scheduler_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/regiebot/regiebot/bot"
 	p "github.com/regiebot/regiebot/procesregie"
@@ -115,6 +117,40 @@ func TestUnfit(t *testing.T) {
 		}
 		ticks(t, sched, "2026-10-29 09:00", "2026-10-29 12:00")
 		gelijk(t, []string{"**Een bericht aan jou kon niet worden bezorgd**: het chatplatform neemt het niet aan. Het ging over ZO-2. Kijk in je agenda wat er moet gebeuren, en meld het de beheerder."}, post.take()["bram"])
+		gelijk(t, 0, len(wachtend(t, s)))
+	})
+}
+
+// SC-4: who cannot be reached, and of whom that was known already, hears nothing of a crisis:
+// somebody else in the team does, of every one of them.
+func TestUnreachableInTwoCrises(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		wijzigLid(t, s, "joris", func(l *p.Lid) { l.Weg = true })
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			team, err := tx.Team(ctx, teamNaam)
+			team.Crisiscontact = ""
+			return errors.Join(err, tx.SaveTeam(ctx, team))
+		})
+		for i, zaak := range []string{"ZO-1", "ZO-2"} {
+			c := zaakPR(zaak, "anouk", p.Basis, "2026-10-01")
+			c.Meldingen = []p.Melding{{Soort: p.Crisis, Gemeld: om("2026-11-17 10:00").Add(time.Duration(i) * 5 * time.Minute)}}
+			bewaar(t, s, c)
+		}
+		sched, post := planner(t, s)
+		post.refuse = platformWeg
+		tick(t, sched, "2026-11-17 10:00")
+		tick(t, sched, "2026-11-17 10:05")
+		post.refuse = onbereikbaarVoor("anouk")
+		ticks(t, sched, "2026-11-17 10:30", "2026-11-17 11:30")
+		all := ""
+		for _, texts := range post.take() {
+			all += strings.Join(texts, "\n")
+		}
+		for _, zaak := range []string{"ZO-1", "ZO-2"} {
+			if !strings.Contains(all, zaak+": Crisis") {
+				t.Errorf("nobody hears of the crisis in %s: %q", zaak, all)
+			}
+		}
 		gelijk(t, 0, len(wachtend(t, s)))
 	})
 }

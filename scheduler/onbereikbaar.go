@@ -26,11 +26,8 @@ func (s *Scheduler) unreachable(ctx context.Context, p store.Post, cause error, 
 	defer ring(s.urgent)
 	var noted bool
 	err := s.store.Update(ctx, func(tx *store.Tx) error {
-		u := passing{ctx: ctx, tx: tx, Post: p, now: now, wait: s.pace.RetryMax, noted: &noted}
-		if p.Dringend {
-			u.wait = s.pace.RetryMin
-		}
-		if strings.HasPrefix(p.Aan, "#") {
+		u := passing{ctx: ctx, tx: tx, Post: p, now: now, wait: s.wait(p), noted: &noted}
+		if isChannel(p) {
 			return unlessChanged(u.channel())
 		}
 		return unlessChanged(u.member())
@@ -38,7 +35,18 @@ func (s *Scheduler) unreachable(ctx context.Context, p store.Post, cause error, 
 	if err == nil && noted {
 		s.logUnreachable(ctx, p.Aan, now)
 	}
-	return err
+	if err != nil || !isReminder(p) || isChannel(p) {
+		return err
+	}
+	return s.toAnother(ctx, p, store.Failure{Cause: causeUnreachable, RetryAt: now.Add(s.wait(p)), Unsure: p.Unsure}, now)
+}
+
+// wait is how long it takes until a message is tried again that nobody else can get.
+func (s *Scheduler) wait(p store.Post) time.Duration {
+	if p.Dringend {
+		return s.pace.RetryMin
+	}
+	return s.pace.RetryMax
 }
 
 // logUnreachable puts in the access log that a member cannot be reached. Nobody gets less
@@ -62,7 +70,7 @@ type passing struct {
 	noted *bool // that somebody cannot be reached is for the access log
 }
 
-// member is for a message to a member of a team.
+// member is for a message to a member of a team. What becomes of reminders is for planning.
 func (u passing) member() error {
 	lid, err := u.tx.Lid(u.ctx, u.Aan)
 	if errors.Is(err, store.ErrNotFound) { // nobody knows who that was
@@ -71,8 +79,7 @@ func (u passing) member() error {
 	if err != nil {
 		return err
 	}
-	known := !lid.Onbereikbaar.IsZero()
-	if !known {
+	if lid.Onbereikbaar.IsZero() {
 		lid.Onbereikbaar = u.now
 		if err := u.tx.SaveLid(u.ctx, lid); err != nil {
 			return err
@@ -82,13 +89,8 @@ func (u passing) member() error {
 		}
 	}
 	praktijk, err := u.tx.Praktijk(u.ctx, lid.Team)
-	if err != nil {
+	if err != nil || isReminder(u.Post) {
 		return err
-	}
-	if isReminder(u.Post) && !known {
-		if err := u.tx.Recall(u.ctx, u.Post, soon(u.now)); !errors.Is(err, store.ErrNotRemade) {
-			return err
-		}
 	}
 	return u.pass(praktijk)
 }
@@ -110,7 +112,7 @@ func (u passing) pass(praktijk procesregie.Praktijk) error {
 		}
 	}
 	aan, _ := praktijk.Later(c, procesregie.Reminder{Voor: u.Aan, Aan: u.Aan}, u.now)
-	if aan == u.Aan || isReminder(u.Post) {
+	if aan == u.Aan {
 		return u.again()
 	}
 	return u.to(praktijk.Naam(u.Aan), aan)
@@ -196,7 +198,7 @@ func (u passing) tell(praktijk procesregie.Praktijk, text, key string) error {
 	if err != nil {
 		return err
 	}
-	body, err := json.Marshal(bot.Message{Text: text, Preview: "Regiebot kan iemand niet bereiken"})
+	body, err := json.Marshal(bot.Message{Text: text, Preview: "Regiebot kan een bericht niet bezorgen"})
 	if err != nil {
 		return err
 	}

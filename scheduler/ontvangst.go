@@ -160,46 +160,76 @@ func isOver(ctx context.Context, tx *store.Tx, p store.Post, now time.Time) (boo
 // tells the managers of the team that there was one. Reminders go to who they are for now.
 func (s *Scheduler) turnAway(ctx context.Context, p store.Post, j judgement) error {
 	if isReminder(p) {
-		return s.toAnother(ctx, p, j.now)
+		return s.toAnother(ctx, p, store.Failure{Cause: causeNobody, RetryAt: j.now.Add(s.pace.RetryMax), Unsure: p.Unsure}, j.now)
 	}
 	s.log.LogAttrs(ctx, slog.LevelWarn, "a message is not sent: its recipient may not see the casus any more; the managers are told", slog.String("message", p.ID))
-	m := bot.Message{
-		Text: fmt.Sprintf("**Een bericht over %s is niet verstuurd**. Het was voor @%s, en die mag deze casus niet meer zien. Kijk wie het nu oppakt, en draag zo nodig over.",
-			strings.Join(p.Zaken, ", "), p.Aan),
-		Preview: "Bericht over " + strings.Join(p.Zaken[:min(3, len(p.Zaken))], ", "),
+	managers := slices.DeleteFunc(j.of.Managers(), func(name string) bool { return name == p.Aan })
+	if len(managers) == 0 {
+		return s.nobodyMay(ctx, p, j)
 	}
-	for _, zaak := range p.Zaken[:min(3, len(p.Zaken))] {
-		m.Buttons = append(m.Buttons, bot.Button{Label: "Bekijken · " + zaak, Line: "casus toon zaak=" + zaak})
-	}
-	body, err := json.Marshal(m)
+	body, err := json.Marshal(turnedAway(p))
 	if err != nil {
 		return err
 	}
 	var others []store.Post
-	for _, manager := range j.of.Managers() {
-		if manager != p.Aan {
-			others = append(others, store.Post{Key: p.Key + "/geweigerd/" + manager, Aan: manager, Message: body, Zaken: p.Zaken, Regels: p.Regels, CreatedAt: j.now})
-		}
+	for _, manager := range managers {
+		others = append(others, store.Post{Key: p.Key + "/geweigerd/" + manager, Aan: manager, Message: body, Zaken: p.Zaken, Regels: p.Regels, CreatedAt: j.now})
 	}
 	return s.instead(ctx, p, store.Failure{Cause: "the recipient may not see the casus any more", At: j.now}, others...)
 }
 
+// turnedAway tells a manager that a message was not sent.
+func turnedAway(p store.Post) bot.Message {
+	these, them := "deze casus", "draag hem zo nodig over"
+	if len(p.Zaken) > 1 {
+		these, them = "deze casussen", "draag ze zo nodig over"
+	}
+	few := p.Zaken[:min(3, len(p.Zaken))]
+	m := bot.Message{
+		Text: fmt.Sprintf("**Een bericht over %s is niet verstuurd**. Het was voor @%s, en die mag %s niet meer zien. Kijk wie het nu oppakt, en %s.",
+			procesregie.List(p.Zaken), p.Aan, these, them),
+		Preview: "Bericht over " + procesregie.List(few),
+	}
+	for _, zaak := range few {
+		m.Buttons = append(m.Buttons, bot.Button{Label: "Bekijken · " + zaak, Line: "casus toon zaak=" + zaak})
+	}
+	return m
+}
+
+// nobodyMay is for a message that nobody in the team may see: it waits until there is a
+// manager. Who looks after the accounts hears that one is missing, once, and not of which
+// casus it is.
+func (s *Scheduler) nobodyMay(ctx context.Context, p store.Post, j judgement) error {
+	return s.store.Update(ctx, func(tx *store.Tx) error {
+		err := tx.Failed(ctx, p, store.Failure{Cause: causeNobody, RetryAt: j.now.Add(s.pace.RetryMax), Unsure: p.Unsure})
+		if err != nil {
+			return unlessChanged(err)
+		}
+		u := passing{ctx: ctx, tx: tx, Post: p, now: j.now}
+		return u.tell(j.of, fmt.Sprintf("**Een bericht is niet verstuurd**. Het was voor @%s, en die mag de casus niet meer zien. In %s is geen manager die het kan krijgen: stel er een in. Tot dan wacht het.",
+			p.Aan, j.of.Team.Naam), "geen manager/"+p.ID)
+	})
+}
+
 // toAnother has planning give the reminders in a message to who they are for now. When that
 // is the same person, there is nobody else: it waits until there is.
-func (s *Scheduler) toAnother(ctx context.Context, p store.Post, now time.Time) error {
+func (s *Scheduler) toAnother(ctx context.Context, p store.Post, nobody store.Failure, now time.Time) error {
 	defer ring(s.rounds)
+	defer ring(s.urgent)
 	err := s.store.Update(ctx, func(tx *store.Tx) error {
 		if err := tx.Recall(ctx, p, soon(now)); err != nil {
 			return err
 		}
 		again, err := tx.DueOf(ctx, p.Aan, soon(now))
-		if slices.ContainsFunc(again, func(r procesregie.Reminder) bool { return slices.Contains(p.Keys, r.Key) }) {
-			return errNobody
+		for _, key := range p.Keys {
+			if !slices.ContainsFunc(again, func(r procesregie.Reminder) bool { return r.Key == key }) {
+				return err // one is somebody else's, or over
+			}
 		}
-		return err
+		return errors.Join(err, errNobody)
 	})
-	if errors.Is(err, errNobody) {
-		return s.failedPost(ctx, p, store.Failure{Cause: causeNobody, RetryAt: now.Add(s.pace.RetryMax), Unsure: p.Unsure}, err)
+	if errors.Is(err, errNobody) || errors.Is(err, store.ErrNotRemade) {
+		return s.failedPost(ctx, p, nobody, err)
 	}
 	return unlessChanged(err)
 }

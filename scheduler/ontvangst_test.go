@@ -88,7 +88,9 @@ func TestCannotTellAndAway(t *testing.T) {
 
 func stand(t testing.TB, s *store.Store, at string) scheduler.Stand {
 	t.Helper()
-	return view(t, s, func(ctx context.Context, tx *store.Tx) (scheduler.Stand, error) { return scheduler.StandAt(ctx, tx, om(at)) })
+	return view(t, s, func(ctx context.Context, tx *store.Tx) (scheduler.Stand, error) {
+		return scheduler.StandAt(ctx, tx, om(at))
+	})
 }
 
 // A copy that is put in use doubts everything that waits, and a round from the command line
@@ -144,4 +146,30 @@ func kregen(post *postbus) (list []string) {
 		list = append(list, b.to+" "+b.key)
 	}
 	return list
+}
+
+// A message that its recipient may not see any more is never gone: the manager hears of it, or
+// it waits until there is one, and the administrator hears that there is none.
+func TestTurnedAway(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakPR("ZO-1", "anouk", p.Basis, "2026-10-01"), zaakPR("ZO-2", "anouk", p.Basis, "2026-10-01"))
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return tx.Enqueue(ctx, store.Post{
+				Key: "duo/1", Aan: "bram", Message: []byte(`{"Text":"Je bent duo-partner"}`), Zaken: []string{"ZO-1", "ZO-2"}, CreatedAt: om("2026-11-17 09:00"),
+			})
+		})
+		for _, name := range []string{"bram", "joris"} {
+			wijzigLid(t, s, name, func(l *p.Lid) { l.Weg = true })
+		}
+		sched, post := planner(t, s)
+		ticks(t, sched, "2026-11-17 09:00", "2026-11-17 16:00")
+		gelijk(t, map[string][]string{"lars": {
+			"**Een bericht is niet verstuurd**. Het was voor @bram, en die mag de casus niet meer zien. In Jeugdteam Voorbeeldstad is geen manager die het kan krijgen: stel er een in. Tot dan wacht het.",
+		}}, post.take())
+		gelijk(t, scheduler.WachtToegang, stand(t, s, "2026-11-17 16:00").Wachtend[0].Waarom)
+		wijzigLid(t, s, "joris", func(l *p.Lid) { l.Weg = false })
+		ticks(t, sched, "2026-11-18 09:00", "2026-11-18 11:00")
+		gelijk(t, []string{"**Een bericht over ZO-1 en ZO-2 is niet verstuurd**. Het was voor @bram, en die mag deze casussen niet meer zien. Kijk wie het nu oppakt, en draag ze zo nodig over."}, post.take()["joris"])
+		gelijk(t, 0, len(wachtend(t, s)))
+	})
 }

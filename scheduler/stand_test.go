@@ -15,7 +15,9 @@ func TestStandClock(t *testing.T) {
 		sched, _ := planner(t, s)
 		tick(t, sched, "2026-11-16 09:00")
 		inRij(t, s, "2026-11-16 06:30", "gijs herinnering/a", "gijs b", "gijs c!")
-		update(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SetLastTick(ctx, "bezorgd", om("2026-11-16 07:00")) })
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return tx.SetLastTick(ctx, "bezorgd", om("2026-11-16 07:00"))
+		})
 		var why []scheduler.Waarom
 		for _, w := range stand(t, s, "2026-11-16 07:00").Wachtend {
 			why = append(why, w.Waarom)
