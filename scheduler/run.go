@@ -140,6 +140,12 @@ func (s *Scheduler) LastGood() time.Time {
 	return time.Time{}
 }
 
+// LastDelivering returns when somebody last tried to deliver what waits, by any process; zero
+// when nobody did.
+func LastDelivering(ctx context.Context, tx *store.Tx) (time.Time, error) {
+	return tx.LastTick(ctx, passName)
+}
+
 // round plans and tidies up, and then has what is in the outbox sent.
 func (s *Scheduler) round(ctx context.Context, now time.Time) error {
 	err := s.planned(ctx, now)

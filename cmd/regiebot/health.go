@@ -24,12 +24,15 @@ func newRoundWatch(last, now func() time.Time) roundWatch { return roundWatch{la
 // patience is how long the rounds may fail before the service says that it is not ready.
 const patience = 5 * time.Minute
 
-func (w roundWatch) stands() bool {
-	from := w.since
-	if last := w.last(); last.After(from) {
-		from = last
+func (w roundWatch) stands() bool { return w.longSince(w.last()) }
+
+// longSince reports whether it is longer ago than the patience, and the start of the process too,
+// that something was last done.
+func (w roundWatch) longSince(last time.Time) bool {
+	if last.Before(w.since) {
+		last = w.since
 	}
-	return w.now().Sub(from) > patience
+	return w.now().Sub(last) > patience
 }
 
 // timestamp is the last good round in seconds since 1970; 0 when there was none.
@@ -65,9 +68,13 @@ func notReady(ctx context.Context, s *store.Store, rounds roundWatch) string {
 	ctx, cancel := context.WithTimeout(ctx, figuresWait)
 	defer cancel()
 	var clock string
+	var undelivered bool
 	err := s.View(ctx, func(tx *store.Tx) error {
 		active, err := tx.Active(ctx)
 		if err != nil || !active { // of a copy the last round was long ago
+			return err
+		}
+		if undelivered, err = rounds.undelivered(ctx, tx); err != nil {
 			return err
 		}
 		clock, err = scheduler.ClockProblem(ctx, tx, rounds.now())
@@ -80,8 +87,20 @@ func notReady(ctx context.Context, s *store.Store, rounds roundWatch) string {
 		return clock + ": only what is urgent is sent, until the clock is right or regiebot activate --today says that it is"
 	case rounds.stands():
 		return "the rounds do not succeed, see the log of the service"
+	case undelivered:
+		return "messages wait and nobody delivers them, see the log of the service"
 	}
 	return ""
+}
+
+// undelivered reports whether there is something to deliver and nobody tries to.
+func (w roundWatch) undelivered(ctx context.Context, tx *store.Tx) (bool, error) {
+	tried, err := scheduler.LastDelivering(ctx, tx)
+	if err != nil || !w.longSince(tried) {
+		return false, err
+	}
+	next, some, err := tx.NextPost(ctx)
+	return some && !next.After(w.now()), err
 }
 
 // figuresWait is how long looking at the database for a figure may take.

@@ -11,7 +11,9 @@ import (
 	"time"
 
 	"github.com/regiebot/regiebot/keys"
+	"github.com/regiebot/regiebot/scheduler"
 	"github.com/regiebot/regiebot/store"
+	"github.com/regiebot/regiebot/store/storetest"
 )
 
 // Who looks at the service sees that its rounds stand still.
@@ -56,6 +58,45 @@ func TestReadyOnlyWhileRoundsSucceed(t *testing.T) {
 			t.Errorf("at %v it does not live", step.now)
 		}
 	}
+}
+
+// The service is not ready while messages wait that nobody tries to deliver.
+func TestHealthWatchesTheDelivering(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := open()
+		start := time.Date(2026, time.November, 13, 9, 0, 0, 0, time.UTC)
+		now := start
+		clock := func() time.Time { return now }
+		handler := health(s, newRoundWatch(clock, clock))
+		ready := func(want bool) {
+			t.Helper()
+			w := httptest.NewRecorder()
+			handler.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/readyz", nil))
+			if (w.Code == http.StatusOK) != want || !want && !strings.Contains(w.Body.String(), "nobody delivers") {
+				t.Errorf("at %v: %d %q", now, w.Code, w.Body.String())
+			}
+		}
+		change := func(f func(tx *store.Tx) error) { must(t, s.Update(t.Context(), f)) }
+		now = start.Add(6 * time.Minute)
+		ready(true) // nothing waits
+		change(func(tx *store.Tx) error {
+			return tx.Enqueue(t.Context(), store.Post{Key: "a", Aan: "anouk", Message: []byte("{}"), NotBefore: start.Add(7 * time.Minute), CreatedAt: start})
+		})
+		ready(true) // nor now
+		now = start.Add(8 * time.Minute)
+		ready(false)
+		change(func(tx *store.Tx) error { return tx.SetLastTick(t.Context(), "bezorgd", now.Add(-time.Minute)) })
+		ready(true)
+		now = now.Add(5 * time.Minute)
+		ready(false)
+		must(t, s.View(t.Context(), func(tx *store.Tx) error {
+			at, err := scheduler.LastDelivering(t.Context(), tx)
+			if !at.Equal(start.Add(7 * time.Minute)) {
+				t.Errorf("got %v", at)
+			}
+			return err
+		}))
+	})
 }
 
 // Whoever opens the service to others is told so.
