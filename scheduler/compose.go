@@ -78,23 +78,25 @@ func (d due) standIn() int {
 	return 0
 }
 
-// postAll puts items in as many messages as they need; each says which it is.
+// postAll puts items in as many messages as they need. Each says that there are more, but
+// not which of how many it is: one can be made anew later.
 func (r *round) postAll(to string, items []due) error {
-	of := (len(items) + perMessage - 1) / perMessage
-	for i := range of {
-		note := ""
-		if of > 1 {
-			note = fmt.Sprintf("Deel %d van %d: je hebt er in totaal %d.", i+1, of, len(items))
-		}
-		if err := r.post(to, items[i*perMessage:min((i+1)*perMessage, len(items))], note); err != nil {
+	note := ""
+	if len(items) > perMessage {
+		note = wordMore
+	}
+	for chunk := range slices.Chunk(items, perMessage) {
+		if err := r.post(to, chunk, note); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *round) post(to string, items []due, part string) error {
-	m, err := r.message(to, items, part)
+const wordMore = "De lijst past niet in één bericht: je krijgt er meer dan één."
+
+func (r *round) post(to string, items []due, note string) error {
+	m, err := r.message(to, items, note)
 	if err != nil {
 		return err
 	}
@@ -147,7 +149,7 @@ func keyOf(keys []string, at time.Time) string {
 
 // message words the reminders of one recipient: one by itself, several as a list in
 // which each has its own buttons.
-func (r *round) message(to string, items []due, which string) (bot.Message, error) {
+func (r *round) message(to string, items []due, more string) (bot.Message, error) {
 	var parts []bot.Part
 	items = once(items)
 	for _, d := range items {
@@ -157,7 +159,7 @@ func (r *round) message(to string, items []due, which string) (bot.Message, erro
 		}
 		parts = append(parts, part)
 	}
-	note, err := r.notes(items, which)
+	note, err := r.notes(items, more)
 	if err != nil {
 		return bot.Message{}, err
 	}
@@ -167,18 +169,18 @@ func (r *round) message(to string, items []due, which string) (bot.Message, erro
 	return bot.Message{Text: joined(digestHead(len(parts)), note), Parts: parts}, nil
 }
 
-// notes are what a message says of itself: which part it is, and that it may be double or
+// notes are what a message says of itself: that there are more of them, and that it may be double or
 // comes late.
-func (r *round) notes(items []due, which string) (string, error) {
+func (r *round) notes(items []due, more string) (string, error) {
 	for _, d := range items {
 		if twice, err := r.returned(d); err != nil || twice || d.Dubbel {
-			return joined(which, wordTwice), err
+			return joined(more, wordTwice), err
 		}
 	}
 	if slices.ContainsFunc(items, func(d due) bool { return d.Gemist }) {
-		return joined(which, wordMissed), nil
+		return joined(more, wordMissed), nil
 	}
-	return which, nil
+	return more, nil
 }
 
 const wordMissed = "Regiebot werkte een tijd niet. Wat hier staat, had je deels eerder moeten krijgen (gemist tijdens storing)."

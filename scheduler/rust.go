@@ -96,14 +96,15 @@ func (r *round) waitsForMorning(d due) (waiting, error) {
 	}
 	hour := hourOf(d.praktijk, procesregie.DateOf(r.now.In(d.praktijk.Zone)))
 	n, err := r.tx.MessagesToday(r.ctx, d.Aan, hour)
-	again := d.At.After(hour) // it was in a message of today that nobody got
+	again := d.At.After(hour)                 // it was in a message of today that nobody got
+	remade := again && !d.Gepland.After(hour) // and of which the rest may have come
 	fresh := !d.Gemist && !again && !r.before.IsZero() && !r.before.Before(hour)
 	switch {
 	case err != nil:
 		return no, err
 	case n >= d.praktijk.Profiel.Tijd.Maximum():
 		return enough, nil
-	case !d.praktijk.MagLos(d.term, r.now) && (n > 0 || fresh):
+	case !d.praktijk.MagLos(d.term, r.now) && (n > 0 && !remade || fresh):
 		return morning, nil
 	}
 	return no, nil

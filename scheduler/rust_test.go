@@ -1,9 +1,12 @@
 package scheduler_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/regiebot/regiebot/bot"
 	p "github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
 )
@@ -55,5 +58,33 @@ func TestCalmAfterOutage(t *testing.T) {
 				t.Errorf("%q", texts)
 			}
 		})
+	})
+}
+
+// A list that is made anew because of one item comes today, as the rest of it does.
+func TestCalmMadeAnew(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		var all []p.Casus
+		for i := range 25 {
+			all = append(all, zaakPR(fmt.Sprintf("ZO-%02d", i), "bram", p.Basis, "2026-05-24"))
+		}
+		bewaar(t, s, all...)
+		sched, post := planner(t, s)
+		ticks(t, sched, "2026-10-29 09:00", "2026-10-29 12:00")
+		post.take()
+		post.refuse = func(string, string) error { return &bot.NotSent{Cause: errPlatform} }
+		tick(t, sched, "2026-11-17 09:00")
+		wijzig(t, s, "ZO-03", func(c *p.Casus) { c.Evaluaties = []p.Evaluatie{{Gehouden: dag("2026-11-17")}} })
+		post.refuse = nil
+		ticks(t, sched, "2026-11-17 09:30", "2026-11-17 11:30")
+		var heads []string
+		for _, text := range post.take()["bram"] {
+			heads = append(heads, strings.SplitN(text, "\n", 2)[0])
+			if strings.Contains(text, "Deel") || strings.Contains(text, "in totaal") {
+				t.Errorf("%q", text)
+			}
+		}
+		slices.Sort(heads)
+		gelijk(t, []string{"**Je hebt 19 herinneringen**", "**Je hebt 5 herinneringen**"}, heads)
 	})
 }
