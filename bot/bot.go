@@ -24,6 +24,7 @@ type Request struct {
 	Line    string            // the whole line, without the leading slash
 	Fields  map[string]string // answers of a form; nil when it was not a form
 	Partial bool              // a form that was left half-way: keep it, do nothing else
+	Unasked bool              // the platform brings a screen up to date, on which perhaps nobody looks
 	From    Person
 	In      Place
 	At      time.Time // when it was said, in the zone of the organisation

@@ -26,7 +26,7 @@ func (p performed) keep(ctx context.Context, tx *store.Tx) error {
 	if err := errors.Join(p.hold.keep(ctx, tx, c.req.At), tx.Log(ctx, c.notes.list...)); err != nil {
 		return err
 	}
-	if isAtTheServer(c.req) {
+	if nobodyLooks(c.req) {
 		return nil
 	}
 	if zaak := c.opened(); zaak != "" {
@@ -59,12 +59,15 @@ func (c *Call) opened() (zaak string) {
 // the server.
 const atTheServer = "opdrachtregel "
 
-// isAtTheServer reports whether a line was said as a member by somebody on the server: that
-// the member saw anything, or can be reached, it does not show.
-func isAtTheServer(req bot.Request) bool { return strings.HasPrefix(req.In.ID, atTheServer) }
+// nobodyLooks reports whether a line was said as a member by somebody on the server, or by a
+// platform that brings a screen up to date: that the member saw anything, or can be reached,
+// it does not show.
+func nobodyLooks(req bot.Request) bool {
+	return req.Unasked || strings.HasPrefix(req.In.ID, atTheServer)
+}
 
 // isBack reports whether the asker could not be reached, and now speaks.
-func (c *Call) isBack() bool { return !c.Lid.Onbereikbaar.IsZero() && !isAtTheServer(c.req) }
+func (c *Call) isBack() bool { return !c.Lid.Onbereikbaar.IsZero() && !nobodyLooks(c.req) }
 
 // back records that a member can be reached again: what is for them goes to them again.
 func back(ctx context.Context, tx *store.Tx, lid procesregie.Lid, e audit.Event) error {
@@ -80,7 +83,7 @@ func back(ctx context.Context, tx *store.Tx, lid procesregie.Lid, e audit.Event)
 // heard records that a member whose request was refused can be reached. The answer does
 // not depend on it.
 func (a *App) heard(ctx context.Context, req bot.Request) {
-	if isAtTheServer(req) {
+	if nobodyLooks(req) {
 		return
 	}
 	var lid procesregie.Lid

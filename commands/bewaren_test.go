@@ -46,8 +46,13 @@ func TestWatIsGezien(t *testing.T) {
 				if _, err := g.ask(req); err != nil {
 					t.Fatal(err)
 				}
+				req = g.newRequest(line, nil)
+				req.Unasked, g.open = true, ""
+				if _, err := g.ask(req); err != nil {
+					t.Fatal(err)
+				}
 				if seen, _ := g.seenBy(t, "bram"); seen != 0 {
-					t.Error("somebody on the server saw it for him")
+					t.Error("somebody on the server saw it for him, or a platform by itself")
 				}
 				g.open = ""
 				if _, err := g.ask(g.newRequest(line, nil)); err != nil {
@@ -103,6 +108,9 @@ func TestWieSpreektIsBereikbaar(t *testing.T) {
 			}
 			req := g.newRequest("regiebot hulp", nil)
 			req.In.ID = "opdrachtregel root 2026-11-13T09:00:00Z"
+			g.mustBe(t, req, true)
+			req = g.newRequest("agenda week", nil)
+			req.Unasked = true
 			g.mustBe(t, req, true)
 			g.mustBe(t, g.newRequest(line, nil), false)
 			g.mustBe(t, g.newRequest("regiebot hulp", nil), false)

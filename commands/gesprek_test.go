@@ -35,6 +35,7 @@ var update = flag.Bool("update", false, "rewrite the expected replies in testdat
 //	member esra rol=beheerder a member gets another role or team (rol=, team=)
 //	platform down|up|printed  whether the chat platform takes messages; none: they are printed
 //	platform closes anouk     it takes none for one person; opens: again
+//	[local] COMMAND           only when no platform is in between
 //	in private|channel        where is spoken: with the bot alone, or in a channel
 func TestGesprekken(t *testing.T) {
 	for _, db := range []struct {
@@ -62,8 +63,13 @@ func TestGesprekken(t *testing.T) {
 					})
 					return nil
 				},
-				Cmds: scriptCommands(),
+				Cmds: scriptCommands(), Condition: over("local"),
 			})
 		})
 	}
+}
+
+// over is the condition of a script that says over what is spoken.
+func over(platform string) func(string) (bool, error) {
+	return func(name string) (bool, error) { return name == platform, nil }
 }

@@ -45,6 +45,10 @@ type gesprek struct {
 	down      bool                     // the platform takes nothing
 	printed   bool                     // there is no platform: the messages are printed
 	closed    map[string]bool          // the accounts for which it takes nothing
+
+	via     func(bot.Request) (bot.Message, error) // the platform over which is spoken; nil: none
+	presses bool                                   // what is said now is the line of a button
+	buttons map[string]map[string]string           // on a platform: the value of a button, by person and line
 }
 
 type delivered struct {
@@ -60,7 +64,7 @@ func nieuwGesprek(tb testing.TB, address string) (*gesprek, error) {
 	}
 	g := &gesprek{
 		address: address, ring: storetest.Ring(tb), zone: zone, wie: "anouk", in: bot.Place{Private: true}, now: time.Date(2026, time.November, 13, 9, 0, 0, 0, zone),
-		forms: map[string]*bot.Form{}, seen: map[string][]bot.Message{}, post: map[string][]delivered{}, closed: map[string]bool{},
+		forms: map[string]*bot.Form{}, seen: map[string][]bot.Message{}, post: map[string][]delivered{}, closed: map[string]bool{}, buttons: map[string]map[string]string{},
 	}
 	tb.Cleanup(func() {
 		if err := g.store.Close(); err != nil {
@@ -151,7 +155,7 @@ func (g *gesprek) ask(req bot.Request) (bot.Message, error) {
 	if err != nil {
 		return bot.Message{}, err
 	}
-	m, err := g.app.Answer(context.Background(), req)
+	m, err := g.answer(req)
 	if err != nil {
 		return m, fmt.Errorf("internal error: %w", err)
 	}
@@ -174,6 +178,14 @@ func (g *gesprek) ask(req bot.Request) (bot.Message, error) {
 	}
 	g.seen[g.wie] = append(g.seen[g.wie], m)
 	return m, nil
+}
+
+// answer lets the program answer, over the platform on which is spoken.
+func (g *gesprek) answer(req bot.Request) (bot.Message, error) {
+	if g.via != nil {
+		return g.via(req)
+	}
+	return g.app.Answer(context.Background(), req)
 }
 
 // isUnreachable reports whether the platform takes nothing for who speaks.

@@ -113,6 +113,10 @@ func say(g *gesprek, args []string) (string, error) {
 }
 
 func resend(g *gesprek, _ []string) (string, error) {
+	if via := g.via; via != nil && g.request.Fields != nil { // on a platform the form is gone: only another program can send it again
+		g.via = nil
+		defer func() { g.via = via }()
+	}
 	m, err := g.ask(g.newRequest(g.request.Line, g.request.Fields))
 	return show(m), err
 }
@@ -175,7 +179,9 @@ func press(g *gesprek, args []string) (string, error) {
 			all = append(all, p.Buttons...)
 		}
 		if i := slices.IndexFunc(all, func(b bot.Button) bool { return b.Label == label }); i >= 0 {
+			g.presses = true
 			m, err := g.ask(g.newRequest(all[i].Line, nil))
+			g.presses = false
 			return show(m), err
 		}
 	}

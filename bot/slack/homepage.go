@@ -128,7 +128,9 @@ func (s *Slack) publish(ctx context.Context, user string, opened bool) {
 	t := &turn{user: user}
 	m, is := s.stranger(ctx, t)
 	if !is {
-		m = s.hear(ctx, s.request(ctx, t, homeLine))
+		req := s.request(ctx, t, homeLine)
+		req.Unasked = !opened
+		m = s.hear(ctx, req)
 		m.Form, m.Files = nil, nil
 	}
 	if saysNothing(m) || !s.talk.homes.shows(user, summed(m)) && !opened {

@@ -39,6 +39,7 @@ func (s *Slack) Send(ctx context.Context, to bot.Address, key string, m bot.Mess
 	if err != nil {
 		return bot.Receipt{}, err
 	}
+	s.touched(at.owner)
 	return receipt(at.channel, stamps), nil
 }
 

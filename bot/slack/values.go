@@ -24,7 +24,7 @@ func blockID(name string) string {
 }
 
 // fieldValues are the answers that a view holds, by name of the field: ticks separated by commas,
-// a picked date as 2026-11-27, what was typed as it was typed, an empty field as "". A
+// a picked date as 27-11-2026, what was typed as it was typed, an empty field as "". A
 // field that is not in the view is left out, so that an answer of another step stays.
 func fieldValues(f bot.Form, state *api.ViewState) map[string]string {
 	values := map[string]string{}
@@ -43,7 +43,7 @@ func fieldValues(f bot.Form, state *api.ViewState) map[string]string {
 func answerIn(field bot.Field, answer api.BlockAction) string {
 	switch answer.Type {
 	case api.ActionType(api.METDatepicker):
-		return answer.SelectedDate
+		return dutchDate(answer.SelectedDate)
 	case api.ActionType(api.METCheckboxGroups):
 		ticks := make([]string, 0, len(answer.SelectedOptions))
 		for _, o := range answer.SelectedOptions {
@@ -77,6 +77,15 @@ func viewErrors(f bot.Form) map[string]string {
 		}
 	}
 	return problems
+}
+
+// dutchDate is a picked date as people write it: it may be said back.
+func dutchDate(picked string) string {
+	day, err := time.Parse(time.DateOnly, picked)
+	if err != nil {
+		return picked
+	}
+	return day.Format("02-01-2006")
 }
 
 // isoDate is a date as Slack's date picker writes it; empty when the text is not a date in

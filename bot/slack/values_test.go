@@ -82,7 +82,7 @@ func comesBack(f bot.Field) string {
 		}
 		return f.Value
 	case f.Kind == bot.KindDate && byCalendar(f):
-		return isoDate(f.Value)
+		return dutchDate(isoDate(f.Value))
 	}
 	return clean(f.Value)
 }

@@ -22,6 +22,8 @@ type config struct {
 	Timezone  string `env:"REGIEBOT_TIMEZONE" default:"Europe/Amsterdam" help:"Zone of the organisation."`
 	JSON      bool   `name:"json" help:"Print JSON: one document, or one object per message of tick and simulate."`
 	Log       string `env:"REGIEBOT_LOG" enum:"error,warn,info,debug" default:"info" help:"What is logged: error, warn, info or debug."`
+
+	slackSettings `embed:""`
 }
 
 // cli is the command line.
@@ -29,7 +31,7 @@ type cli struct {
 	config `embed:""`
 
 	Demo     demoCmd     `cmd:"" help:"Local chat page with an example team, a movable clock and a throw-away database."`
-	Serve    serveCmd    `cmd:"" help:"The bot: scheduler, /healthz, /readyz and /metrics."`
+	Serve    serveCmd    `cmd:"" help:"The bot: Slack, the scheduler, /healthz, /readyz and /metrics."`
 	Say      sayCmd      `cmd:"" help:"One line as a member, as if typed in a private chat; prints the reply."`
 	Tick     tickCmd     `cmd:"" help:"One round of the scheduler; prints what was delivered, to whom."`
 	Simulate simulateCmd `cmd:"" help:"Every message that would be sent; sends and changes nothing."`
@@ -45,6 +47,8 @@ type cli struct {
 	Erase    eraseCmd    `cmd:"" help:"Erase one case everywhere, and print a proof without content."`
 	Activate activateCmd `cmd:"" help:"Put a restored copy in use."`
 	Privacy  privacyCmd  `cmd:"" help:"What is processed where, for how long, and what leaves this machine."`
+	Doctor   doctorCmd   `cmd:"" help:"Look whether everything that must work does, and say what to repair."`
+	Manifest manifestCmd `cmd:"" help:"What a chat platform needs to know of the bot: slack."`
 	Version  versionCmd  `cmd:"" help:"The version of this program."`
 }
 

@@ -17,9 +17,13 @@ type roundWatch struct {
 	last  func() time.Time // the last round that succeeded; zero when there was none
 	now   func() time.Time
 	since time.Time // the start of the process
+
+	connected platforms // over which is sent
 }
 
-func newRoundWatch(last, now func() time.Time) roundWatch { return roundWatch{last, now, now()} }
+func newRoundWatch(last, now func() time.Time) roundWatch {
+	return roundWatch{last: last, now: now, since: now()}
+}
 
 // patience is how long the rounds may fail before the service says that it is not ready.
 const patience = 5 * time.Minute
@@ -50,6 +54,7 @@ func health(s *store.Store, rounds roundWatch) http.Handler {
 	registry.MustRegister(
 		newFigures(s, rounds.now),
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regiebot_last_good_round_timestamp_seconds", Help: "When a round last succeeded, in seconds since 1970; 0 when none did since the start."}, rounds.timestamp))
+	registry.MustRegister(rounds.connected.figures()...)
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { tell(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
@@ -87,6 +92,8 @@ func notReady(ctx context.Context, s *store.Store, rounds roundWatch) string {
 		return clock + ": only what is urgent is sent, until the clock is right or regiebot activate --today says that it is"
 	case rounds.stands():
 		return "the rounds do not succeed, see the log of the service"
+	case rounds.connected.problem(rounds.now()) != "":
+		return rounds.connected.problem(rounds.now())
 	case undelivered:
 		return "messages wait and nobody delivers them, see the log of the service"
 	}

@@ -23,6 +23,14 @@ func usual() limits {
 	return limits{header: 5 * time.Second, read: 30 * time.Second, write: 2 * time.Minute, idle: 2 * time.Minute, headerBytes: 32 << 10, body: 64 << 10}
 }
 
+// forPlatforms are the limits of a service that a chat platform calls: a long form is larger
+// than anything a page sends.
+func forPlatforms() limits {
+	l := usual()
+	l.body = 2 << 20
+	return l
+}
+
 // service is what is served, and what ends the requests that last.
 type service struct {
 	handler http.Handler

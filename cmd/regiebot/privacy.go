@@ -43,6 +43,14 @@ func (privacyCmd) Run(ctx context.Context, e *env) error {
 	return nil
 }
 
+// slackHost is where what is said on Slack is kept.
+func slackHost(address string) string {
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		return u.Host
+	}
+	return "slack.com"
+}
+
 // omgeving says where this program runs and what it is connected to.
 func (e *env) omgeving(s *store.Store) commands.Omgeving {
 	o := commands.Omgeving{Database: e.databaseText(s)}
@@ -51,6 +59,9 @@ func (e *env) omgeving(s *store.Store) commands.Omgeving {
 		if besides(path, e.Database) {
 			o.Sleutel = "het bestand " + path + ". LET OP: dat staat in dezelfde map als de database"
 		}
+	}
+	if e.isSet() {
+		o.Platforms = []string{"Slack (" + slackHost(e.SlackAPIURL) + ")"}
 	}
 	if e.AuditHead != "" {
 		o.Logboekkop = "hij staat ook in " + e.AuditHead

@@ -21,7 +21,7 @@ type tickCmd struct {
 
 // Help says what becomes of what is delivered.
 func (tickCmd) Help() string {
-	return "As long as no chat platform is connected, tick prints the messages instead of sending them: whoever runs it passes them on, and they count as delivered. " +
+	return "With a chat platform the messages go out over it, and are printed too. Without one tick prints them instead of sending them: whoever runs it passes them on, and they count as delivered. " +
 		"After them come the messages that still wait, since when and why. " +
 		"On SQLite it is refused while regiebot serve runs; on PostgreSQL it works beside others."
 }
@@ -52,7 +52,15 @@ func (c *tickCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	rounds := scheduler.New(s, terminal{}, e.logger(), workerName())
+	connected, err := e.platforms(ctx, s, nil, time.Now)
+	if err != nil {
+		return err
+	}
+	sender := connected.sender()
+	if sender == nil {
+		sender = terminal{}
+	}
+	rounds := scheduler.New(s, sender, e.logger(), workerName())
 	if c.At == "" {
 		return e.tick(ctx, s, at, rounds.TickNow)
 	}

@@ -1,0 +1,102 @@
+package slack
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	api "github.com/slack-go/slack"
+)
+
+// examineMembers looks at the accounts of the members, and proposes one for who has none.
+func (s *Slack) examineMembers(ctx context.Context, members []Account) (list []Finding) {
+	var without []Account
+	fine := 0
+	for _, m := range members {
+		if m.ID == "" {
+			without = append(without, m)
+			continue
+		}
+		if f := s.examineMember(ctx, m); f.Good {
+			fine++
+		} else {
+			list = append(list, f)
+		}
+	}
+	if fine > 0 {
+		list = append(list, good("%s: het account in Slack is in orde.", people(fine)))
+	}
+	if len(without) == 0 {
+		return list
+	}
+	return append(list, s.propose(ctx, without)...)
+}
+
+func people(n int) string {
+	if n == 1 {
+		return "1 lid"
+	}
+	return fmt.Sprintf("%d leden", n)
+}
+
+func (s *Slack) examineMember(ctx context.Context, m Account) Finding {
+	p, err := s.person(ctx, m.ID)
+	const again = "Zoek het goede account op, en leg het vast met: regiebot member add %s --id slack:U…"
+	switch {
+	case err != nil:
+		return bad("Het account van "+m.Name+" kon niet worden bekeken ("+code(err)+").", fmt.Sprintf(again, m.Name))
+	case p.Deleted:
+		return bad("Het account van "+m.Name+" is uitgezet: herinneringen gaan naar wie vervangt.", fmt.Sprintf("Is "+m.Name+" weg? regiebot member remove %s. Anders: laat het account weer aanzetten.", m.Name))
+	case p.Bot:
+		return bad("Bij "+m.Name+" staat het account van een app, niet van een mens.", fmt.Sprintf(again, m.Name))
+	case p.Outside:
+		return bad("Het account van "+m.Name+" is van een andere organisatie: de bot antwoordt het niet.", fmt.Sprintf(again, m.Name))
+	case p.Guest:
+		return bad("Het account van "+m.Name+" is van een gast.", "Weet je zeker dat deze gast bij de casussen van het team mag, doe dan niets.")
+	}
+	return good("%s", m.Name)
+}
+
+// propose names accounts that may be those of members who have none. It links nobody: that
+// is for an administrator.
+func (s *Slack) propose(ctx context.Context, members []Account) []Finding {
+	var list []Finding
+	all, err := s.accounts(ctx)
+	for _, m := range members {
+		what := m.Name + " heeft geen account in Slack: er komt geen herinnering aan."
+		repair := "Zoek het id op in Slack (profiel, drie puntjes, Lid-ID kopiëren): regiebot member add " + m.Name + " --id slack:U…"
+		if likely := likelyOf(m, all); err == nil && len(likely) > 0 {
+			repair = "Is dit het goede account? " + strings.Join(likely, " of ")
+		}
+		list = append(list, bad(what, repair))
+	}
+	return list
+}
+
+// mostProposed is how many accounts are proposed for one member.
+const mostProposed = 3
+
+// likelyOf are the command lines that would link a member to an account that looks like it.
+func likelyOf(m Account, all []api.User) (lines []string) {
+	for _, u := range all {
+		mail, _, _ := strings.Cut(u.Profile.Email, "@")
+		names := []string{u.Name, u.RealName, u.Profile.DisplayName, u.Profile.RealName, mail}
+		alike := slices.ContainsFunc(names, func(name string) bool {
+			return name != "" && (strings.EqualFold(name, m.Name) || m.Full != "" && strings.EqualFold(name, m.Full))
+		})
+		if alike && !u.Deleted && !u.IsBot && len(lines) < mostProposed {
+			lines = append(lines, fmt.Sprintf("regiebot member add %s --id slack:%s (%s)", m.Name, u.ID, firstOf(u.Profile.RealName, u.RealName, u.Name)))
+		}
+	}
+	return lines
+}
+
+// accounts are all accounts of the workspace.
+func (s *Slack) accounts(ctx context.Context) (all []api.User, err error) {
+	err = s.call(ctx, func(ctx context.Context) (err error) {
+		all, err = s.client.GetUsersContext(ctx, api.GetUsersOptionLimit(200))
+		return err
+	}, methodPerson)
+	return all, err
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/slack"
+	"github.com/regiebot/regiebot/commands"
+	"github.com/regiebot/regiebot/store"
+)
+
+// slackSettings are the settings of Slack.
+type slackSettings struct {
+	SlackBotToken      string `name:"slack-bot-token" env:"REGIEBOT_SLACK_BOT_TOKEN" group:"Slack" placeholder:"xoxb-…" help:"Token of the bot."`
+	SlackBotFile       string `name:"slack-bot-token-file" env:"REGIEBOT_SLACK_BOT_TOKEN_FILE" group:"Slack" placeholder:"FILE" help:"File that holds it."`
+	SlackAppToken      string `name:"slack-app-token" env:"REGIEBOT_SLACK_APP_TOKEN" group:"Slack" placeholder:"xapp-…" help:"Token of the app, for Socket Mode."`
+	SlackAppFile       string `name:"slack-app-token-file" env:"REGIEBOT_SLACK_APP_TOKEN_FILE" group:"Slack" placeholder:"FILE" help:"File that holds it."`
+	SlackSigningSecret string `name:"slack-signing-secret" env:"REGIEBOT_SLACK_SIGNING_SECRET" group:"Slack" placeholder:"…" help:"Signing secret, for requests over HTTP."`
+	SlackSigningFile   string `name:"slack-signing-secret-file" env:"REGIEBOT_SLACK_SIGNING_SECRET_FILE" group:"Slack" placeholder:"FILE" help:"File that holds it."`
+	SlackAPIURL        string `name:"slack-api-url" env:"REGIEBOT_SLACK_API_URL" group:"Slack" placeholder:"URL" help:"Address of the Web API, for a test."`
+	SlackWorkspace     string `name:"slack-workspace" env:"REGIEBOT_SLACK_WORKSPACE" group:"Slack" placeholder:"T…" help:"Id of the workspace, when it is to be another than before."`
+}
+
+// slackSecrets are the secrets as they are read.
+type slackSecrets struct{ bot, app, signing string }
+
+// isSet reports whether anything of Slack is set.
+func (c slackSettings) isSet() bool {
+	given := c
+	given.SlackAPIURL, given.SlackWorkspace = "", ""
+	return given != slackSettings{}
+}
+
+// secrets reads the settings. The error names everything that is missing or cannot be right,
+// at once.
+func (c slackSettings) secrets() (s slackSecrets, err error) {
+	var problems []error
+	for _, one := range []struct {
+		secret
+		to     *string
+		prefix string
+	}{
+		{secret{"REGIEBOT_SLACK_BOT_TOKEN", c.SlackBotToken, c.SlackBotFile}, &s.bot, "xoxb-"},
+		{secret{"REGIEBOT_SLACK_APP_TOKEN", c.SlackAppToken, c.SlackAppFile}, &s.app, "xapp-"},
+		{secret{"REGIEBOT_SLACK_SIGNING_SECRET", c.SlackSigningSecret, c.SlackSigningFile}, &s.signing, ""},
+	} {
+		if *one.to, err = one.read(); err != nil {
+			problems = append(problems, err)
+		} else if *one.to != "" && !strings.HasPrefix(*one.to, one.prefix) {
+			problems = append(problems, usagef("%s does not begin with %s: it is another token", one.name, one.prefix))
+		}
+	}
+	if len(problems) > 0 {
+		return s, errors.Join(problems...)
+	}
+	return s, s.complete()
+}
+
+func (s slackSecrets) complete() error {
+	switch {
+	case s.bot == "":
+		return usagef("REGIEBOT_SLACK_BOT_TOKEN is missing: without it nothing can be sent on Slack")
+	case s.app == "" && s.signing == "":
+		return usagef("REGIEBOT_SLACK_APP_TOKEN (Socket Mode, needs no public address) or REGIEBOT_SLACK_SIGNING_SECRET (HTTP) is missing: without either nothing comes in from Slack")
+	}
+	return nil
+}
+
+// slack makes the adapter of Slack; nil when nothing of it is set. answer may be nil for who
+// only sends.
+func (e *env) slack(s *store.Store, answer bot.Answer, now func() time.Time) (*slack.Slack, error) {
+	if !e.isSet() {
+		return nil, nil
+	}
+	secrets, err := e.secrets()
+	if err != nil {
+		return nil, err
+	}
+	if answer == nil {
+		answer = deaf
+	}
+	return slack.New(slack.Config{
+		Token: secrets.bot, AppToken: secrets.app, SigningSecret: secrets.signing, APIURL: withSlash(e.SlackAPIURL),
+		Answer: answer, Commands: commandNames(), Tickets: tickets(s, slack.Platform),
+		People: slack.People{Member: memberOn(s, slack.Platform), Whom: whomOn(s, slack.Platform)},
+		First:  firstTime(s, now), Now: now, Log: e.logger(),
+	})
+}
+
+func withSlash(address string) string {
+	if address == "" || strings.HasSuffix(address, "/") {
+		return address
+	}
+	return address + "/"
+}
+
+func commandNames() []string {
+	var names []string
+	for _, c := range commands.All() {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
+// workspaceName is the setting that says in which workspace the members have their accounts.
+const workspaceName = "slack workspace"
+
+// askWorkspace is how long is waited for Slack to say which workspace it is.
+const askWorkspace = 5 * time.Second
+
+// sameWorkspace refuses a token of another workspace than the first one: there nobody of the
+// team has an account, and everybody would count as unreachable. When Slack does not say,
+// it is not known and nothing is refused.
+func (e *env) sameWorkspace(ctx context.Context, s *store.Store, adapter *slack.Slack) error {
+	bounded, stop := context.WithTimeout(ctx, askWorkspace)
+	defer stop()
+	who, err := adapter.Self(bounded)
+	if err != nil {
+		e.logger().LogAttrs(ctx, slog.LevelWarn, "Slack does not say which workspace the token is of, see regiebot doctor", slog.Any("cause", err))
+		return nil
+	}
+	var known string
+	err = s.View(ctx, func(tx *store.Tx) (err error) {
+		known, _, err = tx.Setting(ctx, workspaceName)
+		return err
+	})
+	switch {
+	case err != nil || known == who.TeamID:
+		return err
+	case known != "" && e.SlackWorkspace != who.TeamID:
+		return fmt.Errorf("the token of Slack is of the workspace %s (%s), and the accounts of the members are of another: nothing was sent. Use the token of that workspace; if this one is meant, say so with --slack-workspace %s, and give every member the id of their new account", who.Team, who.TeamID, who.TeamID)
+	}
+	return s.Update(ctx, func(tx *store.Tx) error { return tx.SetSetting(ctx, workspaceName, who.TeamID) })
+}
