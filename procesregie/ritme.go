@@ -58,6 +58,10 @@ func (p Praktijk) ritmeNext(r Ritme, aan string, today Date, done map[string]boo
 	return list
 }
 
+// RitmeKey begins the key of every reminder of a returning event; the name of the team
+// comes next.
+const RitmeKey = "ritme/"
+
 // ritmeAan returns who is told about an event: the managers before the one-to-one,
 // for everything else the channel of the team.
 func (p Praktijk) ritmeAan(r Ritme) []string {
@@ -72,7 +76,7 @@ func (p Praktijk) ritmeReminder(r Ritme, day Date, voor string) Reminder {
 	before := p.Calendar().AddWorkdays(day, -1)
 	aan, on := p.moment(Casus{}, voor, stage{on: before}, before.AddDays(-furthestBack))
 	return Reminder{
-		Key:  fmt.Sprintf("ritme/%s/%s/%s/%s", p.Team.Naam, r.Wat, day, voor),
+		Key:  fmt.Sprintf("%s%s/%s/%s/%s", RitmeKey, p.Team.Naam, r.Wat, day, voor),
 		Team: p.Team.Naam, Termijn: TermijnRitme, Uiterlijk: day, Stap: Stap(r.Wat), Voor: voor, Aan: aan,
 		At: on.At(hour, minute, p.Zone), Regels: []string{r.rule()},
 	}

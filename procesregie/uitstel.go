@@ -1,6 +1,9 @@
 package procesregie
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // isAbout reports whether this is a wish about a term: one of another due date is over.
 func (u Uitstel) isAbout(t Termijn) bool {
@@ -10,12 +13,18 @@ func (u Uitstel) isAbout(t Termijn) bool {
 // unlessPostponed adds a reminder, unless its recipient asked to hear of the term
 // later. That a term has passed is always said.
 func (pl *planner) unlessPostponed(t Termijn, r Reminder) {
-	for _, u := range pl.casus.Uitstel {
-		if u.isAbout(t) && u.Door == r.Voor && r.Stap != StapTeLaat && r.Stap != StapManager && DateOf(r.At).Before(u.Tot) {
-			return
-		}
+	if !pl.praktijk.Uitgesteld(pl.casus, r) {
+		pl.add(r)
 	}
-	pl.add(r)
+}
+
+// Uitgesteld reports whether whom a reminder is meant for asked to hear of its term on a
+// later day. That a term has passed, and what they asked for, is always said.
+func (p Praktijk) Uitgesteld(c Casus, r Reminder) bool {
+	always := r.Stap == StapTeLaat || r.Stap == StapManager || strings.HasPrefix(string(r.Stap), string(StapUitstel))
+	return !always && slices.ContainsFunc(c.Uitstel, func(u Uitstel) bool {
+		return u.isAbout(Termijn{Soort: r.Termijn, Uiterlijk: r.Uiterlijk}) && u.Door == r.Voor && DateOf(r.At.In(p.zone())).Before(u.Tot)
+	})
 }
 
 // wishes adds the reminders that people asked for by putting a term off. Who has no

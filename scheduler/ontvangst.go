@@ -144,7 +144,8 @@ func practiceOf(ctx context.Context, tx *store.Tx, p store.Post, to procesregie.
 }
 
 // isOver reports whether something in a message does not hold any more or, when it waited,
-// was overtaken by a later stage that went through somebody else.
+// was overtaken by a later stage that went through somebody else, was put off by whom it is
+// meant for, or is about an event that has been.
 func isOver(ctx context.Context, tx *store.Tx, p store.Post, now time.Time) (bool, error) {
 	ended, err := tx.EndedOf(ctx, p.Keys)
 	if err != nil || len(ended) > 0 {
@@ -153,7 +154,30 @@ func isOver(ctx context.Context, tx *store.Tx, p store.Post, now time.Time) (boo
 	if now.Sub(p.CreatedAt) <= time.Minute {
 		return false, nil
 	}
-	return tx.Overtaken(ctx, p)
+	if overtaken, err := tx.Overtaken(ctx, p); err != nil || overtaken {
+		return overtaken, err
+	}
+	rows, err := tx.RemindersOf(ctx, p.Keys)
+	for _, r := range rows {
+		if over, err := isPast(ctx, tx, r, now); err != nil || over {
+			return over, err
+		}
+	}
+	return false, err
+}
+
+// isPast reports whether a reminder that waits comes too late for its event, or too soon for
+// whom it is meant for.
+func isPast(ctx context.Context, tx *store.Tx, r procesregie.Reminder, now time.Time) (bool, error) {
+	praktijk, err := tx.Praktijk(ctx, r.Team)
+	if err != nil || r.Zaak == "" {
+		return err == nil && !praktijk.RitmeNu(r, now), err
+	}
+	c, err := tx.Casus(ctx, r.Zaak)
+	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrUnreadable) {
+		return false, nil // nothing can be said of it any more, or nothing yet
+	}
+	return praktijk.Uitgesteld(c, r), err
 }
 
 // turnAway takes a message that its recipient may not see any more out of the queue, and

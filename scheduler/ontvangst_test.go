@@ -2,6 +2,7 @@ package scheduler_test
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"strings"
 	"testing"
@@ -171,5 +172,84 @@ func TestTurnedAway(t *testing.T) {
 		ticks(t, sched, "2026-11-18 09:00", "2026-11-18 11:00")
 		gelijk(t, []string{"**Een bericht over ZO-1 en ZO-2 is niet verstuurd**. Het was voor @bram, en die mag deze casussen niet meer zien. Kijk wie het nu oppakt, en draag ze zo nodig over."}, post.take()["joris"])
 		gelijk(t, 0, len(wachtend(t, s)))
+	})
+}
+
+// EV-5: who asks to hear of a term on a later day does not get the reminder that waits for the
+// platform.
+func TestPostponedWhileItWaits(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakPR("ZO-1", "anouk", p.Basis, "2026-05-24"))
+		sched, post := planner(t, s)
+		tick(t, sched, "2026-10-29 09:00")
+		post.take()
+		post.refuse = platformWeg
+		tick(t, sched, "2026-11-17 09:00")
+		wijzig(t, s, "ZO-1", func(c *p.Casus) {
+			c.Uitstel = append(c.Uitstel, p.Uitstel{Termijn: p.TermijnEvaluatie, Uiterlijk: dag("2026-11-24"), Door: "anouk", Tot: dag("2026-11-19")})
+		})
+		post.refuse = nil
+		gelijk(t, []string{}, regels(ticks(t, sched, "2026-11-17 10:00", "2026-11-19 08:30")))
+		gelijk(t, lines("2026-11-19 09:00 anouk ZO-1 EV-1 1"), regels(tick(t, sched, "2026-11-19 09:00")))
+	})
+}
+
+// VPR-9: the agenda of an event is not sent after it, nor on a day off.
+func TestEventThatHasBeen(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakVPR("ZO-1", "anouk", "bram", "2026-11-13"))
+		metRitme(t, s)
+		sched, post := planner(t, s)
+		kanaalWeg := func(to, _ string) error {
+			if to == "#team" {
+				return &bot.NotSent{Cause: errPlatform}
+			}
+			return nil
+		}
+		post.refuse = kanaalWeg
+		tick(t, sched, "2026-11-16 09:00")
+		post.refuse = nil
+		gelijk(t, 1, len(wachtend(t, s)))
+		ticks(t, sched, "2026-11-21 12:00", "2026-11-23 12:00")
+		for _, text := range post.take()["#team"] {
+			if strings.Contains(text, "17 november") {
+				t.Errorf("%q", text)
+			}
+		}
+		gelijk(t, 0, len(wachtend(t, s)))
+	})
+}
+
+// VPR-9, VPR-12: what the channel and the manager were told of an event that is taken out of
+// the rhythm of the team says so. An event that has been took place.
+func TestEventThatIsTakenAway(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakVPR("ZO-1", "anouk", "bram", "2026-11-13"))
+		metRitme(t, s)
+		sched, post := planner(t, s)
+		tick(t, sched, "2026-11-16 09:00") // casuistiekbespreking of 17 November
+		ticks(t, sched, "2026-11-17 09:00", "2026-11-19 09:00")
+		tick(t, sched, "2026-11-19 09:30")
+		now := func() map[string]string {
+			said := map[string]string{}
+			for _, d := range post.archive {
+				said[d.to] += tekst(*d.nu)
+			}
+			return said
+		}
+		before := now()
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			team, err := tx.Team(ctx, teamNaam)
+			team.Ritmes = nil
+			return errors.Join(err, tx.SaveTeam(ctx, team), tx.PlanTeam(ctx, teamNaam, dag("2026-11-19")))
+		})
+		ticks(t, sched, "2026-11-19 10:00", "2026-11-19 11:00")
+		gelijk(t, "**Werkoverleg met de manager op ma 23 november 2026**. Vervallen. Dit staat niet meer in het ritme van jullie team.", now()["joris"])
+		for _, name := range []string{"#team", "anouk", "bram"} {
+			gelijk(t, before[name], now()[name])
+		}
+		metRitme(t, s)
+		ticks(t, sched, "2026-11-19 11:30", "2026-11-19 12:00")
+		gelijk(t, before, now())
 	})
 }

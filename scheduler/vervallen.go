@@ -57,18 +57,17 @@ func (s *Scheduler) reviseCasus(ctx context.Context, zaak string, now time.Time)
 	return s.store.Update(ctx, func(tx *store.Tx) error { return revision{now: now, unlogged: true}.all(ctx, tx, zaak) })
 }
 
-func (r revision) all(ctx context.Context, tx *store.Tx, zaak string) error {
-	if err := tx.Revised(ctx, zaak); err != nil {
+func (r revision) all(ctx context.Context, tx *store.Tx, of string) error {
+	if err := tx.Revised(ctx, of); err != nil {
 		return err
 	}
-	r, err := r.of(ctx, tx, zaak)
+	r, posts, err := r.of(ctx, tx, of)
 	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrUnreadable) {
 		return nil // erased since, or nothing can be said of it
 	}
 	if err != nil {
 		return err
 	}
-	posts, err := tx.PostsAbout(ctx, zaak)
 	for _, p := range posts {
 		if err == nil && isReminder(p) && isEditable(p, r.now) {
 			err = r.post(ctx, tx, p)
@@ -77,17 +76,26 @@ func (r revision) all(ctx context.Context, tx *store.Tx, zaak string) error {
 	return err
 }
 
-// of is looking through the messages about a casus.
-func (r revision) of(ctx context.Context, tx *store.Tx, zaak string) (_ revision, err error) {
-	if r.casus, err = tx.Casus(ctx, zaak); err != nil {
-		return r, err
+// of is looking through the messages about a casus, or about the events of a team; these are
+// the messages.
+func (r revision) of(ctx context.Context, tx *store.Tx, what string) (_ revision, posts []store.Post, err error) {
+	r.about = what + "/"
+	team, isTeam := strings.CutPrefix(what, procesregie.RitmeKey)
+	if isTeam {
+		posts, err = tx.PostsAboutTeam(ctx, team, r.now.Add(-editable))
+	} else if r.casus, err = tx.Casus(ctx, what); err == nil {
+		team = r.casus.Team
+		posts, err = tx.PostsAbout(ctx, what)
 	}
-	r.praktijk, err = tx.Praktijk(ctx, r.casus.Team)
-	return r, err
+	if err == nil {
+		r.praktijk, err = tx.Praktijk(ctx, team)
+	}
+	return r, posts, err
 }
 
-// revision is looking through the messages about one casus.
+// revision is looking through the messages about one casus, or the events of one team.
 type revision struct {
+	about    string // begins what their items are about
 	casus    procesregie.Casus
 	praktijk procesregie.Praktijk
 	now      time.Time
@@ -148,7 +156,7 @@ func (r revision) rewrite(m *bot.Message, p store.Post, ended []procesregie.Remi
 
 // item changes one item, and returns why; empty when it stays as it is.
 func (r revision) item(part *bot.Part, p store.Post, ended []procesregie.Reminder) string {
-	if part.About == "" || !strings.HasPrefix(part.About, procesregie.ZaakKey(r.casus.Zaaknummer)+"/") {
+	if !strings.HasPrefix(part.About, r.about) {
 		return ""
 	}
 	i := slices.IndexFunc(ended, func(e procesregie.Reminder) bool { return about(e.Key) == part.About })
@@ -185,6 +193,9 @@ func (r revision) over(e procesregie.Reminder, why procesregie.Afloop) string {
 		word = "Gepland"
 	case why.Gedaan:
 		word = "Gedaan"
+	}
+	if e.Zaak == "" {
+		return fmt.Sprintf("**%s op %s**. %s. %s", procesregie.RitmeNaam(e), e.Uiterlijk.Dutch(), word, why.Tekst)
 	}
 	return fmt.Sprintf("**%s: %s**. %s. %s", r.casus.Zaaknummer, termOf(e).Titel(), word, why.Tekst)
 }

@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
+	"time"
 
 	"github.com/regiebot/regiebot/procesregie"
 )
@@ -18,6 +21,26 @@ func (tx *Tx) PostsAbout(ctx context.Context, zaak string) ([]Post, error) {
 }
 
 const selectPostsAbout = selectPosts + " WHERE id IN (SELECT post FROM outbox_casus WHERE zaak = ?) ORDER BY id"
+
+// PostsAboutTeam returns the messages about the returning events of a team that were sent at
+// a moment or later.
+func (tx *Tx) PostsAboutTeam(ctx context.Context, team string, since time.Time) ([]Post, error) {
+	names, err := collect(ctx, tx, q("SELECT DISTINCT aan FROM reminders WHERE zaak = '' AND team = ? AND state || '' = 'sent'", team), scanText)
+	if err != nil {
+		return nil, err
+	}
+	var about []Post
+	for _, name := range names {
+		posts, err := collect(ctx, tx, q(selectPosts+" WHERE aan = ? AND state = 'sent' AND sent_at >= ?", name, millis(since)), tx.scanPost)
+		if err != nil {
+			return nil, fmt.Errorf("outbox: %w", err)
+		}
+		about = append(about, slices.DeleteFunc(posts, func(p Post) bool {
+			return !slices.ContainsFunc(p.Keys, func(key string) bool { return strings.HasPrefix(key, procesregie.RitmeKey+team+"/") })
+		})...)
+	}
+	return about, nil
+}
 
 // DraftsAbout returns the forms that name a casus anywhere, and that can be opened.
 func (tx *Tx) DraftsAbout(ctx context.Context, zaak string) ([]Draft, error) {

@@ -116,6 +116,9 @@ func (tx *Tx) PlanTeam(ctx context.Context, team string, today procesregie.Date)
 	if err != nil {
 		return err
 	}
+	if err := tx.endEvents(ctx, praktijk, today, stored); err != nil {
+		return err
+	}
 	return tx.replaceReminders(ctx, team, stored, procesregie.PlanTeam(praktijk, today, sentOf(stored)))
 }
 

@@ -10,9 +10,9 @@ import (
 	"github.com/regiebot/regiebot/procesregie"
 )
 
-// Revisions returns at most limit casussen, by their zaaknummers in capitals, of which a
-// reminder that went out has ended: the messages about them on the platforms are to be
-// looked through. What waits longest comes first. Do that, and [Tx.Revised], in the same
+// Revisions returns at most limit casussen, by their zaaknummers in capitals, and teams, by
+// [procesregie.RitmeKey] and their names, of which a reminder that went out has ended: the
+// messages about them on the platforms are to be looked through. What waits longest comes first. Do that, and [Tx.Revised], in the same
 // [Store.Update]: then nothing that happens at the same moment is missed.
 func (tx *Tx) Revisions(ctx context.Context, limit int) ([]string, error) {
 	return collect(ctx, tx, q(selectRevisions, limit), scanText)
@@ -20,17 +20,28 @@ func (tx *Tx) Revisions(ctx context.Context, limit int) ([]string, error) {
 
 const selectRevisions = "SELECT zaak FROM revisions ORDER BY at, zaak LIMIT ?"
 
-// Revised records that the messages about a casus were looked through.
-func (tx *Tx) Revised(ctx context.Context, zaak string) error {
-	_, err := tx.exec(ctx, "DELETE FROM revisions WHERE zaak = ?", procesregie.ZaakKey(zaak))
+// Revised records that the messages about a casus or a team, as [Tx.Revisions] names it, were
+// looked through.
+func (tx *Tx) Revised(ctx context.Context, of string) error {
+	_, err := tx.exec(ctx, "DELETE FROM revisions WHERE zaak = ?", of)
 	return err
 }
 
 // EndedOf returns those of the reminders with these keys that went out and do not hold any
 // more, in the order of the keys. One that cannot be read is left out.
 func (tx *Tx) EndedOf(ctx context.Context, keys []string) ([]procesregie.Reminder, error) {
+	return tx.remindersOf(ctx, selectEnded(), keys)
+}
+
+// RemindersOf returns the reminders with these keys, whatever became of them, in the order
+// of the keys. One that cannot be read is left out.
+func (tx *Tx) RemindersOf(ctx context.Context, keys []string) ([]procesregie.Reminder, error) {
+	return tx.remindersOf(ctx, selectKeyed(), keys)
+}
+
+func (tx *Tx) remindersOf(ctx context.Context, query string, keys []string) ([]procesregie.Reminder, error) {
 	var list []procesregie.Reminder
-	err := tx.eachOf(ctx, selectEnded(), keys, func(row reminderRow) error {
+	err := tx.eachOf(ctx, query, keys, func(row reminderRow) error {
 		if r, whole := row.reminder(); whole {
 			list = append(list, r)
 		}
@@ -74,17 +85,25 @@ func selectKeyed() string {
 // then sees that the message was sent.
 func (tx *Tx) reviseEnded(ctx context.Context, keys []string) error {
 	return tx.eachOf(ctx, selectKeyed()+tx.dialect.share(), keys, func(row reminderRow) error {
-		if row.zaak == "" || row.ended == 0 {
+		if row.ended == 0 {
 			return nil
 		}
-		return tx.revise(ctx, row.zaak)
+		return tx.revise(ctx, row.revision())
 	})
 }
 
-// revise has the messages about a casus looked through. It writes also when that was asked
+// revision is under which name the messages with a reminder are looked through.
+func (r reminderRow) revision() string {
+	if r.zaak == "" {
+		return procesregie.RitmeKey + r.team
+	}
+	return r.zaak
+}
+
+// revise has the messages about a casus or a team looked through. It writes also when that was asked
 // before: whoever is looking them through at this moment must do so again.
-func (tx *Tx) revise(ctx context.Context, zaak string) error {
-	_, err := tx.exec(ctx, "INSERT INTO revisions (zaak, at) VALUES (?, "+tx.dialect.now()+") ON CONFLICT (zaak) DO UPDATE SET at = revisions.at", zaak)
+func (tx *Tx) revise(ctx context.Context, of string) error {
+	_, err := tx.exec(ctx, "INSERT INTO revisions (zaak, at) VALUES (?, "+tx.dialect.now()+") ON CONFLICT (zaak) DO UPDATE SET at = revisions.at", of)
 	if err != nil {
 		return fmt.Errorf("revisions: %w", err)
 	}
@@ -94,25 +113,37 @@ func (tx *Tx) revise(ctx context.Context, zaak string) error {
 // endReminders records which of the reminders of a casus that went out do not hold any
 // more, and which hold again.
 func (tx *Tx) endReminders(ctx context.Context, praktijk procesregie.Praktijk, c procesregie.Casus, stored []reminderRow) error {
-	terms, changed := procesregie.Termijnen(c, praktijk), false
+	terms := procesregie.Termijnen(c, praktijk)
+	return tx.end(ctx, stored, func(r procesregie.Reminder) bool { return praktijk.Geldt(c, terms, r) })
+}
+
+// endEvents is endReminders of the events of a team that are still to come.
+func (tx *Tx) endEvents(ctx context.Context, praktijk procesregie.Praktijk, today procesregie.Date, stored []reminderRow) error {
+	coming := slices.DeleteFunc(slices.Clone(stored), func(row reminderRow) bool { return row.uiterlijk < today.String() })
+	return tx.end(ctx, coming, func(r procesregie.Reminder) bool { return praktijk.Geldt(procesregie.Casus{}, nil, r) })
+}
+
+// end records of reminders that went out whether they hold.
+func (tx *Tx) end(ctx context.Context, stored []reminderRow, holds func(procesregie.Reminder) bool) error {
+	changed := ""
 	for _, row := range stored {
 		r, whole := row.reminder()
 		if row.state != stateSent || !whole {
 			continue
 		}
-		now := flag(!praktijk.Geldt(c, terms, r))
+		now := flag(!holds(r))
 		if now == row.ended {
 			continue
 		}
 		if _, err := tx.exec(ctx, "UPDATE reminders SET ended = ? WHERE key = ?", now, row.key); err != nil {
 			return err
 		}
-		changed = true
+		changed = row.revision()
 	}
-	if !changed {
+	if changed == "" {
 		return nil
 	}
-	return tx.revise(ctx, procesregie.ZaakKey(c.Zaaknummer))
+	return tx.revise(ctx, changed)
 }
 
 // Rewrite replaces what a message says that was sent. doneAt is when nothing in it held any

@@ -89,7 +89,7 @@ func TestWhatEndedHoldsAgain(t *testing.T) {
 		gathered(t, s, "1", first)
 		lower(t, s, "ZO-1")
 		same(t, endedOf(t, s, first.Key), []string{first.Key})
-		update(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.Revised(ctx, "zo-1") })
+		update(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.Revised(ctx, "ZO-1") })
 		same(t, revisions(t, s), []string(nil))
 		save(t, s, load(t, s, "ZO-1"))
 		same(t, revisions(t, s), []string(nil)) // that was known
