@@ -26,7 +26,13 @@ func (s *Scheduler) gather(ctx context.Context, t turn) error {
 	}
 	steps := []step{(*round).compose}
 	if t.now.Sub(before) > outage { // first who gets what, then the messages
-		steps = []step{(*round).settle, (*round).compose}
+		first, err := s.settlesFirst(ctx, t.now, before)
+		if err != nil {
+			return err
+		}
+		if first {
+			steps = []step{(*round).settle, (*round).compose}
+		}
 	}
 	var failed error
 	for _, do := range steps {
@@ -44,6 +50,27 @@ func (s *Scheduler) gather(ctx context.Context, t turn) error {
 		}
 		return tx.SetLastTick(ctx, tickName, t.now)
 	}))
+}
+
+// verdelenName is when was begun, after the rounds stood still, to decide who gets what.
+const verdelenName = "verdelen"
+
+// settleWithin is how long that may take: whoever dies again and again before it is done
+// goes on without it. It only spares people a second message.
+const settleWithin = 5 * time.Minute
+
+// settlesFirst reports whether there is time to decide for everybody who gets what before
+// the first message is made.
+func (s *Scheduler) settlesFirst(ctx context.Context, now, before time.Time) (bool, error) {
+	var begun time.Time
+	err := s.store.Update(ctx, func(tx *store.Tx) (err error) {
+		if begun, err = tx.LastTick(ctx, verdelenName); err != nil || begun.After(before) && !begun.After(now) {
+			return err
+		}
+		begun = now
+		return tx.SetLastTick(ctx, verdelenName, now)
+	})
+	return now.Sub(begun) < settleWithin, err
 }
 
 // gatherUrgent is gather of what is urgent only: it waits for nothing else.

@@ -1,10 +1,12 @@
 package scheduler_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/regiebot/regiebot/bot"
 	p "github.com/regiebot/regiebot/procesregie"
@@ -87,4 +89,31 @@ func TestCalmMadeAnew(t *testing.T) {
 		slices.Sort(heads)
 		gelijk(t, []string{"**Je hebt 19 herinneringen**", "**Je hebt 5 herinneringen**"}, heads)
 	})
+}
+
+// After an outage it is decided first who gets what, so that everybody gets one message; but
+// not for ever: a process that dies before that is done goes on without it the next time.
+func TestCalmAfterOutageIsNoReasonToWait(t *testing.T) {
+	for began, want := range map[string][]string{
+		"":                 {"2026-11-19 10:00 anouk ZO-2,ZO-1 EV-1,EV-5 2"},
+		"2026-11-19 09:58": {"2026-11-19 10:00 anouk ZO-2,ZO-1 EV-1,EV-5 2"},
+		"2026-11-19 09:54": {"2026-11-19 10:00 anouk ZO-1 EV-1,EV-5 1", "2026-11-19 10:01 anouk ZO-2 EV-1,EV-5 1"},
+		"2026-11-19 10:02": {"2026-11-19 10:00 anouk ZO-2,ZO-1 EV-1,EV-5 2"}, // by a clock that was ahead
+		"2026-11-09 11:00": {"2026-11-19 10:00 anouk ZO-2,ZO-1 EV-1,EV-5 2"}, // after another outage
+	} {
+		each(t, func(t *testing.T, s *store.Store) {
+			t.Run("begun at "+began, func(t *testing.T) {
+				wijzigLid(t, s, "bram", func(l *p.Lid) {
+					l.Werkdagen, l.Vervanger = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday}, "anouk"
+				})
+				bewaar(t, s, zaakPR("ZO-1", "anouk", p.Basis, "2026-05-24"), zaakPR("ZO-2", "bram", p.Basis, "2026-05-19"))
+				sched, _ := planner(t, s)
+				tick(t, sched, "2026-11-09 12:00")
+				if began != "" {
+					update(t, s, func(ctx context.Context, tx *store.Tx) error { return tx.SetLastTick(ctx, "verdelen", om(began)) })
+				}
+				gelijk(t, want, regels(append(tick(t, sched, "2026-11-19 10:00"), tick(t, sched, "2026-11-19 10:01")...)))
+			})
+		})
+	}
 }
