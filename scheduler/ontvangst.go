@@ -118,12 +118,16 @@ func timely(ctx context.Context, tx *store.Tx, p store.Post, to recipient) (verd
 	return recalled, nil
 }
 
+// isAct reports whether a message says what a colleague did in the chat at that moment: it
+// comes when it is done, as what a colleague would type.
+func isAct(p store.Post) bool { return strings.Contains(p.Key, "/bericht/") }
+
 // workingMoment is when a message that is no reminder may reach its recipient: from now on,
 // in the hours of a working day of theirs, or of the organisation for a channel. What is
-// urgent may at once.
+// urgent may at once, and so may the act of a colleague.
 func workingMoment(ctx context.Context, tx *store.Tx, p store.Post, to recipient) (time.Time, error) {
 	praktijk, err := practiceOf(ctx, tx, p, to.Lid)
-	if p.Dringend || errors.Is(err, store.ErrNotFound) { // nobody said yet how is worked here
+	if p.Dringend || isAct(p) || errors.Is(err, store.ErrNotFound) { // nobody said yet how is worked here
 		return to.now, nil
 	}
 	return praktijk.EigenMoment(to.Lid, to.now), err
