@@ -84,9 +84,9 @@ func (t Termijn) until(today Date, calendar Calendar, late bool) string {
 // before says before which moment a crisis must be acted on.
 func (t Termijn) before(late bool) string {
 	if late {
-		return fmt.Sprintf("Te laat: dit moest voor %s.", DutchMoment(t.Moment))
+		return fmt.Sprintf("Te laat: dit moest vóór %s.", DutchMoment(t.Moment))
 	}
-	return fmt.Sprintf("Dit moet voor %s.", DutchMoment(t.Moment))
+	return fmt.Sprintf("Dit moet vóór %s.", DutchMoment(t.Moment))
 }
 
 // ago says on which day something was, and how long ago that is.

@@ -65,14 +65,14 @@ func TestStand(t *testing.T) {
 		c.Meldingen = []p.Melding{{Soort: p.Crisis, Gemeld: om("2026-12-04 10:30")}}
 		term := termijn(t, c, praktijk, p.TermijnCrisis)
 		for at, want := range map[string]string{
-			"2026-12-04 10:30": "Dit moet voor za 5 december 2026 om 10.30 uur.",
-			"2026-12-05 10:29": "Dit moet voor za 5 december 2026 om 10.30 uur.",
-			"2026-12-05 10:30": "Te laat: dit moest voor za 5 december 2026 om 10.30 uur.",
-			"2026-12-06 09:00": "Te laat: dit moest voor za 5 december 2026 om 10.30 uur.",
+			"2026-12-04 10:30": "Dit moet vóór za 5 december 2026 om 10.30 uur.",
+			"2026-12-05 10:29": "Dit moet vóór za 5 december 2026 om 10.30 uur.",
+			"2026-12-05 10:30": "Te laat: dit moest vóór za 5 december 2026 om 10.30 uur.",
+			"2026-12-06 09:00": "Te laat: dit moest vóór za 5 december 2026 om 10.30 uur.",
 		} {
 			gelijk(t, want, term.StandAt(om(at), praktijk.Calendar()))
 		}
-		gelijk(t, "Te laat: dit moest voor za 5 december 2026 om 10.30 uur.", term.Stand(dag("2026-12-06"), praktijk.Calendar()))
+		gelijk(t, "Te laat: dit moest vóór za 5 december 2026 om 10.30 uur.", term.Stand(dag("2026-12-06"), praktijk.Calendar()))
 	})
 	t.Run("VPR-6 at an instant it is as on its day", func(t *testing.T) {
 		praktijk := altijdTeam(t)

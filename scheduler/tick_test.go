@@ -148,7 +148,7 @@ func TestTickCrisis(t *testing.T) {
 				2026-12-26 02:00 anouk ZO-1 SC-2,SC-4 1
 				2026-12-26 02:00 hanan ZO-1 SC-2,SC-4 1`), regels(ticks(t, sched, "2026-12-25 03:00", "2026-12-26 02:30")))
 			for _, text := range post.take()["hanan"] {
-				if !strings.Contains(text, "Dit moet voor za 26 december 2026 om 03.00 uur.") || !strings.Contains(text, "Je krijgt dit als crisiscontact. De procesregisseur is Anouk.") {
+				if !strings.Contains(text, "Dit moet vóór za 26 december 2026 om 03.00 uur.") || !strings.Contains(text, "Je krijgt dit als crisiscontact. De procesregisseur is Anouk.") {
 					t.Error(text)
 				}
 			}
@@ -159,7 +159,7 @@ func TestTickCrisis(t *testing.T) {
 				2026-12-26 03:00 hanan ZO-1 SC-2,SC-4 1
 				2026-12-26 03:00 joris ZO-1 SC-2,SC-4 1`), regels(tick(t, sched, "2026-12-26 03:00")))
 			for to, texts := range post.take() {
-				if !strings.Contains(texts[0], "Te laat: dit moest voor za 26 december 2026 om 03.00 uur.") {
+				if !strings.Contains(texts[0], "Te laat: dit moest vóór za 26 december 2026 om 03.00 uur.") {
 					t.Errorf("%s: %s", to, texts[0])
 				}
 			}
