@@ -24,15 +24,9 @@ func (s *Scheduler) gather(ctx context.Context, t turn) error {
 	if err != nil {
 		return err
 	}
-	steps := []step{(*round).compose}
-	if t.now.Sub(before) > outage { // first who gets what, then the messages
-		first, err := s.settlesFirst(ctx, t.now, before)
-		if err != nil {
-			return err
-		}
-		if first {
-			steps = []step{(*round).settle, (*round).compose}
-		}
+	steps, err := s.steps(ctx, t.now, before)
+	if err != nil {
+		return err
 	}
 	var failed error
 	for _, do := range steps {
@@ -59,9 +53,12 @@ const verdelenName = "verdelen"
 // goes on without it. It only spares people a second message.
 const settleWithin = 5 * time.Minute
 
-// settlesFirst reports whether there is time to decide for everybody who gets what before
-// the first message is made.
-func (s *Scheduler) settlesFirst(ctx context.Context, now, before time.Time) (bool, error) {
+// steps are what is done for everybody: after the rounds stood still first who gets what, if
+// there is time for that, and then the messages.
+func (s *Scheduler) steps(ctx context.Context, now, before time.Time) ([]step, error) {
+	if now.Sub(before) <= outage {
+		return []step{(*round).compose}, nil
+	}
 	var begun time.Time
 	err := s.store.Update(ctx, func(tx *store.Tx) (err error) {
 		if begun, err = tx.LastTick(ctx, verdelenName); err != nil || begun.After(before) && !begun.After(now) {
@@ -70,7 +67,10 @@ func (s *Scheduler) settlesFirst(ctx context.Context, now, before time.Time) (bo
 		begun = now
 		return tx.SetLastTick(ctx, verdelenName, now)
 	})
-	return now.Sub(begun) < settleWithin, err
+	if now.Sub(begun) >= settleWithin {
+		return []step{(*round).compose}, err
+	}
+	return []step{(*round).settle, (*round).compose}, err
 }
 
 // gatherUrgent is gather of what is urgent only: it waits for nothing else.

@@ -96,18 +96,26 @@ func (r *round) waitsForMorning(d due) (waiting, error) {
 	}
 	hour := hourOf(d.praktijk, procesregie.DateOf(r.now.In(d.praktijk.Zone)))
 	n, err := r.tx.MessagesToday(r.ctx, d.Aan, hour)
-	again := d.At.After(hour)                 // it was in a message of today that nobody got
-	remade := again && !d.Gepland.After(hour) // and of which the rest may have come
-	fresh := !d.Gemist && !again && !r.before.IsZero() && !r.before.Before(hour)
 	switch {
 	case err != nil:
 		return no, err
 	case n >= d.praktijk.Profiel.Tijd.Maximum():
 		return enough, nil
-	case !d.praktijk.MagLos(d.term, r.now) && (n > 0 && !remade || fresh):
+	case !d.praktijk.MagLos(d.term, r.now) && r.missedMorning(d, hour, n):
 		return morning, nil
 	}
 	return no, nil
+}
+
+// missedMorning reports whether a reminder came up after the message of today, of which there
+// were n since the hour of the morning. One that was in such a message itself, which nobody
+// got, comes today.
+func (r *round) missedMorning(d due, hour time.Time, n int) bool {
+	again := d.At.After(hour)
+	if n > 0 {
+		return !again || d.Gepland.After(hour)
+	}
+	return !d.Gemist && !again && !r.before.IsZero() && !r.before.Before(hour)
 }
 
 // atMost leaves of the messages to somebody what goes today: at most so many, and what
