@@ -154,7 +154,7 @@ func (g *gesprek) backRows(t *testing.T) (n int) {
 func TestStatusKentElkeReden(t *testing.T) {
 	for _, why := range []scheduler.Waarom{
 		scheduler.WachtMoment, scheduler.WachtRonde, scheduler.WachtStil, scheduler.WachtKlok, scheduler.WachtBezig, scheduler.WachtVolgorde, scheduler.WachtPlatform,
-		scheduler.WachtDrukte, scheduler.WachtOntvanger, scheduler.WachtToegang, scheduler.WachtOnzeker,
+		scheduler.WachtDrukte, scheduler.WachtOntvanger, scheduler.WachtToegang, scheduler.WachtVrij, scheduler.WachtOnzeker,
 	} {
 		if commands.Waits(string(why)) == "" {
 			t.Errorf("there is no sentence for %q", why)

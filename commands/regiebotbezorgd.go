@@ -58,6 +58,9 @@ func (c *Call) postLine(zaak string, p store.Post) string {
 	what := c.receiver(p.Aan) + c.insteadOf(zaak, p) + ": " + strings.Join(subjects(zaak, p), ", ")
 	switch p.State {
 	case store.Failed:
+		if p.Unsure {
+			return fmt.Sprintf("%s voor %s. Niet zeker of het is bezorgd; wat nog gold, ging opnieuw uit", c.moment(p.CreatedAt), what)
+		}
 		return fmt.Sprintf("%s voor %s. Niet bezorgd; er ging een ander bericht in plaats van dit", c.moment(p.CreatedAt), what)
 	case store.Sent:
 		return fmt.Sprintf("%s aan %s. %s", c.moment(p.SentAt), what, c.became(p))

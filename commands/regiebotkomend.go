@@ -61,5 +61,5 @@ func (s *status) comesNow() (string, error) {
 
 // dueText says how many reminders go out in the next round.
 func (s *status) dueText() string {
-	return procesregie.Count(s.due, "herinnering gaat", "herinneringen gaan") + " zo uit."
+	return procesregie.Count(s.due, "herinnering voor het team gaat", "herinneringen voor het team gaan") + " zo uit."
 }

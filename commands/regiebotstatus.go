@@ -116,7 +116,7 @@ func (s *status) changing() bool { return s.steers && s.Correcties > 0 }
 func (s *status) standsStill() string {
 	switch {
 	case s.Klok:
-		return "**De klok klopt niet**. Herinneringen gaan niet uit, alleen die over een crisis. De beheerder zet de klok goed, of zegt met regiebot activate dat hij goed staat."
+		return "**De klok klopt niet**. Herinneringen gaan niet uit, alleen die over een crisis. De beheerder zet de klok goed, of zegt dat hij goed staat met: regiebot activate --today <datum>"
 	case s.At.Sub(s.Laatst) <= fresh:
 		return "**Er gaan nu geen berichten uit**: er is geen dienst die bezorgt. Meld het nu de beheerder."
 	case s.Laatst.IsZero():
@@ -159,8 +159,9 @@ var waits = map[string]string{
 	"behind":      "een eerder bericht gaat voor",
 	"retry":       "het chatplatform nam het niet aan",
 	"busy":        "het chatplatform vraagt om te wachten",
-	"unreachable": "het chatplatform neemt niets aan voor deze persoon, en er is niemand anders",
-	"no access":   "deze persoon mag de casus niet meer zien, en er is niemand anders",
+	"unreachable": "het chatplatform neemt het niet aan voor deze ontvanger, en er is nu niemand anders",
+	"resting":     "de ontvanger werkt nu niet",
+	"no access":   "deze persoon mag de casus niet meer zien, en er is nu niemand anders",
 	"unsure":      "het is niet zeker of het al is aangekomen; dat wordt eerst nagekeken",
 }
 
@@ -172,7 +173,7 @@ func (s *status) why(w Wachtend) string {
 	if w.Attempts > 0 && (w.Waarom == "retry" || w.Waarom == "unsure") {
 		text += fmt.Sprintf(" (%s)", procesregie.Count(w.Attempts, "poging", "pogingen"))
 	}
-	if w.NotBefore.After(s.At) && !s.Stil && w.Waarom != "sending" {
+	if w.NotBefore.After(s.At) && !s.Stil && w.Waarom != "sending" && w.Waarom != "resting" {
 		when := ". Volgende poging: "
 		if w.Waarom == "scheduled" {
 			when = ": "
@@ -211,7 +212,7 @@ func (s *status) unreachable() []string {
 	var lines []string
 	for _, lid := range s.Praktijk.Leden {
 		if !lid.Weg && !lid.Onbereikbaar.IsZero() && (s.steers || lid.Gebruiker == s.Lid.Gebruiker) {
-			lines = append(lines, fmt.Sprintf("%s is niet bereikbaar sinds %s. Herinneringen gaan naar wie vervangt.", s.naam(lid.Gebruiker), s.moment(lid.Onbereikbaar)))
+			lines = append(lines, fmt.Sprintf("%s is niet bereikbaar sinds %s. Herinneringen gaan naar wie vervangt, als die er is.", s.naam(lid.Gebruiker), s.moment(lid.Onbereikbaar)))
 		}
 	}
 	slices.Sort(lines)

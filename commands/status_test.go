@@ -135,7 +135,7 @@ func TestStatusOfWhatGoesInTheNextRound(t *testing.T) {
 		at          string
 		text, never string
 	}{
-		"in the next round": {commands.Stand{}, "2026-11-16T09:00:00+01:00", "**Alles is in orde**. 1 herinnering gaat zo uit.\n", "klaar"},
+		"in the next round": {commands.Stand{}, "2026-11-16T09:00:00+01:00", "**Alles is in orde**. 1 herinnering voor het team gaat zo uit.\n", "klaar"},
 		"after something that waits": {
 			commands.Stand{Wachtend: []commands.Wachtend{{Post: store.Post{Aan: "bram"}, Waarom: "ready"}}},
 			"2026-11-16T09:00:00+01:00", "**1 bericht is nog te bezorgen**\n", "Alles",

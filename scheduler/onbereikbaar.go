@@ -186,7 +186,7 @@ func (u passing) note(lid procesregie.Lid) error {
 	if err != nil {
 		return err
 	}
-	text := fmt.Sprintf("**Ik kan %s (@%s) niet bereiken**. Het account is gesloten, of neemt geen berichten van mij aan. Herinneringen gaan nu naar wie vervangt.\n\nZet het account recht. Zodra @%s iets tegen mij zegt, stuur ik alles weer daarheen.",
+	text := fmt.Sprintf("**Ik kan %s (@%s) niet bereiken**. Het account is gesloten, of neemt geen berichten van mij aan. Herinneringen gaan nu naar wie vervangt, als die er is.\n\nZet het account recht. Zodra @%s iets tegen mij zegt, stuur ik alles weer daarheen.",
 		praktijk.Naam(lid.Gebruiker), lid.Gebruiker, lid.Gebruiker)
 	*u.noted = true
 	return u.tell(praktijk, text, fmt.Sprintf("%s/%d", lid.Gebruiker, u.now.UnixMilli()))

@@ -120,7 +120,10 @@ func timely(ctx context.Context, tx *store.Tx, p store.Post, to recipient) (verd
 
 // isAct reports whether a message says what a colleague did in the chat at that moment: it
 // comes when it is done, as what a colleague would type.
-func isAct(p store.Post) bool { return strings.Contains(p.Key, "/bericht/") }
+func isAct(p store.Post) bool {
+	itself := len(p.Keys) == 1 && p.Keys[0] == p.Key // not what came in its place
+	return itself && strings.Contains(p.Key, "/bericht/")
+}
 
 // workingMoment is when a message that is no reminder may reach its recipient: from now on,
 // in the hours of a working day of theirs, or of the organisation for a channel. What is
