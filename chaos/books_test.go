@@ -97,11 +97,12 @@ type message struct {
 	Keys           []string // of its reminders
 	Created        time.Time
 	Attempts       int
+	Unsure         bool // given up, because nobody can tell whether it is there
 }
 
 func (b books) messages(t *testing.T) []message {
 	t.Helper()
-	rows, err := b.db.QueryContext(t.Context(), "SELECT id, key, state, keys, created_at, attempts FROM outbox ORDER BY id")
+	rows, err := b.db.QueryContext(t.Context(), "SELECT id, key, state, keys, created_at, attempts, unsure FROM outbox ORDER BY id")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,11 +111,11 @@ func (b books) messages(t *testing.T) []message {
 	for rows.Next() {
 		var m message
 		var keys string
-		var created int64
-		if err := rows.Scan(&m.ID, &m.Key, &m.State, &keys, &created, &m.Attempts); err != nil {
+		var created, unsure int64
+		if err := rows.Scan(&m.ID, &m.Key, &m.State, &keys, &created, &m.Attempts, &unsure); err != nil {
 			t.Fatal(err)
 		}
-		m.Created = time.UnixMilli(created)
+		m.Created, m.Unsure = time.UnixMilli(created), unsure != 0
 		if err := json.Unmarshal([]byte(keys), &m.Keys); err != nil {
 			t.Fatal(err)
 		}

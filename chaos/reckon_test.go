@@ -43,10 +43,16 @@ func (a account) reckon() outcome {
 	o := outcome{Messages: len(a.posted)}
 	first := a.byKey(&o)
 	in := map[string][]string{} // keys of the messages that were sent, by reminder
-	known := map[string]bool{}
+	known, doubted := map[string]bool{}, map[string]bool{}
 	for _, m := range a.messages {
 		_, there := first[m.Key]
 		switch {
+		case m.State == "failed" && m.Unsure: // its reminders came again, and said so
+			known[m.Key] = true
+			for _, key := range m.Keys {
+				doubted[key] = doubted[key] || there
+			}
+			continue
 		case m.State != "sent" && m.State != "cleared":
 			o.lost("a message in state "+m.State, m.Key)
 			continue
@@ -62,6 +68,11 @@ func (a account) reckon() outcome {
 		if !known[there.Key] {
 			known[there.Key] = true
 			o.doubled("a message that the database does not know as sent", there.Key)
+		}
+	}
+	for _, r := range a.reminders {
+		if messages := in[r.Key]; len(messages) > 0 && doubted[r.Key] && !first[messages[0]].Marked {
+			o.doubled("a reminder that came again without saying so", r.Key)
 		}
 	}
 	a.byReminder(&o, in, first)

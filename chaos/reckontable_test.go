@@ -49,6 +49,24 @@ func TestReckon(t *testing.T) {
 			result{Reminders: 1, Lost: []string{"a message in state failed: k1", "a reminder that is in no message: r1"}},
 		},
 		{
+			"made anew because nobody can tell, and it was there",
+			account{
+				posted:    []chaos.Posted{on("k1", false), on("k2", true)},
+				messages:  []message{{Key: "k1", State: "failed", Keys: []string{"r1", "r2"}, Unsure: true}, sent("k2", "r1")},
+				reminders: []reminder{row("r1", "sent", "a", 1)},
+			},
+			result{Messages: 2, Reminders: 1, Marked: 1},
+		},
+		{
+			"made anew because nobody can tell, and it does not say so",
+			account{
+				posted:    []chaos.Posted{on("k1", false), on("k2", false)},
+				messages:  []message{{Key: "k1", State: "failed", Keys: []string{"r1"}, Unsure: true}, sent("k2", "r1")},
+				reminders: []reminder{row("r1", "sent", "a", 1)},
+			},
+			result{Messages: 2, Reminders: 1, Doubled: []string{"a reminder that came again without saying so: r1"}},
+		},
+		{
 			"a message that came three times",
 			account{posted: []chaos.Posted{on("k1", false), on("k1", false), on("k1", false)}, messages: []message{sent("k1", "r1")}, reminders: []reminder{row("r1", "sent", "a", 1)}},
 			result{Messages: 3, Reminders: 1, Doubled: []string{"a message: k1"}},
