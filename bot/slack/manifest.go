@@ -2,8 +2,10 @@ package slack
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,7 +16,7 @@ import (
 type Command struct {
 	Name  string // without the slash
 	Short string // what it is for
-	Usage string // how it is used
+	Usage string // examples, one on a line, each with the name of the command in front
 }
 
 // Scope is something that the bot asks to be allowed.
@@ -54,11 +56,12 @@ const (
 // address what comes in comes over HTTP; without one over Socket Mode. The address begins
 // with https:// and names no path.
 func Manifest(commands []Command, public string) ([]byte, error) {
-	base, err := webAddress(public)
+	base, err := PublicAddress(public)
 	if err != nil {
 		return nil, err
 	}
 	m := api.Manifest{
+		Metadata: api.ManifestMetadata{MajorVersion: 1, MinorVersion: 1},
 		Display: api.Display{
 			Name: "Regiebot", Description: "Helpt je op tijd te zijn met procesregie.", BackgroundColor: "#1d4f6e",
 			LongDescription: "Regiebot helpt consulenten van jeugd- en wijkteams met procesregie: checklist MP-casus, niveau van regie, MDO, evaluatie en de stappen van een VPR. " +
@@ -77,10 +80,50 @@ func Manifest(commands []Command, public string) ([]byte, error) {
 	}
 	for _, c := range commands {
 		m.Features.SlashCommands = append(m.Features.SlashCommands, api.ManifestSlashCommand{
-			Command: "/" + c.Name, Description: shortened(c.Short, maxCommandText), UsageHint: shortened(c.Usage, maxCommandUsage), ShouldEscape: true, Url: under(base, "command"),
+			Command: "/" + c.Name, Description: shortened(c.Short, maxCommandText), UsageHint: hint(c), ShouldEscape: true, Url: under(base, "command"),
 		})
 	}
-	return json.MarshalIndent(m, "", "  ")
+	return explicit(m)
+}
+
+// explicit writes a manifest with what is off in it too: for Slack a messages tab is one in
+// which nobody can type, unless it is told otherwise, and the library leaves out what is
+// false.
+func explicit(m api.Manifest) ([]byte, error) {
+	text, err := json.Marshal(m)
+	if err != nil {
+		return nil, err
+	}
+	var all map[string]map[string]any
+	if err := json.Unmarshal(text, &all); err != nil {
+		return nil, err
+	}
+	home, isObject := all["features"]["app_home"].(map[string]any)
+	if !isObject {
+		return nil, errors.New("the manifest has no app_home")
+	}
+	home["messages_tab_read_only_enabled"] = m.Features.AppHome.MessagesTabReadOnlyEnabled
+	all["settings"]["socket_mode_enabled"] = m.Settings.SocketModeEnabled
+	all["settings"]["org_deploy_enabled"] = m.Settings.OrgDeployEnabled
+	all["settings"]["token_rotation_enabled"] = m.Settings.TokenRotationEnabled
+	return json.MarshalIndent(all, "", "  ")
+}
+
+// hint is what Slack shows behind the name of a command while somebody types it, on one
+// line: the words that can follow, or the example when there is one.
+func hint(c Command) string {
+	var words []string
+	for line := range strings.Lines(c.Usage) {
+		rest := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), c.Name+" "))
+		word, _, _ := strings.Cut(rest, " ")
+		if strings.Contains(word, "=") {
+			return shortened(rest, maxCommandUsage)
+		}
+		if !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	return shortened(strings.Join(words, " | "), maxCommandUsage)
 }
 
 func scopeNames() []string {
@@ -91,16 +134,18 @@ func scopeNames() []string {
 	return names
 }
 
-// webAddress checks the public address; empty stays empty.
-func webAddress(public string) (string, error) {
+// PublicAddress checks the address under which Slack calls the service, and gives it without
+// anything behind the name of the host: it begins with https:// and names no path. Empty
+// stays empty.
+func PublicAddress(public string) (string, error) {
 	if public == "" {
 		return "", nil
 	}
 	u, err := url.Parse(public)
-	if err != nil || u.Scheme != "https" || u.Host == "" || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+	if err != nil || u.Scheme != "https" || u.Hostname() == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" {
 		return "", fmt.Errorf("the public address %q cannot be called by Slack: use a form such as https://regiebot.voorbeeldstad.nl", public)
 	}
-	return "https://" + u.Host, nil
+	return "https://" + strings.TrimSuffix(u.Host, ":443"), nil
 }
 
 func under(base, path string) string {

@@ -19,6 +19,7 @@ func TestManifest(t *testing.T) {
 	}{
 		"Socket Mode":     {"", true, ""},
 		"HTTP":            {"https://regiebot.voorbeeldstad.nl", false, "https://regiebot.voorbeeldstad.nl/slack/command"},
+		"HTTP with port":  {"https://regiebot.voorbeeldstad.nl:443", false, "https://regiebot.voorbeeldstad.nl/slack/command"},
 		"HTTP with slash": {"https://regiebot.voorbeeldstad.nl/", false, "https://regiebot.voorbeeldstad.nl/slack/command"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -41,7 +42,7 @@ func TestManifest(t *testing.T) {
 			}
 		})
 	}
-	for _, public := range []string{"http://regiebot.nl", "regiebot.nl", "https://", "https://regiebot.nl/pad", "https://regiebot.nl?x=1", "%"} {
+	for _, public := range []string{"http://regiebot.nl", "regiebot.nl", "https://", "https://regiebot.nl/pad", "https://regiebot.nl?x=1", "https://regiebot.nl#x", "https://:443", "https://ik:geheim@regiebot.nl", " ", "%"} {
 		if _, err := Manifest(commands, public); err == nil {
 			t.Errorf("%q was taken", public)
 		}
@@ -61,6 +62,52 @@ func TestScopes(t *testing.T) {
 	for _, s := range Scopes() {
 		if len(s.Why) < 10 || !strings.Contains(string(manual), "| `"+s.Name+"` | "+s.Why+" |") {
 			t.Errorf("%s has no reason, or the manual gives another", s.Name)
+		}
+	}
+}
+
+// TestManifestSaysWhatIsOff: what is left out Slack fills in, and then nobody can type to the
+// bot.
+func TestManifestSaysWhatIsOff(t *testing.T) {
+	for public, socket := range map[string]bool{"": true, "https://regiebot.voorbeeldstad.nl": false} {
+		text, err := Manifest(nil, public)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var m struct {
+			Features struct {
+				Home map[string]bool `json:"app_home"`
+			} `json:"features"`
+			Settings map[string]any `json:"settings"`
+		}
+		if err := json.Unmarshal(text, &m); err != nil {
+			t.Fatal(err)
+		}
+		if readOnly, said := m.Features.Home["messages_tab_read_only_enabled"]; readOnly || !said || !m.Features.Home["messages_tab_enabled"] {
+			t.Errorf("nobody can type to the bot: %s", text)
+		}
+		for name, want := range map[string]bool{"socket_mode_enabled": socket, "org_deploy_enabled": false, "token_rotation_enabled": false} {
+			if got, said := m.Settings[name]; got != want || !said {
+				t.Errorf("%q: %s is %v", public, name, got)
+			}
+		}
+	}
+}
+
+// TestHints: on one line, without the name that stands in front of it already.
+func TestHints(t *testing.T) {
+	for usage, want := range map[string]string{
+		"":                                   "",
+		"casus nieuw zaak=1":                 "nieuw",
+		"casus nieuw zaak=1\ncasus toon 1":   "nieuw | toon",
+		"casus toon 1\ncasus toon 2":         "toon",
+		"casus samenhang=ja\ncasus meer=nee": "samenhang=ja",
+		"casus " + strings.Repeat("é", 81):   strings.Repeat("é", 79) + "…",
+		"casus " + strings.Repeat("é", 80):   strings.Repeat("é", 80),
+		"casus casus nieuw":                  "casus",
+	} {
+		if got := hint(Command{Name: "casus", Usage: usage}); got != want {
+			t.Errorf("%q: got %q, want %q", usage, got, want)
 		}
 	}
 }

@@ -22,10 +22,23 @@ func (c *manifestSlackCmd) Run(e *env) error {
 	for _, one := range commands.All() {
 		list = append(list, slack.Command{Name: one.Name, Short: one.Short, Usage: one.Usage()})
 	}
-	text, err := slack.Manifest(list, c.PublicURL)
+	public, err := publicAddress(c.PublicURL)
+	if err != nil {
+		return err
+	}
+	text, err := slack.Manifest(list, public)
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(e.out, "%s\n", text)
 	return err
+}
+
+// publicAddress checks --public-url. Empty stays empty.
+func publicAddress(given string) (string, error) {
+	public, err := slack.PublicAddress(given)
+	if err != nil {
+		return "", usagef("--public-url: %v", err)
+	}
+	return public, nil
 }

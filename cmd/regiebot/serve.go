@@ -23,6 +23,10 @@ type serveCmd struct {
 // Run answers, plans and sends until it is interrupted. Without a chat platform nothing is
 // delivered: the messages wait in the outbox.
 func (c *serveCmd) Run(ctx context.Context, e *env) error {
+	public, err := publicAddress(c.PublicURL)
+	if err != nil {
+		return err
+	}
 	s, err := e.openOrMake(ctx)
 	if err != nil {
 		return err
@@ -46,7 +50,7 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 		fmt.Fprintln(e.out, "This database is not in use (a restored copy, or one whose mark that it is in use is gone): nothing is sent until regiebot activate.")
 	}
 	fmt.Fprintf(e.out, "Regiebot listens on http://%s\n", listener.Addr())
-	return b.serve(ctx, listener, c.PublicURL)
+	return b.serve(ctx, listener, public)
 }
 
 // atWork is a bot that works: what answers, what plans and sends, and the platforms.
