@@ -55,6 +55,15 @@ func (e errDisconnect) Error() string { return e.reason }
 func (s *Slack) dial(ctx context.Context) (*session, error) {
 	ctx, stop := context.WithTimeout(ctx, s.in.tempo.hello)
 	defer stop()
+	ws, err := s.connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.begin(ws).welcome(ctx)
+}
+
+// connect opens a socket on which nothing was read yet.
+func (s *Slack) connect(ctx context.Context) (*websocket.Conn, error) {
 	_, address, err := s.client.StartSocketModeContext(ctx)
 	if err != nil {
 		return nil, err
@@ -67,10 +76,7 @@ func (s *Slack) dial(ctx context.Context) (*session, error) {
 	if errors.Is(err, websocket.ErrBadHandshake) && answer != nil {
 		return nil, api.StatusCodeError{Code: answer.StatusCode}
 	}
-	if err != nil {
-		return nil, err
-	}
-	return s.begin(ws).welcome(ctx)
+	return ws, err
 }
 
 // welcome waits until a socket has said hello. One that did so is given, whatever else

@@ -19,7 +19,7 @@ import (
 type Finding struct {
 	Good   bool
 	What   string // what was looked at, and how it is
-	Repair string // what to do; empty when it is good
+	Repair string // what to do; of what is good: what to think of, mostly empty
 }
 
 // Account is a member or the channel of a team, and its id on Slack.
@@ -30,7 +30,11 @@ type Account struct {
 }
 
 // Examined is what is looked at beside Slack itself.
-type Examined struct{ Members, Channels []Account }
+type Examined struct {
+	Members, Channels []Account
+
+	Workspaces []string // ids of those where the members may have their accounts; none: not known yet
+}
 
 func good(format string, args ...any) Finding {
 	return Finding{Good: true, What: fmt.Sprintf(format, args...)}
@@ -42,13 +46,15 @@ func bad(what, repair string) Finding { return Finding{What: what, Repair: repai
 func (s *Slack) Examine(ctx context.Context, of Examined) []Finding {
 	answer, err := s.client.AuthTestContext(ctx)
 	if err != nil {
-		return []Finding{bad("Het token van de bot werkt niet ("+code(err)+").", repairToken(err))}
+		return []Finding{examineRefusal(err)}
 	}
-	list := []Finding{
-		good("Het token van de bot werkt, in de werkruimte %s.", answer.Team),
-		s.examineScopes(scopes(answer.Header)),
-		examineClock(answer.Header, s.cfg.Now()),
+	list := []Finding{good("Het token van de bot werkt, in de werkruimte %s.", answer.Team)}
+	if len(of.Workspaces) > 0 && !slices.Contains(of.Workspaces, answer.TeamID) {
+		list = append(list, bad(fmt.Sprintf("De leden hebben hun account in een andere werkruimte (%s) dan die van het token (%s): er wordt niets verstuurd.", of.Workspaces[0], answer.TeamID),
+			"Gebruik het token van die werkruimte. Is de nieuwe bedoeld: start Regiebot één keer met --slack-workspace "+answer.TeamID+", en leg van ieder lid het nieuwe account vast."))
 	}
+	list = append(list, examineScopes(scopes(answer.Header))...)
+	list = append(list, examineClock(answer.Header, s.cfg.Now()))
 	list = append(list, s.examineInwards(ctx)...)
 	for _, c := range of.Channels {
 		list = append(list, s.examineChannel(ctx, c))
@@ -65,34 +71,35 @@ func code(err error) string {
 	return cause(err)
 }
 
-func repairToken(err error) string {
+// examineRefusal tells a token that does not work from a Slack that cannot be asked.
+func examineRefusal(err error) Finding {
 	var refused api.SlackErrorResponse
 	if !errors.As(err, &refused) {
-		return "Kijk of deze computer bij Slack kan: firewall, proxy (HTTPS_PROXY) en naam van het adres. Probeer het daarna opnieuw."
+		return bad("Slack is niet te bereiken ("+code(err)+").", "Kijk of deze computer bij Slack kan: firewall, proxy (HTTPS_PROXY) en naam van het adres. Probeer het daarna opnieuw.")
 	}
-	return "Kopieer het token opnieuw: api.slack.com/apps, je app, OAuth & Permissions, Bot User OAuth Token. Het begint met xoxb-."
+	return bad("Het token van de bot werkt niet ("+code(err)+").", "Kopieer het token opnieuw: api.slack.com/apps, je app, OAuth & Permissions, Bot User OAuth Token. Het begint met xoxb-.")
 }
 
-func (s *Slack) examineScopes(granted []string) Finding {
+func examineScopes(granted []string) (list []Finding) {
 	if len(granted) == 0 {
-		return bad("Slack zegt niet welke rechten het token heeft.", "Vergelijk de rechten zelf met de lijst in docs/slack.md.")
+		return []Finding{bad("Slack zegt niet welke rechten het token heeft.", "Vergelijk de rechten zelf met de lijst in docs/slack.md.")}
 	}
-	var missing []string
-	for _, want := range scopeNames() {
-		if !slices.Contains(granted, want) {
-			missing = append(missing, want)
-		}
+	if missing := lacking(scopeNames(), granted); len(missing) > 0 {
+		list = append(list, bad("Het token mist rechten: "+strings.Join(missing, ", ")+".",
+			"Zet in de app het manifest van regiebot manifest slack, en installeer de app opnieuw in de werkruimte."))
 	}
-	if len(missing) > 0 {
-		return bad("Het token mist rechten: "+strings.Join(missing, ", ")+".",
-			"Zet in de app het manifest van regiebot manifest slack, en installeer de app opnieuw in de werkruimte.")
+	if more := lacking(granted, append(scopeNames(), "users:read.email")); len(more) > 0 {
+		list = append(list, bad("Het token heeft meer rechten dan nodig: "+strings.Join(more, ", ")+".", "Haal weg wat te veel is bij OAuth & Permissions, en installeer de app opnieuw."))
 	}
-	for _, has := range granted {
-		if !slices.Contains(scopeNames(), has) && has != "users:read.email" {
-			return bad("Het token heeft meer rechten dan nodig: "+has+".", "Haal dat recht weg bij OAuth & Permissions, en installeer de app opnieuw.")
-		}
+	if len(list) == 0 {
+		list = append(list, good("Het token heeft precies de rechten die nodig zijn."))
 	}
-	return good("Het token heeft precies de rechten die nodig zijn.")
+	return list
+}
+
+// lacking are the names in a list that are not in another.
+func lacking(names, others []string) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return slices.Contains(others, name) })
 }
 
 // skewAllowed is how far a clock may be off: Slack's signatures hold five minutes.
@@ -127,9 +134,8 @@ func (s *Slack) examineInwards(ctx context.Context) (list []Finding) {
 }
 
 func (s *Slack) examineSocket(ctx context.Context) Finding {
-	open, err := s.dial(ctx)
+	err := s.greeted(ctx)
 	if err == nil {
-		open.close()
 		return good("Socket Mode: de verbinding komt tot stand.")
 	}
 	switch why := code(err); why {
@@ -142,19 +148,44 @@ func (s *Slack) examineSocket(ctx context.Context) Finding {
 	}
 }
 
+// greeted opens a socket, waits until Slack says hello, and closes it. Nothing is taken from
+// it: beside a service that works Slack may send here what people do. What nobody
+// acknowledges it sends again, or it tells the person.
+func (s *Slack) greeted(ctx context.Context) error {
+	ctx, stop := context.WithTimeout(ctx, s.in.tempo.hello)
+	defer stop()
+	ws, err := s.connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = ws.Close() }()
+	ws.SetReadLimit(socketRead)
+	_ = ws.SetReadDeadline(time.Now().Add(s.in.tempo.hello)) // a closed one fails at the next read
+	var first struct{ Type, Reason string }
+	if err := ws.ReadJSON(&first); err != nil {
+		return err
+	}
+	if first.Type == "disconnect" {
+		return errDisconnect{first.Reason}
+	}
+	return nil
+}
+
 func (s *Slack) examineChannel(ctx context.Context, c Account) Finding {
 	if c.ID == "" {
 		return bad("Team "+c.Name+" heeft geen kanaal in Slack: de agenda van overleggen komt dan nergens aan.",
 			"Zet in het teambestand: kanalen: {slack: C…} en laad het met regiebot member add --file. Het id staat onderaan bij de gegevens van het kanaal.")
 	}
 	var there *api.Channel
-	err := s.call(ctx, func(ctx context.Context) (err error) {
-		there, err = s.client.GetConversationInfoContext(ctx, &api.GetConversationInfoInput{ChannelID: c.ID})
-		return err
-	}, methodPlace)
-	var not *bot.NotSent
+	err := s.patiently(ctx, func() error {
+		return s.call(ctx, func(ctx context.Context) (err error) {
+			there, err = s.client.GetConversationInfoContext(ctx, &api.GetConversationInfoInput{ChannelID: c.ID})
+			return err
+		}, methodPlace)
+	})
+	not := notSent(err)
 	switch {
-	case errors.As(err, &not) && not.Why == bot.Unreachable, err == nil && !there.IsMember:
+	case not != nil && not.Why == bot.Unreachable, err == nil && !there.IsMember:
 		return bad("De bot is geen lid van het kanaal van team "+c.Name+".", "Typ in dat kanaal: /invite @regiebot")
 	case err != nil:
 		return bad("Het kanaal van team "+c.Name+" kon niet worden bekeken ("+code(err)+").", "Probeer het later opnieuw.")

@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	api "github.com/slack-go/slack"
+
+	"github.com/regiebot/regiebot/bot"
 )
 
 // examineMembers looks at the accounts of the members, and proposes one for who has none.
@@ -18,7 +21,7 @@ func (s *Slack) examineMembers(ctx context.Context, members []Account) (list []F
 			without = append(without, m)
 			continue
 		}
-		if f := s.examineMember(ctx, m); f.Good {
+		if f := s.examineMember(ctx, m); f.What == "" {
 			fine++
 		} else {
 			list = append(list, f)
@@ -40,22 +43,49 @@ func people(n int) string {
 	return fmt.Sprintf("%d leden", n)
 }
 
+// examineMember looks at the account of one member; empty when there is nothing to say.
 func (s *Slack) examineMember(ctx context.Context, m Account) Finding {
-	p, err := s.person(ctx, m.ID)
-	const again = "Zoek het goede account op, en leg het vast met: regiebot member add %s --id slack:U…"
+	var p person
+	err := s.patiently(ctx, func() (err error) {
+		p, err = s.person(ctx, m.ID)
+		return err
+	})
+	link := "Zoek het goede account op, en leg het vast met: regiebot member add " + m.Name + " --id slack:U…"
+	not := notSent(err)
 	switch {
+	case not != nil && not.Why == bot.Unreachable:
+		return bad("Het account van "+m.Name+" bestaat niet in deze werkruimte.", link)
 	case err != nil:
-		return bad("Het account van "+m.Name+" kon niet worden bekeken ("+code(err)+").", fmt.Sprintf(again, m.Name))
+		return bad("Het account van "+m.Name+" kon niet worden bekeken ("+code(err)+").", "Probeer het later opnieuw.")
 	case p.Deleted:
-		return bad("Het account van "+m.Name+" is uitgezet: herinneringen gaan naar wie vervangt.", fmt.Sprintf("Is "+m.Name+" weg? regiebot member remove %s. Anders: laat het account weer aanzetten.", m.Name))
+		return bad("Het account van "+m.Name+" is uitgezet: herinneringen gaan naar wie vervangt.", "Is "+m.Name+" weg? regiebot member remove "+m.Name+". Anders: laat het account weer aanzetten.")
 	case p.Bot:
-		return bad("Bij "+m.Name+" staat het account van een app, niet van een mens.", fmt.Sprintf(again, m.Name))
+		return bad("Bij "+m.Name+" staat het account van een app, niet van een mens.", link)
 	case p.Outside:
-		return bad("Het account van "+m.Name+" is van een andere organisatie: de bot antwoordt het niet.", fmt.Sprintf(again, m.Name))
+		return bad("Het account van "+m.Name+" is van een andere organisatie: de bot antwoordt het niet.", link)
 	case p.Guest:
-		return bad("Het account van "+m.Name+" is van een gast.", "Weet je zeker dat deze gast bij de casussen van het team mag, doe dan niets.")
+		return Finding{true, "Het account van " + m.Name + " is van een gast.", "Hoort deze gast bij de casussen van het team, doe dan niets. Anders: regiebot member remove " + m.Name}
 	}
-	return good("%s", m.Name)
+	return Finding{}
+}
+
+// attempts is how often something is looked at when Slack asks to wait.
+const attempts = 3
+
+// patiently looks at something, and waits when too much was asked of Slack: who examines
+// has time, and an account about which nothing could be asked is not one that is wrong.
+func (s *Slack) patiently(ctx context.Context, look func() error) (err error) {
+	for range attempts {
+		err = look()
+		not := notSent(err)
+		if not == nil || not.Why != bot.Busy {
+			return err
+		}
+		if s.out.turns.wait(ctx, min(max(not.After, time.Second), time.Minute)) != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // propose names accounts that may be those of members who have none. It links nobody: that

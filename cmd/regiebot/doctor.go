@@ -94,6 +94,9 @@ func (e *env) examine(ctx context.Context, s *store.Store) ([]finding, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(of.Workspaces) > 0 {
+		of.Workspaces = append(of.Workspaces, e.SlackWorkspace)
+	}
 	for _, f := range adapter.Examine(ctx, of) {
 		list = append(list, finding{f.Good, "Slack. " + f.What, f.Repair})
 	}
@@ -138,6 +141,11 @@ func slackAccounts(ctx context.Context, s *store.Store) (of slack.Examined, err 
 				inUse[l.Team] = true
 				of.Members = append(of.Members, slack.Account{Name: l.Gebruiker, Full: l.Naam, ID: l.IDs[slack.Platform]})
 			}
+		}
+		if known, there, err := tx.Setting(ctx, workspaceName); err != nil {
+			return err
+		} else if there {
+			of.Workspaces = []string{known}
 		}
 		teams, err := tx.Teams(ctx)
 		for _, t := range teams {
