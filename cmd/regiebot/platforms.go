@@ -77,13 +77,15 @@ func (p platforms) run(ctx context.Context) {
 // lost is how long a platform may be away before the service says that it is not ready.
 const lost = time.Minute
 
-// problem says what is wrong with a platform; empty when nothing is.
+// problem says what is wrong with a platform; empty when nothing is. A socket may be away for
+// a while. Without the token of the bot nothing can be sent, socket or not.
 func (p platforms) problem(now time.Time) string {
 	if p.slack == nil {
 		return ""
 	}
 	st := p.slack.Status()
-	if st.Socket && !st.Connected && now.Sub(st.Since) > lost || !st.Socket && st.Problem != "" {
+	away := st.Socket && !st.Connected && now.Sub(st.Since) > lost
+	if away || strings.HasPrefix(st.Problem, "bot token: ") {
 		return "Slack is not connected (" + cmp.Or(st.Problem, "no connection yet") + "), see regiebot doctor"
 	}
 	return ""

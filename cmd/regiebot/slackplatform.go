@@ -40,35 +40,43 @@ func (c slackSettings) isSet() bool {
 // at once.
 func (c slackSettings) secrets() (s slackSecrets, err error) {
 	var problems []error
+	wrong := map[string]bool{} // what is set, and not as it should be
 	for _, one := range []struct {
 		secret
 		to     *string
 		prefix string
 	}{
-		{secret{"REGIEBOT_SLACK_BOT_TOKEN", c.SlackBotToken, c.SlackBotFile}, &s.bot, "xoxb-"},
-		{secret{"REGIEBOT_SLACK_APP_TOKEN", c.SlackAppToken, c.SlackAppFile}, &s.app, "xapp-"},
-		{secret{"REGIEBOT_SLACK_SIGNING_SECRET", c.SlackSigningSecret, c.SlackSigningFile}, &s.signing, ""},
+		{secret{botToken, c.SlackBotToken, c.SlackBotFile}, &s.bot, "xoxb-"},
+		{secret{appToken, c.SlackAppToken, c.SlackAppFile}, &s.app, "xapp-"},
+		{secret{signingSecret, c.SlackSigningSecret, c.SlackSigningFile}, &s.signing, ""},
 	} {
-		if *one.to, err = one.read(); err != nil {
-			problems = append(problems, err)
-		} else if *one.to != "" && !strings.HasPrefix(*one.to, one.prefix) {
-			problems = append(problems, usagef("%s does not begin with %s: it is another token", one.name, one.prefix))
+		*one.to, err = one.read()
+		if err == nil && *one.to != "" && !strings.HasPrefix(*one.to, one.prefix) {
+			err = usagef("%s does not begin with %s: it is another token", one.name, one.prefix)
+		}
+		if err != nil {
+			problems, wrong[one.name] = append(problems, err), true
 		}
 	}
-	if len(problems) > 0 {
-		return s, errors.Join(problems...)
-	}
-	return s, s.complete()
+	return s, errors.Join(append(problems, s.missing(wrong)...)...)
 }
 
-func (s slackSecrets) complete() error {
-	switch {
-	case s.bot == "":
-		return usagef("REGIEBOT_SLACK_BOT_TOKEN is missing: without it nothing can be sent on Slack")
-	case s.app == "" && s.signing == "":
-		return usagef("REGIEBOT_SLACK_APP_TOKEN (Socket Mode, needs no public address) or REGIEBOT_SLACK_SIGNING_SECRET (HTTP) is missing: without either nothing comes in from Slack")
+// The settings, for who repairs them.
+const (
+	botToken      = "REGIEBOT_SLACK_BOT_TOKEN"
+	appToken      = "REGIEBOT_SLACK_APP_TOKEN"
+	signingSecret = "REGIEBOT_SLACK_SIGNING_SECRET"
+)
+
+// missing is what is not there, apart from what is there and wrong.
+func (s slackSecrets) missing(wrong map[string]bool) (problems []error) {
+	if s.bot == "" && !wrong[botToken] {
+		problems = append(problems, usagef("%s is missing: without it nothing can be sent on Slack", botToken))
 	}
-	return nil
+	if s.app == "" && s.signing == "" && !wrong[appToken] && !wrong[signingSecret] {
+		problems = append(problems, usagef("%s (Socket Mode, needs no public address) or %s (HTTP) is missing: without either nothing comes in from Slack", appToken, signingSecret))
+	}
+	return problems
 }
 
 // slack makes the adapter of Slack; nil when nothing of it is set. answer may be nil for who
