@@ -173,7 +173,7 @@ func (s *status) why(w Wachtend) string {
 	if w.Attempts > 0 && (w.Waarom == "retry" || w.Waarom == "unsure") {
 		text += fmt.Sprintf(" (%s)", procesregie.Count(w.Attempts, "poging", "pogingen"))
 	}
-	if w.NotBefore.After(s.At) && !s.Stil && w.Waarom != "sending" && w.Waarom != "resting" {
+	if w.NotBefore.After(s.At) && !s.Stil && !slices.Contains([]string{"sending", "resting"}, w.Waarom) {
 		when := ". Volgende poging: "
 		if w.Waarom == "scheduled" {
 			when = ": "

@@ -63,7 +63,7 @@ func (pl *planner) stage(t Termijn, s stage, voor string) {
 		aan, day := pl.praktijk.moment(pl.casus, voor, s, t.Vanaf.AddDays(1))
 		r.Aan, r.At = aan, pl.morning(day)
 	}
-	pl.unlessPostponed(t, r)
+	pl.unlessPostponed(r)
 }
 
 func (pl *planner) morning(day Date) time.Time {
@@ -116,7 +116,7 @@ func (pl *planner) repeat(t Termijn, voor string, r rounds) {
 	}
 	aan, day := pl.praktijk.vanaf(pl.casus, voor, next, r.stap == StapDag)
 	round := r.stap + Stap(day.String())
-	pl.unlessPostponed(t, Reminder{
+	pl.unlessPostponed(Reminder{
 		Key: t.key(round, voor), Zaak: t.Zaak, Team: pl.casus.Team, Termijn: t.Soort, Uiterlijk: t.Uiterlijk, Stap: round,
 		Voor: voor, Aan: aan, At: pl.morning(day), Regels: t.regels(""),
 	})

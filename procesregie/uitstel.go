@@ -12,7 +12,7 @@ func (u Uitstel) isAbout(t Termijn) bool {
 
 // unlessPostponed adds a reminder, unless its recipient asked to hear of the term
 // later. That a term has passed is always said.
-func (pl *planner) unlessPostponed(t Termijn, r Reminder) {
+func (pl *planner) unlessPostponed(r Reminder) {
 	if !pl.praktijk.Uitgesteld(pl.casus, r) {
 		pl.add(r)
 	}

@@ -108,14 +108,20 @@ func timely(ctx context.Context, tx *store.Tx, p store.Post, to recipient) (verd
 	if isChannel(p) {
 		name = procesregie.TeamKanaal
 	}
-	if err != nil || praktijk.WerktNu(name, to.now) {
+	if err != nil || isThere(praktijk, name, to.now) {
 		return goes, err
 	}
-	aan, at := praktijk.Later(procesregie.Casus{}, procesregie.Reminder{Voor: name, Aan: name}, to.now)
-	if aan == name && !at.After(to.now) {
-		return goes, nil // nobody works for as long as can be seen
-	}
 	return recalled, nil
+}
+
+// isThere reports whether a reminder may reach somebody now, or nobody works for as long as
+// can be seen.
+func isThere(praktijk procesregie.Praktijk, name string, now time.Time) bool {
+	if praktijk.WerktNu(name, now) {
+		return true
+	}
+	aan, at := praktijk.Later(procesregie.Casus{}, procesregie.Reminder{Voor: name, Aan: name}, now)
+	return aan == name && !at.After(now)
 }
 
 // isAct reports whether a message says what a colleague did in the chat at that moment: it
