@@ -160,7 +160,7 @@ func TestStats(t *testing.T) {
 		saveLid(t, s, p.Lid{Gebruiker: "weg", Team: "Oost", Weg: true})
 		got := view(t, s, func(ctx context.Context, tx *store.Tx) (store.Stats, error) { return tx.Stats(ctx) })
 		want := store.Stats{
-			Open: 39, Closed: 2, Leden: 3, Planned: got.Planned, Claimed: 1, Sent: 1, NextDue: nextDue(t, s), LastSent: at(9, 1),
+			Open: 39, Closed: 2, Leden: 3, Planned: got.Planned, Claimed: 1, Sent: 1, Failed: 1, NextDue: nextDue(t, s), LastSent: at(9, 1),
 		}
 		same(t, got, want)
 		if got.Planned < 39 {
