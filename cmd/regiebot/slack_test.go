@@ -37,6 +37,33 @@ func (r *running) asks(f *fakeSlack, name, line string) string {
 	return f.said[slackID(name)][before]
 }
 
+// serveWith starts a serve of which the log is kept, and waits until it listens.
+func (m *machine) serveWith(t *testing.T, log io.Writer, flags ...string) *running {
+	t.Helper()
+	out := &talk{lines: make(chan struct{}, 1)}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan int, 1)
+	args := append([]string{"--database", m.database, "serve", "--listen", "127.0.0.1:0"}, flags...)
+	go func() { ended <- run(ctx, args, strings.NewReader(""), out, log) }()
+	stop := sync.OnceFunc(func() {
+		cancel()
+		if code := <-ended; code != exitDone {
+			t.Errorf("serve ended with status %d: %s", code, out.String())
+		}
+	})
+	t.Cleanup(stop)
+	for {
+		select {
+		case <-out.lines:
+		case code := <-ended:
+			t.Fatalf("serve ended with status %d: %s", code, out.String())
+		}
+		if address := listens.FindString(out.String()); address != "" {
+			return &running{t, address, stop}
+		}
+	}
+}
+
 // figure reports whether a line of /metrics is there.
 func (r *running) figure(line string) bool {
 	r.t.Helper()

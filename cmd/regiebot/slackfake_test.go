@@ -106,8 +106,9 @@ func (f *fakeSlack) until(what string, so func() bool) {
 		case <-changed:
 		case <-late:
 			f.mu.Lock()
-			defer f.mu.Unlock()
-			f.t.Fatalf("it did not happen: %s; posts %+v, calls %q", what, f.posts, f.calls)
+			seen := fmt.Sprintf("posts %+v, calls %q", f.posts, f.calls)
+			f.mu.Unlock()
+			f.t.Fatalf("it did not happen: %s; %s", what, seen)
 		}
 	}
 }

@@ -46,9 +46,9 @@ func (c slackSettings) secrets() (s slackSecrets, err error) {
 		to     *string
 		prefix string
 	}{
-		{secret{botToken, c.SlackBotToken, c.SlackBotFile}, &s.bot, "xoxb-"},
-		{secret{appToken, c.SlackAppToken, c.SlackAppFile}, &s.app, "xapp-"},
-		{secret{signingSecret, c.SlackSigningSecret, c.SlackSigningFile}, &s.signing, ""},
+		{secret{settingBot, c.SlackBotToken, c.SlackBotFile}, &s.bot, "xoxb-"},
+		{secret{settingApp, c.SlackAppToken, c.SlackAppFile}, &s.app, "xapp-"},
+		{secret{settingSigning, c.SlackSigningSecret, c.SlackSigningFile}, &s.signing, ""},
 	} {
 		*one.to, err = one.read()
 		if err == nil && *one.to != "" && !strings.HasPrefix(*one.to, one.prefix) {
@@ -63,18 +63,18 @@ func (c slackSettings) secrets() (s slackSecrets, err error) {
 
 // The settings, for who repairs them.
 const (
-	botToken      = "REGIEBOT_SLACK_BOT_TOKEN"
-	appToken      = "REGIEBOT_SLACK_APP_TOKEN"
-	signingSecret = "REGIEBOT_SLACK_SIGNING_SECRET"
+	settingBot     = "REGIEBOT_SLACK_BOT_TOKEN"
+	settingApp     = "REGIEBOT_SLACK_APP_TOKEN"
+	settingSigning = "REGIEBOT_SLACK_SIGNING_SECRET"
 )
 
 // missing is what is not there, apart from what is there and wrong.
 func (s slackSecrets) missing(wrong map[string]bool) (problems []error) {
-	if s.bot == "" && !wrong[botToken] {
-		problems = append(problems, usagef("%s is missing: without it nothing can be sent on Slack", botToken))
+	if s.bot == "" && !wrong[settingBot] {
+		problems = append(problems, usagef("%s is missing: without it nothing can be sent on Slack", settingBot))
 	}
-	if s.app == "" && s.signing == "" && !wrong[appToken] && !wrong[signingSecret] {
-		problems = append(problems, usagef("%s (Socket Mode, needs no public address) or %s (HTTP) is missing: without either nothing comes in from Slack", appToken, signingSecret))
+	if s.app == "" && s.signing == "" && !wrong[settingApp] && !wrong[settingSigning] {
+		problems = append(problems, usagef("%s (Socket Mode, needs no public address) or %s (HTTP) is missing: without either nothing comes in from Slack", settingApp, settingSigning))
 	}
 	return problems
 }
