@@ -100,7 +100,7 @@ func (c *Client) Now(ctx context.Context) (time.Time, error) {
 
 func addressed(to bot.Address) url.Values {
 	if to.Channel != "" {
-		return url.Values{"channel": {to.Channel}}
+		return url.Values{"channel": {to.Channel}, "team": {to.Team}}
 	}
 	return url.Values{"member": {to.Member}}
 }

@@ -108,7 +108,7 @@ func read(w http.ResponseWriter, r *http.Request) (envelope, bool) {
 }
 
 func addressOf(r *http.Request) string {
-	return nameOf(bot.Address{Member: r.FormValue("member"), Channel: r.FormValue("channel")})
+	return nameOf(bot.Address{Member: r.FormValue("member"), Channel: r.FormValue("channel"), Team: r.FormValue("team")})
 }
 
 // deed is what a request asks, and what becomes of it. do does it, and returns the

@@ -16,7 +16,7 @@ const Mark = "Mogelijk dubbel"
 // Posted is one message that a [Server] stored.
 type Posted struct {
 	ID     string
-	To     string // user name, or # and the name of a channel
+	To     string // user name, or # and a channel, a slash and its team
 	Key    string
 	Marked bool      // it says [Mark]
 	At     time.Time // on the clock that is moved about
@@ -94,7 +94,7 @@ func marked(m bot.Message) bool {
 // nameOf writes an address as one word.
 func nameOf(to bot.Address) string {
 	if to.Channel != "" {
-		return "#" + to.Channel
+		return "#" + to.Channel + "/" + to.Team
 	}
 	return to.Member
 }

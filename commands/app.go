@@ -30,7 +30,7 @@ type Simulate func(ctx context.Context, from, to procesregie.Date) ([]Simulated,
 // Simulated is one message that would be sent.
 type Simulated struct {
 	At      time.Time
-	To      string // user name, or "#" and a channel
+	To      string // user name, or "#", a channel, "/" and its team
 	Rules   []string
 	Casus   []string
 	Message bot.Message

@@ -273,8 +273,9 @@ func (g *gesprek) rounds(until time.Time) error {
 		if err := g.judge(d.Message, strings.TrimPrefix(d.To, "#")); err != nil {
 			return fmt.Errorf("delivered to %s: %w", d.To, err)
 		}
-		g.post[d.To] = append(g.post[d.To], delivered{d})
-		g.seen[d.To] = append(g.seen[d.To], d.Message)
+		to, _, _ := strings.Cut(d.To, "/") // one team, one channel
+		g.post[to] = append(g.post[to], delivered{d})
+		g.seen[to] = append(g.seen[to], d.Message)
 	}
 	return nil
 }

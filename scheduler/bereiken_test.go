@@ -92,13 +92,13 @@ func TestUnreachableChannel(t *testing.T) {
 		bewaar(t, s, zaakVPR("ZO-1", "anouk", "bram", "2026-11-13"))
 		metRitme(t, s)
 		sched, post := planner(t, s)
-		post.refuse = onbereikbaarVoor("#team")
+		post.refuse = onbereikbaarVoor(kanaal)
 		ticks(t, sched, "2026-11-16 09:00", "2026-11-16 12:00")
 		got := post.take()
-		if all := strings.Join(got["joris"], "\n"); !strings.Contains(all, "Dit bericht was voor het kanaal #team") || !strings.Contains(all, "Casuïstiekbespreking") {
+		if all := strings.Join(got["joris"], "\n"); !strings.Contains(all, "Dit bericht was voor het kanaal van team "+teamNaam) || !strings.Contains(all, "Casuïstiekbespreking") {
 			t.Errorf("%q", got["joris"])
 		}
-		if all := strings.Join(got["lars"], "\n"); strings.Count(all, "Ik kan het kanaal #team niet bereiken") != 1 {
+		if all := strings.Join(got["lars"], "\n"); strings.Count(all, "Ik kan het kanaal van team "+teamNaam+" niet bereiken") != 1 {
 			t.Errorf("%q", got["lars"])
 		}
 	})

@@ -37,7 +37,7 @@ func (r *round) enqueue(name string, list []due) (sent []string, err error) {
 	slices.SortStableFunc(urgent, byUrgency)
 	slices.SortStableFunc(items, byUrgency)
 	for _, one := range append([][]due{urgent}, perTeam(name, items)...) {
-		if err := r.postAll(name, one); err != nil {
+		if err := r.postAll(channelOf(name, one), one); err != nil {
 			return nil, err
 		}
 		for _, d := range one {
@@ -62,6 +62,14 @@ func perTeam(name string, items []due) (apart [][]due) {
 		apart[i] = append(apart[i], d)
 	}
 	return apart
+}
+
+// channelOf is the recipient of a message: of the channel of the team it says which team.
+func channelOf(name string, items []due) string {
+	if name != procesregie.TeamKanaal || len(items) == 0 {
+		return name
+	}
+	return name + "/" + items[0].Team
 }
 
 func byUrgency(a, b due) int {

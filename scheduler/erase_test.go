@@ -215,7 +215,7 @@ func TestEraseFromTheAgenda(t *testing.T) {
 		tick(t, sched, "2026-11-23 09:00")
 		agenda := func() bot.Part {
 			for _, d := range post.messages {
-				if d.to == "#team" && d.nu != nil {
+				if d.to == kanaal && d.nu != nil {
 					return d.nu.Parts[0]
 				}
 			}

@@ -132,6 +132,9 @@ func metCasussen(t testing.TB, s *store.Store) *store.Store {
 
 const teamNaam = "Jeugdteam Voorbeeldstad"
 
+// kanaal is the channel of the team as a recipient.
+const kanaal = "#team/" + teamNaam
+
 func bewaar(t testing.TB, s *store.Store, list ...p.Casus) {
 	t.Helper()
 	update(t, s, func(ctx context.Context, tx *store.Tx) error {
@@ -217,10 +220,7 @@ type bezorgd struct {
 func (b *postbus) Send(_ context.Context, to bot.Address, key string, m bot.Message) (bot.Receipt, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	name := to.Member
-	if to.Channel != "" {
-		name = "#" + to.Channel
-	}
+	name := naamVan(to)
 	b.attempts = append(b.attempts, name)
 	if err := bot.Check(m); err != nil {
 		b.t.Errorf("message to %s: %v", name, err)
@@ -249,7 +249,15 @@ func (b *postbus) Send(_ context.Context, to bot.Address, key string, m bot.Mess
 
 // at is the place of a message at an address.
 func (b *postbus) at(to bot.Address, key string) int {
-	return slices.IndexFunc(b.archive, func(o bezorgd) bool { return o.key == key && strings.TrimPrefix(o.to, "#") == to.Member+to.Channel })
+	return slices.IndexFunc(b.archive, func(o bezorgd) bool { return o.key == key && o.to == naamVan(to) })
+}
+
+// naamVan is the recipient of a message as the outbox names it.
+func naamVan(to bot.Address) string {
+	if to.Channel == "" {
+		return to.Member
+	}
+	return strings.TrimSuffix("#"+to.Channel+"/"+to.Team, "/")
 }
 
 // Find looks for a message by its key.

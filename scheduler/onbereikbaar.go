@@ -133,15 +133,18 @@ func (u passing) channel() error {
 	if len(managers) == 0 {
 		return u.again()
 	}
-	if err := u.tell(praktijk, fmt.Sprintf("**Ik kan het kanaal %s niet bereiken**. Het bestaat niet meer, of ik zit er niet in. Nodig mij uit in het kanaal. Berichten voor het kanaal gaan nu naar de managers.", u.Aan), u.Aan+"/"+team+"/"+procesregie.DateOf(u.now.In(praktijk.Zone)).String()); err != nil {
+	if err := u.tell(praktijk, fmt.Sprintf("**Ik kan het kanaal van team %s niet bereiken**. Het is niet ingesteld, het bestaat niet meer, of ik zit er niet in. Nodig mij uit in het kanaal. Berichten voor het kanaal gaan nu naar de managers.", team), u.Aan+"/"+procesregie.DateOf(u.now.In(praktijk.Zone)).String()); err != nil {
 		return err
 	}
-	return u.to("het kanaal "+u.Aan, managers...)
+	return u.to("het kanaal van team "+team, managers...)
 }
 
-// teamOf is the team of which a message is: that of its first reminder. It is empty when
-// that cannot be known any more.
+// teamOf is the team of which a message is: that of its channel, or of its first reminder. It
+// is empty when that cannot be known any more.
 func teamOf(ctx context.Context, tx *store.Tx, p store.Post) (string, error) {
+	if _, team, ok := strings.Cut(p.Aan, "/"); ok && isChannel(p) {
+		return team, nil
+	}
 	for _, key := range p.Keys {
 		if parts := strings.Split(key, "/"); len(parts) > 1 && parts[0] == "ritme" {
 			return parts[1], nil

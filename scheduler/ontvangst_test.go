@@ -201,7 +201,7 @@ func TestEventThatHasBeen(t *testing.T) {
 		metRitme(t, s)
 		sched, post := planner(t, s)
 		kanaalWeg := func(to, _ string) error {
-			if to == "#team" {
+			if to == kanaal {
 				return &bot.NotSent{Cause: errPlatform}
 			}
 			return nil
@@ -211,7 +211,7 @@ func TestEventThatHasBeen(t *testing.T) {
 		post.refuse = nil
 		gelijk(t, 1, len(wachtend(t, s)))
 		ticks(t, sched, "2026-11-21 12:00", "2026-11-23 12:00")
-		for _, text := range post.take()["#team"] {
+		for _, text := range post.take()[kanaal] {
 			if strings.Contains(text, "17 november") {
 				t.Errorf("%q", text)
 			}

@@ -76,7 +76,7 @@ func (s *Scheduler) With(p Pace) *Scheduler {
 // Delivered is one message that went out.
 type Delivered struct {
 	At       time.Time // when it was handed to the platform
-	To       string    // user name, or "#" and a channel
+	To       string    // user name, or "#", a channel, "/" and its team
 	Platform string
 	Keys     []string
 	Casus    []string

@@ -213,7 +213,8 @@ func (s *Scheduler) busy(ctx context.Context, p store.Post, not *bot.NotSent, no
 
 func address(to string) bot.Address {
 	if channel, ok := strings.CutPrefix(to, "#"); ok {
-		return bot.Address{Channel: channel}
+		name, team, _ := strings.Cut(channel, "/")
+		return bot.Address{Channel: name, Team: team}
 	}
 	return bot.Address{Member: to}
 }

@@ -279,8 +279,8 @@ func TestTickRitme(t *testing.T) {
 		ticks(t, sched, "2026-11-17 09:00", "2026-11-20 23:30")
 		post.take()
 		t.Run("VPR-9 the list of VPR cases, and VPR-12 the training of the same day", func(t *testing.T) {
-			gelijk(t, []string{"2026-11-23 09:00 #team ZO-1,ZO-3 VPR-9,VPR-12 2"}, regels(tick(t, sched, "2026-11-23 09:00")))
-			text := post.take()["#team"][0]
+			gelijk(t, []string{"2026-11-23 09:00 " + kanaal + " ZO-1,ZO-3 VPR-9,VPR-12 2"}, regels(tick(t, sched, "2026-11-23 09:00")))
+			text := post.take()[kanaal][0]
 			for _, want := range []string{"Casuïstiekbespreking op di 24 november 2026", "2 VPR-casussen", "ZO-1", "ZO-3", "Jaarlijkse training VPR op di 24 november 2026"} {
 				if !strings.Contains(text, want) {
 					t.Errorf("no %q in %s", want, text)
@@ -300,16 +300,16 @@ func TestTickRitme(t *testing.T) {
 		})
 		t.Run("VPR-9 the next one follows by itself", func(t *testing.T) {
 			ticks(t, sched, "2026-11-25 09:30", "2026-12-07 08:30")
-			gelijk(t, 0, len(post.take()["#team"]))
-			gelijk(t, "2026-12-07 09:00 #team ZO-1,ZO-3 VPR-9 1", regels(tick(t, sched, "2026-12-07 09:00"))[0])
+			gelijk(t, 0, len(post.take()[kanaal]))
+			gelijk(t, "2026-12-07 09:00 "+kanaal+" ZO-1,ZO-3 VPR-9 1", regels(tick(t, sched, "2026-12-07 09:00"))[0])
 			post.take()
 		})
 		t.Run("VPR-9 missed in the evening, it comes the next morning, to the channel", func(t *testing.T) {
 			tick(t, sched, "2026-12-19 09:00")
 			tick(t, sched, "2026-12-21 18:00")
-			gelijk(t, 0, len(post.take()["#team"]))
+			gelijk(t, 0, len(post.take()[kanaal]))
 			tick(t, sched, "2026-12-22 09:00")
-			if texts := post.take()["#team"]; len(texts) != 1 || !strings.Contains(texts[0], "di 22 december 2026") {
+			if texts := post.take()[kanaal]; len(texts) != 1 || !strings.Contains(texts[0], "di 22 december 2026") {
 				t.Errorf("%q", texts)
 			}
 		})
@@ -317,10 +317,10 @@ func TestTickRitme(t *testing.T) {
 			tick(t, sched, "2026-12-23 09:00")
 			post.take()
 			tick(t, sched, "2027-01-06 09:00")
-			gelijk(t, 0, len(post.take()["#team"]))
+			gelijk(t, 0, len(post.take()[kanaal]))
 			got := ticks(t, sched, "2027-01-18 09:00", "2027-01-18 09:00")
 			gelijk(t, true, len(got) > 0)
-			if texts := post.take()["#team"]; len(texts) != 1 || !strings.Contains(texts[0], "di 19 januari 2027") {
+			if texts := post.take()[kanaal]; len(texts) != 1 || !strings.Contains(texts[0], "di 19 januari 2027") {
 				t.Errorf("%q", texts)
 			}
 		})

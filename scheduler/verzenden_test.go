@@ -37,10 +37,7 @@ type uitkomst struct {
 }
 
 func (g *grillig) Send(ctx context.Context, to bot.Address, key string, m bot.Message) (bot.Receipt, error) {
-	name := to.Member
-	if to.Channel != "" {
-		name = "#" + to.Channel
-	}
+	name := naamVan(to)
 	g.mu.Lock()
 	g.tries = append(g.tries, name+" "+key)
 	out := uitkomst{komt: true}

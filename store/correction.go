@@ -10,7 +10,7 @@ import (
 // Correction is a message on a platform that must be changed or taken away there.
 type Correction struct {
 	ID       string  // that of the message
-	Aan      string  // user name of the recipient, or # and the name of a channel
+	Aan      string  // user name of the recipient, or # and a channel, a slash and its team
 	Receipt  Receipt // of the platform; empty: found by Key
 	Key      string  // of a message that may be there or not
 	Message  []byte  // what comes in its place; nil takes it away

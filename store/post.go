@@ -9,7 +9,7 @@ import (
 type Post struct {
 	ID        string    // made by the outbox
 	Key       string    // same key, same message: it is put in the outbox once
-	Aan       string    // user name of the recipient, or # and the name of a channel
+	Aan       string    // user name of the recipient, or # and a channel, a slash and its team
 	Message   []byte    // what to say; the store does not look inside
 	Lost      bool      // Message cannot be opened any more, and is empty
 	Keys      []string  // of the reminders in it
