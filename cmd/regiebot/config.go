@@ -61,13 +61,18 @@ type env struct {
 	ring *keys.Ring // of a throw-away database; nil: those of the key file
 
 	verzoek string // id of this call in the access log
+	log     *slog.Logger
 }
 
-// logger writes the log to standard error.
+// logger writes the log to standard error. It is one for everybody: two would write through
+// each other.
 func (e *env) logger() *slog.Logger {
-	var level slog.Level
-	_ = level.UnmarshalText([]byte(e.Log)) // the parser has checked it
-	return slog.New(slog.NewTextHandler(e.errs, &slog.HandlerOptions{Level: level}))
+	if e.log == nil {
+		var level slog.Level
+		_ = level.UnmarshalText([]byte(e.Log)) // the parser has checked it
+		e.log = slog.New(slog.NewTextHandler(e.errs, &slog.HandlerOptions{Level: level}))
+	}
+	return e.log
 }
 
 // zone returns the zone of the organisation.

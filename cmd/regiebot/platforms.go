@@ -20,7 +20,7 @@ import (
 
 // platforms are the chat platforms that are connected: none, or some.
 type platforms struct {
-	slack *slack.Slack // nil: not connected
+	slack *workspace // nil: not connected
 	store *store.Store
 	log   *slog.Logger
 }
@@ -29,10 +29,12 @@ type platforms struct {
 // only sends.
 func (e *env) platforms(ctx context.Context, s *store.Store, answer bot.Answer, now func() time.Time) (p platforms, err error) {
 	p = platforms{store: s, log: e.logger()}
-	if p.slack, err = e.slack(s, answer, now); err != nil || p.slack == nil {
+	adapter, err := e.slack(s, answer, now)
+	if err != nil || adapter == nil {
 		return p, err
 	}
-	return p, e.sameWorkspace(ctx, s, p.slack)
+	p.slack = &workspace{Slack: adapter, store: s, meant: e.SlackWorkspace}
+	return p, p.slack.first(ctx, p.log)
 }
 
 // isNone reports whether no platform is connected.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -463,16 +464,51 @@ func TestAnotherWorkspace(t *testing.T) {
 	})
 }
 
-// TestAWorkspaceThatIsNotKnown: when Slack does not say, nothing is refused, and it is in the
-// log.
+// TestAWorkspaceThatIsNotKnown: when Slack does not say at the start, nothing is sent until
+// it does; and nothing at all when it turns out to be another.
 func TestAWorkspaceThatIsNotKnown(t *testing.T) {
 	f := newFakeSlack(t)
 	m := slackMachine(t, "")
 	f.settings(false)
+	m.ok("tick") // T1 is the one
+	m.caseOf("ZO-2026-0801")
+	m.ok("say", "--as", "anouk", "vpr start zaak=ZO-2026-0801 ovv=02-11-2026 duo=@bram")
 	f.refuse["auth.test"] = "internal_error"
 	_, errs := m.ok("tick")
-	if !strings.Contains(errs, "see regiebot doctor") || !strings.Contains(errs, "internal_error") {
-		t.Errorf("said %q", errs)
+	if !strings.Contains(errs, "see regiebot doctor") || !strings.Contains(errs, "internal_error") || f.called("chat.postMessage") != 0 {
+		t.Errorf("%d posts, said %q", f.called("chat.postMessage"), errs)
+	}
+	e := m.env()
+	e.slackSettings = slackSettings{SlackBotToken: fakeBotToken, SlackSigningSecret: fakeSigning, SlackAPIURL: f.URL}
+	p, err := e.platforms(t.Context(), m.open(t), nil, time.Now)
+	must(t, err)
+	bram := bot.Address{Member: "bram"}
+	send := func() error {
+		_, err := p.sender().Send(t.Context(), bram, "k", bot.Message{Text: "Hallo"})
+		return err
+	}
+	nothing := func(why string) {
+		t.Helper()
+		var not *bot.NotSent
+		if err := send(); !errors.As(err, &not) || not.Why != bot.Failed || !strings.Contains(err.Error(), why) {
+			t.Errorf("got %v, not %q", err, why)
+		}
+		if _, found, err := p.sender().Find(t.Context(), bram, "k", time.Time{}); found || err == nil {
+			t.Errorf("it is certain that nothing is there: %v", err)
+		}
+		if err := p.sender().Replace(t.Context(), bram, bot.Receipt{Platform: slack.Platform, ID: "DBRAM/1.1"}, nil); !errors.As(err, &not) {
+			t.Errorf("replaced: %v", err)
+		}
+	}
+	nothing("does not say which workspace")
+	f.tell(func() { clear(f.refuse); f.team = "T2" })
+	nothing("is of the workspace Voorbeeldstad (T2)")
+	f.tell(func() { f.team = "T1" })
+	must(t, send())
+	asked := f.called("auth.test")
+	must(t, send())
+	if f.called("auth.test") != asked || f.called("chat.postMessage") != 2 {
+		t.Errorf("asked %d and %d times, posted %d", asked, f.called("auth.test"), f.called("chat.postMessage"))
 	}
 }
 

@@ -1,10 +1,7 @@
 package main
 
 import (
-	"context"
 	"errors"
-	"fmt"
-	"log/slog"
 	"strings"
 	"time"
 
@@ -113,35 +110,4 @@ func commandNames() []string {
 		names = append(names, c.Name)
 	}
 	return names
-}
-
-// workspaceName is the setting that says in which workspace the members have their accounts.
-const workspaceName = "slack workspace"
-
-// askWorkspace is how long is waited for Slack to say which workspace it is.
-const askWorkspace = 5 * time.Second
-
-// sameWorkspace refuses a token of another workspace than the first one: there nobody of the
-// team has an account, and everybody would count as unreachable. When Slack does not say,
-// it is not known and nothing is refused.
-func (e *env) sameWorkspace(ctx context.Context, s *store.Store, adapter *slack.Slack) error {
-	bounded, stop := context.WithTimeout(ctx, askWorkspace)
-	defer stop()
-	who, err := adapter.Self(bounded)
-	if err != nil {
-		e.logger().LogAttrs(ctx, slog.LevelWarn, "Slack does not say which workspace the token is of, see regiebot doctor", slog.Any("cause", err))
-		return nil
-	}
-	var known string
-	err = s.View(ctx, func(tx *store.Tx) (err error) {
-		known, _, err = tx.Setting(ctx, workspaceName)
-		return err
-	})
-	switch {
-	case err != nil || known == who.TeamID:
-		return err
-	case known != "" && e.SlackWorkspace != who.TeamID:
-		return fmt.Errorf("the token of Slack is of the workspace %s (%s), and the accounts of the members are of another: nothing was sent. Use the token of that workspace; if this one is meant, say so with --slack-workspace %s, and give every member the id of their new account", who.Team, who.TeamID, who.TeamID)
-	}
-	return s.Update(ctx, func(tx *store.Tx) error { return tx.SetSetting(ctx, workspaceName, who.TeamID) })
 }
