@@ -37,6 +37,7 @@ func BenchmarkFigures(b *testing.B) {
 	}{
 		{"page", f.page},
 		{"say", f.say},
+		{"slack", f.slack},
 		{"planning", f.planning},
 		{"protect", f.protect},
 		{"audit", f.audit},

@@ -16,7 +16,7 @@ import (
 
 // helper names the environment variable that makes this program one of the bare
 // processes: "echo" answers a line with a line, "row" also reads a row of SQLite from
-// the database in bareDatabase.
+// the database in bareDatabase, and "slack" serves HTTP beside it.
 const (
 	helper       = "REGIEBOT_BENCH_HELPER"
 	bareDatabase = "REGIEBOT_BENCH_DATABASE"
@@ -31,6 +31,11 @@ func TestMain(m *testing.M) {
 		echo(func() error { return nil })
 	case "row":
 		echo(bareRow(os.Getenv(bareDatabase)))
+	case "slack":
+		if err := bareSlack(os.Getenv(bareDatabase)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
 	}
 }
 

@@ -20,8 +20,9 @@ func (d durations) quantile(share float64) time.Duration {
 	return sorted[min(int(share*float64(len(sorted))), len(sorted)-1)]
 }
 
-func (d durations) p50() time.Duration { return d.quantile(0.50) }
-func (d durations) p99() time.Duration { return d.quantile(0.99) }
+func (d durations) p50() time.Duration  { return d.quantile(0.50) }
+func (d durations) p99() time.Duration  { return d.quantile(0.99) }
+func (d durations) p999() time.Duration { return d.quantile(0.999) }
 
 // perSecond is how many there would be in a second, one after the other.
 func (d durations) perSecond() float64 {
