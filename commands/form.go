@@ -171,7 +171,8 @@ func (c *Call) field(v Veld) bot.Field {
 	return f
 }
 
-// offer gives a field its choices, or a hint, and leaves out a value that does not fit.
+// offer gives a field its choices, and leaves out a value that does not fit. How a date is
+// given, typed or picked, is for the platform to say.
 func (c *Call) offer(f *bot.Field, v Veld) {
 	switch v.Soort {
 	case soortTekst, soortZaak:
@@ -186,10 +187,6 @@ func (c *Call) offer(f *bot.Field, v Veld) {
 		f.Choices = c.people(v)
 		if !slices.ContainsFunc(f.Choices, func(choice bot.Choice) bool { return choice.Value == f.Value }) {
 			f.Value = ""
-		}
-	case soortDatum, soortMoment:
-		if f.Hint == "" {
-			f.Hint = "Bijvoorbeeld 27-11-2026 of over 6 weken"
 		}
 	}
 }

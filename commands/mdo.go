@@ -38,7 +38,7 @@ var verslagVelden = []Veld{
 	{Naam: "veiligheid", Label: "Zicht op veiligheid", Hint: "Hoe staat het met de veiligheid?", Soort: soortAlinea, Max: 2000},
 	{Naam: "vervolg", Label: "Vervolg", Hint: "Wat is er afgesproken, en wie doet wat?", Soort: soortAlinea, Max: 2000},
 	{Naam: "bijstelling", Label: "Plan bijgesteld", Hint: "Is het plan bijgesteld?", Soort: soortJaNee},
-	{Naam: "volgende", Label: "Volgende evaluatie", Hint: "Wanneer is de volgende evaluatie? Bijvoorbeeld: over 6 weken", Soort: soortDatum},
+	{Naam: "volgende", Label: "Volgende evaluatie", Hint: "Wanneer is de volgende evaluatie?", Soort: soortDatum},
 }
 
 func (c *Call) verslag() procesregie.Verslag {

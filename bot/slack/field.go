@@ -15,6 +15,7 @@ const (
 	chooseOne    = "Kies…"
 	choosePerson = "Kies een collega"
 	chooseDate   = "Kies een datum"
+	hintDate     = "Bijvoorbeeld 27-11-2026, morgen of over 6 weken."
 )
 
 // maxRadios is up to how many choices are all in view. With more of them a menu is easier
@@ -29,12 +30,15 @@ const noAnswer = "."
 // left half-way can be kept; what is typed comes with the next report.
 func input(field bot.Field, action string) *api.InputBlock {
 	element := element(field, action)
+	typed := element.ElementType() == api.METPlainTextInput
+	if oneLine(field.Hint) == "" && field.Kind == bot.KindDate && typed {
+		field.Hint = hintDate
+	}
 	var hint *api.TextBlockObject
 	if oneLine(field.Hint) != "" {
 		hint = plain(field.Hint, maxInputLabel)
 	}
 	block := api.NewInputBlock(blockID(field.Name), plain(labelOf(field), maxInputLabel), hint, element)
-	typed := element.ElementType() == api.METPlainTextInput
 	return block.WithOptional(field.Optional).WithDispatchAction(!typed)
 }
 
