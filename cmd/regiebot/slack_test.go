@@ -500,7 +500,7 @@ func TestAWorkspaceThatIsNotKnown(t *testing.T) {
 			t.Errorf("replaced: %v", err)
 		}
 	}
-	nothing("does not say which workspace")
+	nothing("does not say which it is")
 	f.tell(func() { clear(f.refuse); f.team = "T2" })
 	nothing("is of the workspace Voorbeeldstad (T2)")
 	f.tell(func() { f.team = "T1" })

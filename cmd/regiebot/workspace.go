@@ -20,7 +20,7 @@ const workspaceName = "slack workspace"
 const askWorkspace = 5 * time.Second
 
 // errSilent is the error of a Slack that does not say which workspace it is.
-var errSilent = errors.New("Slack does not say which workspace the token is of, see regiebot doctor")
+var errSilent = errors.New("the workspace of the token is not known: Slack does not say which it is, see regiebot doctor")
 
 // workspace sends on Slack, in no other workspace than the one where the members have their
 // accounts: elsewhere nobody of the team has one, and everybody would count as unreachable.
