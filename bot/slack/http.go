@@ -13,9 +13,10 @@ import (
 	"net/url"
 )
 
-// maxBody is the largest request that is read, in bytes. What Slack sends is far smaller:
-// the largest is the state of a modal.
-const maxBody = 1 << 20
+// maxBody is the largest request that is read, in bytes. What Slack sends is smaller: the
+// largest is a modal with all that is filled in, each sign of which may take several bytes
+// in a form.
+const maxBody = 2 << 20
 
 // What the addresses take.
 const (

@@ -243,8 +243,9 @@ func TestServeTakesALongForm(t *testing.T) {
 		size   int
 		status int
 	}{
-		"a long form": {900 << 10, http.StatusOK},
-		"too long":    {3 << 20, http.StatusRequestEntityTooLarge},
+		"a long form":       {2<<20 - 1000, http.StatusOK},
+		"too long":          {2 << 20, http.StatusRequestEntityTooLarge},
+		"too long for long": {10 << 20, http.StatusRequestEntityTooLarge},
 	} {
 		body := f.command("anouk", "agenda") + "&rest=" + strings.Repeat("a", c.size)
 		if status, text := do(t, signed(t, s.address+"/slack/command", body, time.Now())); status != c.status {
