@@ -2,7 +2,6 @@ package slack
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -54,7 +53,7 @@ func (s *Slack) door(kind string, read func(body []byte) (call, error)) http.Han
 		if form, err := url.ParseQuery(string(body)); kind == formType && err == nil && form.Get("ssl_check") == "1" {
 			return
 		}
-		mac, err := s.authentic(r.Header, body)
+		signed, err := s.authentic(r.Header, body)
 		if err != nil {
 			s.in.refuse(w, r, http.StatusUnauthorized, err)
 			return
@@ -65,9 +64,12 @@ func (s *Slack) door(kind string, read func(body []byte) (call, error)) http.Han
 			return
 		}
 		if c.id == "" {
-			c.id = hex.EncodeToString(mac[:])
+			c.id = hex.EncodeToString([]byte(signed.id))
 		}
-		s.in.admit(w, r, c)
+		if !s.in.admit(w, r, c) {
+			s.in.signed.forget(signed) // nothing was done: Slack sends it again at once, with the same signature
+			s.in.refuse(w, r, http.StatusServiceUnavailable, nil)
+		}
 	})
 }
 
@@ -94,41 +96,41 @@ func receive(w http.ResponseWriter, r *http.Request, kind string) ([]byte, int) 
 	return body, 0
 }
 
-// authentic reports whether Slack sent this, now, and for the first time. Slack signs a
-// request anew when it sends it again. The signature is compared as a number: written in
-// capitals it is the same.
-func (s *Slack) authentic(header http.Header, body []byte) ([sha256.Size]byte, error) {
+// authentic reports whether Slack sent this, now, and for the first time, and gives the
+// signature as it was noted. Slack signs a request anew when it sends it again a second later.
+// The signature is compared as a number: written in capitals it is the same.
+func (s *Slack) authentic(header http.Header, body []byte) (*claim, error) {
 	now := s.cfg.Now()
 	mac, err := verify(s.cfg.SigningSecret, header, body, now)
 	if err != nil {
-		return mac, err
+		return nil, err
 	}
-	if _, first := s.in.signed.claim(string(mac[:]), now); !first {
-		return mac, errReplayed
+	signed, first := s.in.signed.claim(string(mac[:]), now)
+	if !first {
+		return nil, errReplayed
 	}
 	s.in.alive.heard(now)
-	return mac, nil
+	return signed, nil
 }
 
-// admit handles what is certainly Slack's.
-func (in *inlet) admit(w http.ResponseWriter, r *http.Request, c call) {
+// admit handles what is certainly Slack's; false: there is no room for it, nothing was done
+// and nothing was said.
+func (in *inlet) admit(w http.ResponseWriter, r *http.Request, c call) bool {
 	switch {
 	case c.challenge != "":
 		in.acknowledge(w, r, map[string]string{"challenge": c.challenge})
 	case !in.ours(c):
 		in.refuse(w, r, http.StatusForbidden, nil)
 	case c.event:
-		if !in.take(c) {
-			in.refuse(w, r, http.StatusServiceUnavailable, nil)
-		}
+		return in.take(c)
 	default:
 		var answer any
 		if !in.pool.now(func(ctx context.Context) { answer = in.handle(ctx, c) }) {
-			in.refuse(w, r, http.StatusServiceUnavailable, nil)
-			return
+			return false
 		}
 		in.acknowledge(w, r, answer)
 	}
+	return true
 }
 
 // acknowledge tells Slack that something arrived, with an answer as JSON. An empty body

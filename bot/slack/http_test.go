@@ -305,6 +305,38 @@ func TestHTTPEventsDoNotWait(t *testing.T) {
 	})
 }
 
+// Slack sends an event again at once when there was no room for it: within the same second it
+// is the same request to the letter, and no replay.
+func TestHTTPSentAgainAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var done atomic.Int32
+		end := make(chan struct{})
+		s := inSlack(t, inConfig(), inbox{event: func(context.Context, slackevents.EventsAPIEvent, string) { <-end; done.Add(1) }})
+		h := s.Handler()
+		for n := range seats + backlog {
+			serve(t, h, sent{path: "/slack/events", body: strings.Replace(eventBody, "Ev1", "Ev"+strconv.Itoa(n+2), 1)})
+			synctest.Wait()
+		}
+		for range 2 {
+			if status, _, header := serve(t, h, sent{path: "/slack/events", body: eventBody}); status != http.StatusServiceUnavailable || header.Get("X-Slack-No-Retry") != "" {
+				t.Errorf("without room: %d %v", status, header)
+			}
+		}
+		close(end)
+		synctest.Wait()
+		for i, want := range []int{http.StatusOK, http.StatusUnauthorized} {
+			if status, _, _ := serve(t, h, sent{path: "/slack/events", body: eventBody}); status != want {
+				t.Errorf("attempt %d with room: %d", i, status)
+			}
+		}
+		synctest.Wait()
+		if done.Load() != seats+backlog+1 {
+			t.Errorf("%d were handled", done.Load())
+		}
+		s.in.pool.drain(time.Minute)
+	})
+}
+
 func TestHTTPPanics(t *testing.T) {
 	s := inSlack(t, inConfig(), inbox{
 		command:     func(context.Context, api.SlashCommand, string) any { panic("geheim") },
