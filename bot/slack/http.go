@@ -66,10 +66,7 @@ func (s *Slack) door(kind string, read func(body []byte) (call, error)) http.Han
 		if c.id == "" {
 			c.id = hex.EncodeToString([]byte(signed.id))
 		}
-		if !s.in.admit(w, r, c) {
-			s.in.signed.forget(signed) // nothing was done: Slack sends it again at once, with the same signature
-			s.in.refuse(w, r, http.StatusServiceUnavailable, nil)
-		}
+		s.in.admit(w, r, signed, c)
 	})
 }
 
@@ -113,24 +110,32 @@ func (s *Slack) authentic(header http.Header, body []byte) (*claim, error) {
 	return signed, nil
 }
 
-// admit handles what is certainly Slack's; false: there is no room for it, nothing was done
-// and nothing was said.
-func (in *inlet) admit(w http.ResponseWriter, r *http.Request, c call) bool {
+// admit handles what is certainly Slack's.
+func (in *inlet) admit(w http.ResponseWriter, r *http.Request, signed *claim, c call) {
 	switch {
 	case c.challenge != "":
 		in.acknowledge(w, r, map[string]string{"challenge": c.challenge})
 	case !in.ours(c):
 		in.refuse(w, r, http.StatusForbidden, nil)
 	case c.event:
-		return in.take(c)
+		if !in.take(c) {
+			in.full(w, r, signed)
+		}
 	default:
 		var answer any
 		if !in.pool.now(func(ctx context.Context) { answer = in.handle(ctx, c) }) {
-			return false
+			in.full(w, r, signed)
+			return
 		}
 		in.acknowledge(w, r, answer)
 	}
-	return true
+}
+
+// full says that there is no room for something. Slack may send it again at once, with the
+// same signature: nothing was done with it.
+func (in *inlet) full(w http.ResponseWriter, r *http.Request, signed *claim) {
+	in.signed.forget(signed)
+	in.refuse(w, r, http.StatusServiceUnavailable, nil)
 }
 
 // acknowledge tells Slack that something arrived, with an answer as JSON. An empty body
