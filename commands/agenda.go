@@ -53,7 +53,11 @@ func (c *Call) agenda(days int, team bool) (Reply, error) {
 		who = c.Lid.Gebruiker
 	}
 	open := true
-	mine, err := c.zichtbaar(procesregie.ZieProces, store.Filter{Open: &open}, func(k procesregie.Casus) bool {
+	filter := store.Filter{Open: &open, Van: who}
+	if team {
+		filter.Van = ""
+	}
+	mine, err := c.zichtbaar(procesregie.ZieProces, filter, func(k procesregie.Casus) bool {
 		return team || k.Regisseur == who || k.Duo == who && k.IsVPR()
 	})
 	if err != nil {

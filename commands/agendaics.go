@@ -12,7 +12,7 @@ import (
 // agendaICS gives the terms of the asker as a calendar file.
 func agendaICS(c *Call) (Reply, error) {
 	open := true
-	mine, err := c.zichtbaar(procesregie.ZieInhoud, store.Filter{Open: &open}, func(k procesregie.Casus) bool {
+	mine, err := c.zichtbaar(procesregie.ZieInhoud, store.Filter{Open: &open, Van: c.Lid.Gebruiker}, func(k procesregie.Casus) bool {
 		return k.Regisseur == c.Lid.Gebruiker || k.Duo == c.Lid.Gebruiker && k.IsVPR()
 	})
 	if err != nil {

@@ -16,6 +16,7 @@ type Filter struct {
 	Team      string
 	Regisseur string // user name
 	Duo       string // user name
+	Van       string // user name of one of both
 	Niveau    string // the present level
 	Open      *bool
 }
@@ -70,6 +71,9 @@ func (f Filter) where() (string, []any) {
 		if text.value != "" {
 			add(text.column, text.value)
 		}
+	}
+	if f.Van != "" {
+		conditions, args = append(conditions, "(regisseur = ? OR duo = ?)"), append(args, f.Van, f.Van)
 	}
 	if f.Open != nil {
 		add("open", flag(*f.Open))

@@ -110,6 +110,7 @@ func TestCasussenByFilter(t *testing.T) {
 			"team":          {store.Filter{Team: "West"}, []string{"ZO.1"}},
 			"regisseur":     {store.Filter{Regisseur: "bram"}, []string{"zo-10"}},
 			"duo":           {store.Filter{Duo: "bram", Team: "Oost"}, []string{"ZO-2", "ZO_1"}},
+			"of bram":       {store.Filter{Van: "bram", Team: "Oost"}, []string{"ZO-2", "ZO_1", "zo-10"}},
 			"niveau":        {store.Filter{Niveau: "licht"}, []string{"zo-10"}},
 			"open":          {store.Filter{Open: &open}, []string{"ZO-2", "ZO.1", "zo-10"}},
 			"closed":        {store.Filter{Open: &closed}, []string{"ZO_1"}},
