@@ -80,9 +80,12 @@ func (a *alive) failed(why string) {
 	a.state.Problem = why
 }
 
-// bot notes what is wrong with the token of the bot; "": nothing.
-func (a *alive) bot(why string) {
+// bot notes what is wrong with the token of the bot, "": nothing; and reports whether that is
+// something else than before.
+func (a *alive) bot(why string) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	before := a.token
 	a.token = why
+	return before != why
 }

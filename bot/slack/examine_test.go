@@ -63,6 +63,8 @@ func (w *examining) found(t *testing.T, of Examined) string {
 		}
 		lines = append(lines, strings.TrimSuffix(mark+" "+f.What+" → "+f.Repair, " → "))
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	for _, call := range w.calls {
 		if method, _, _ := strings.Cut(call, " "); !slices.Contains([]string{"auth.test", "users.info", "users.list", "conversations.info"}, method) {
 			t.Errorf("it did more than look: %s", call)

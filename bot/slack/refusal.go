@@ -3,6 +3,7 @@ package slack
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -170,14 +171,30 @@ func (s *Slack) ask(ctx context.Context, lane string, f func(ctx context.Context
 	ctx, reached := watch(ctx)
 	err := f(ctx)
 	if err == nil {
+		s.in.alive.bot("")
 		return nil
 	}
+	s.revoked(ctx, codeOf(err))
 	refused := refusal(err)
 	var not *bot.NotSent
 	if !reached() && !errors.As(refused, &not) {
 		refused = &bot.NotSent{Cause: refused}
 	}
 	return s.out.turns.heed(lane, refused)
+}
+
+// revoked notes that the token of the bot does nothing any more, when that is what Slack says:
+// nobody would notice otherwise, because what comes in comes in as before. A right that is
+// missing is not noted: it holds for some calls, and the next one that goes right would
+// hide it again.
+func (s *Slack) revoked(ctx context.Context, c apiError) {
+	switch c {
+	case "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "not_allowed_token_type",
+		"org_login_required", "team_access_not_granted":
+		if s.in.alive.bot(string(c)) {
+			s.in.log.LogAttrs(ctx, slog.LevelError, "slack: the token of the bot does not work any more", slog.String("why", string(c)))
+		}
+	}
 }
 
 // notSent is an error as one that says that nothing was done; nil when it does not.

@@ -4,8 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -392,5 +394,35 @@ func TestSayInAThread(t *testing.T) {
 	w.breaks(on("chat.postMessage", 0, 1, failing("not_in_channel")))
 	if err := s.say(t.Context(), "C1", "", s.render(reminder, "")); verdictOf(err).why != bot.Unreachable {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestATokenThatIsRevoked: a token that stops working while the service runs is noticed at the
+// first call, and so is one that works again. A refusal about one place says nothing of it.
+func TestATokenThatIsRevoked(t *testing.T) {
+	for code, want := range map[string]string{
+		"token_revoked": "bot token: token_revoked", "account_inactive": "bot token: account_inactive", "invalid_auth": "bot token: invalid_auth",
+		"not_in_channel": "", "missing_scope": "", "internal_error": "",
+	} {
+		w := newWebAPI(t)
+		var log strings.Builder
+		s := w.slack(func(c *Config) { c.Log = slog.New(slog.NewTextHandler(&log, nil)) })
+		s.introduce(t.Context())
+		w.breaks(func(string, url.Values) http.HandlerFunc { return failing(code) })
+		for i := range 2 {
+			if _, err := s.Send(t.Context(), toChannel, "k", reminder); err == nil {
+				t.Errorf("%s: sent %d", code, i)
+			}
+		}
+		if got := s.Status().Problem; got != want {
+			t.Errorf("%s: the problem is %q", code, got)
+		}
+		if logged := strings.Count(log.String(), "token of the bot"); logged != min(len(want), 1) || strings.Contains(log.String(), "xoxb") {
+			t.Errorf("%s: logged %s", code, log.String())
+		}
+		w.breaks(nil)
+		if _, err := s.Send(t.Context(), toChannel, "k", reminder); err != nil || s.Status().Problem != "" {
+			t.Errorf("%s: afterwards %v, %q", code, err, s.Status().Problem)
+		}
 	}
 }

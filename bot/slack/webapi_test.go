@@ -147,6 +147,8 @@ func (w *webAPI) do(method string, form url.Values) map[string]any {
 	switch method {
 	case "auth.test":
 		return map[string]any{"ok": true, "team_id": "T1", "team": "Voorbeeld", "user_id": "U0", "user": "regiebot", "bot_id": "B0", "url": "https://voorbeeld.slack.com/"}
+	case "bots.info":
+		return map[string]any{"ok": true, "bot": map[string]any{"id": "B0", "app_id": "A1"}}
 	case "users.info":
 		return one("user", w.users[form.Get("user")], "user_not_found")
 	case "conversations.info":
