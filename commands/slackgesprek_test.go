@@ -23,6 +23,7 @@ import (
 
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/bot/slack"
+	"github.com/regiebot/regiebot/bot/slack/slacklimits"
 	"github.com/regiebot/regiebot/commands"
 	"github.com/regiebot/regiebot/datum"
 	"github.com/regiebot/regiebot/procesregie"
@@ -345,12 +346,13 @@ func (s *slackSide) acknowledged(user string, body []byte) error {
 	defer s.server.mu.Unlock()
 	switch ack.Action {
 	case "":
-		s.server.show(user, string(body))
+		s.server.take(user, flat(body))
 	case "clear":
 		delete(s.server.views, user)
 	case "errors":
 		s.server.show(user, string(ack.Errors))
 	case "update":
+		slacklimits.View(s.server.tb, ack.View)
 		s.server.views[user] = openView{s.server.views[user].id, ack.View}
 	default:
 		return fmt.Errorf("response_action %q", ack.Action)

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/regiebot/regiebot/bot/slack/slacklimits"
 )
 
 // slackServer is Slack's side of a conversation: what the bot calls, and what is on the
@@ -57,7 +59,7 @@ func (s *slackServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case strings.HasPrefix(path, "response/"):
 		user = strings.TrimPrefix(path, "response/")
-		s.screens[user] = append(s.screens[user], string(body))
+		s.take(user, form)
 	case strings.HasPrefix(path, "file/"):
 	default:
 		answer = s.call(path, form)
@@ -100,10 +102,10 @@ func (s *slackServer) call(method string, form url.Values) map[string]any {
 	case "conversations.info":
 		return map[string]any{"channel": map[string]any{"id": form.Get("channel"), "is_private": true, "is_member": true}}
 	case "chat.postMessage":
-		s.show(strings.TrimPrefix(form.Get("channel"), "D"), form.Get("blocks"))
+		s.take(strings.TrimPrefix(form.Get("channel"), "D"), form)
 		return map[string]any{"channel": form.Get("channel"), "ts": id}
 	case "chat.postEphemeral":
-		s.show(form.Get("user"), form.Get("blocks"))
+		s.take(form.Get("user"), form)
 		return map[string]any{"message_ts": id}
 	case "views.open", "views.push":
 		return s.open(form.Get("trigger_id"), "V"+id, form.Get("view"))
@@ -123,10 +125,18 @@ func (s *slackServer) call(method string, form url.Values) map[string]any {
 		}
 		return map[string]any{"files": []any{}}
 	case "views.publish":
+		slacklimits.View(s.tb, json.RawMessage(form.Get("view")))
 	default:
 		s.tb.Errorf("nobody expects %s", method)
 	}
 	return map[string]any{}
+}
+
+// take holds a post against the limits of Slack, and puts it on somebody's screen. The lock
+// is held.
+func (s *slackServer) take(user string, form url.Values) {
+	slacklimits.Post(s.tb, json.RawMessage(form.Get("blocks")), form.Get("text"))
+	s.show(user, form.Get("blocks"))
 }
 
 // show puts blocks on somebody's screen. The lock is held.
@@ -137,6 +147,7 @@ func (s *slackServer) show(user, blocks string) {
 // open opens a form of who has a trigger: it begins with their id. The lock is held.
 func (s *slackServer) open(trigger, id, view string) map[string]any {
 	user, _, _ := strings.Cut(trigger, "/")
+	slacklimits.View(s.tb, json.RawMessage(view))
 	s.views[user] = openView{id, json.RawMessage(view)}
 	return map[string]any{"view": map[string]any{"id": id, "type": "modal"}}
 }
