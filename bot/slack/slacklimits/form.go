@@ -21,7 +21,11 @@ func (c *check) input(what string, block map[string]any) {
 	if e["placeholder"] != nil {
 		c.plain(what+": placeholder", e["placeholder"], 150)
 	}
-	what = fmt.Sprintf("%s: %v", what, e["type"])
+	c.element(fmt.Sprintf("%s: %v", what, e["type"]), e)
+}
+
+func (c *check) element(what string, e map[string]any) {
+	c.t.Helper()
 	switch e["type"] {
 	case "plain_text_input":
 		c.typed(what, e)
