@@ -15,7 +15,8 @@ type Status struct {
 	// Problem is a short code of what is wrong, "" when nothing is: what Slack calls it
 	// ("invalid_auth", "link_disabled", "too_many_websockets"), or "rate_limited",
 	// "silent", "closed", "timeout", "certificate", "name_unknown", "unreachable",
-	// "status 503". With "bot token: " before it, it is about the token of the bot.
+	// "status 503". With "bot token: " before it, it is about the token of the bot; and
+	// "app: another_app" says that the app token or the signing secret is of another app.
 	Problem string
 }
 
@@ -28,6 +29,7 @@ type alive struct {
 	state Status
 	open  int    // sockets that are open
 	token string // what is wrong with the token of the bot
+	other string // what is wrong with the app that Slack reaches us by
 }
 
 func newAlive(socket bool, now time.Time) *alive {
@@ -38,6 +40,9 @@ func (a *alive) status() Status {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	s := a.state
+	if a.other != "" {
+		s.Problem = cmp.Or(s.Problem, "app: "+a.other)
+	}
 	if a.token != "" {
 		s.Problem = cmp.Or(s.Problem, "bot token: "+a.token)
 	}
@@ -88,4 +93,11 @@ func (a *alive) bot(why string) bool {
 	before := a.token
 	a.token = why
 	return before != why
+}
+
+// app notes what is wrong with the app that Slack reaches us by; "": nothing.
+func (a *alive) app(why string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.other = why
 }

@@ -21,6 +21,8 @@ func TestAlive(t *testing.T) {
 		{"a second", func() { a.up(at(3)) }, Status{Socket: true, Connected: true, Since: at(1), LastHeard: at(2)}},
 		{"the first goes", func() { a.down(at(4), "closed") }, Status{Socket: true, Connected: true, Since: at(1), LastHeard: at(2)}},
 		{"a wrong token", func() { a.bot("invalid_auth") }, Status{Socket: true, Connected: true, Since: at(1), LastHeard: at(2), Problem: "bot token: invalid_auth"}},
+		{"another app as well", func() { a.app("another_app") }, Status{Socket: true, Connected: true, Since: at(1), LastHeard: at(2), Problem: "app: another_app"}},
+		{"the same app", func() { a.app("") }, Status{Socket: true, Connected: true, Since: at(1), LastHeard: at(2), Problem: "bot token: invalid_auth"}},
 		{"the second goes", func() { a.down(at(5), "silent") }, Status{Socket: true, Since: at(5), LastHeard: at(2), Problem: "silent"}},
 		{"a good token", func() { a.bot("") }, Status{Socket: true, Since: at(5), LastHeard: at(2), Problem: "silent"}},
 	} {

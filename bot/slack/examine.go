@@ -11,6 +11,7 @@ import (
 	"time"
 
 	api "github.com/slack-go/slack"
+	"github.com/slack-go/slack/socketmode"
 
 	"github.com/regiebot/regiebot/bot"
 )
@@ -134,9 +135,9 @@ func (s *Slack) examineInwards(ctx context.Context) (list []Finding) {
 }
 
 func (s *Slack) examineSocket(ctx context.Context) Finding {
-	err := s.greeted(ctx)
+	app, err := s.greeted(ctx)
 	if err == nil {
-		return good("Socket Mode: de verbinding komt tot stand.")
+		return s.examineApp(ctx, app)
 	}
 	switch why := code(err); why {
 	case "invalid_auth", "not_authed", "not_allowed_token_type", "token_revoked", "missing_scope":
@@ -148,27 +149,37 @@ func (s *Slack) examineSocket(ctx context.Context) Finding {
 	}
 }
 
-// greeted opens a socket, waits until Slack says hello, and closes it. Nothing is taken from
-// it: beside a service that works Slack may send here what people do. What nobody
+// examineApp compares the app of a socket with that of the token of the bot.
+func (s *Slack) examineApp(ctx context.Context, app string) Finding {
+	o, err := s.self(ctx)
+	if err == nil && o.app != "" && app != "" && o.app != app {
+		return bad(fmt.Sprintf("Socket Mode: het app-token is van een andere app (%s) dan het token van de bot (%s): niemand krijgt antwoord.", app, o.app),
+			"Neem beide tokens van dezelfde app: api.slack.com/apps, je app, Basic Information, App-Level Tokens. Start de dienst daarna opnieuw.")
+	}
+	return good("Socket Mode: de verbinding komt tot stand.")
+}
+
+// greeted opens a socket, waits until Slack says hello, and closes it. It gives the id of the
+// app that the socket is of; empty when Slack does not say. Nothing is taken from it: beside a service that works Slack may send here what people do. What nobody
 // acknowledges it sends again, or it tells the person.
-func (s *Slack) greeted(ctx context.Context) error {
+func (s *Slack) greeted(ctx context.Context) (app string, err error) {
 	ctx, stop := context.WithTimeout(ctx, s.in.tempo.hello)
 	defer stop()
 	ws, err := s.connect(ctx)
 	if err != nil {
-		return err
+		return "", err
 	}
 	defer func() { _ = ws.Close() }()
 	ws.SetReadLimit(socketRead)
 	_ = ws.SetReadDeadline(time.Now().Add(s.in.tempo.hello)) // a closed one fails at the next read
-	var first struct{ Type, Reason string }
+	var first socketmode.Request
 	if err := ws.ReadJSON(&first); err != nil {
-		return err
+		return "", err
 	}
-	if first.Type == "disconnect" {
-		return errDisconnect{first.Reason}
+	if first.Type == socketmode.RequestTypeDisconnect {
+		return "", errDisconnect{first.Reason}
 	}
-	return nil
+	return first.ConnectionInfo.AppID, nil
 }
 
 func (s *Slack) examineChannel(ctx context.Context, c Account) Finding {

@@ -302,6 +302,27 @@ func TestExamineASocket(t *testing.T) {
 	}
 }
 
+// TestExamineTheAppOfASocket: tokens of two apps each work, and together they do nothing.
+func TestExamineTheAppOfASocket(t *testing.T) {
+	for name, c := range map[string]struct{ hello, bot, want string }{
+		"one app":               {"A1", "A1", "Socket Mode: de verbinding komt tot stand."},
+		"two apps":              {"A2", "A1", "Socket Mode: het app-token is van een andere app (A2) dan het token van de bot (A1): niemand krijgt antwoord."},
+		"a socket of no app":    {"", "A1", "Socket Mode: de verbinding komt tot stand."},
+		"a bot of no known app": {"A2", "", "Socket Mode: de verbinding komt tot stand."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newSide(t)
+			d.app, d.bot = c.hello, c.bot
+			cfg := inConfig()
+			cfg.AppToken, cfg.APIURL, cfg.SigningSecret = "xapp-1", d.GetAPIURL(), ""
+			list := inSlack(t, cfg, inbox{}).examineInwards(t.Context())
+			if len(list) != 1 || list[0].What != c.want || list[0].Good != (name != "two apps") || list[0].Good != (list[0].Repair == "") {
+				t.Errorf("got %+v", list)
+			}
+		})
+	}
+}
+
 // TestExamineTakesNothing: what Slack sends on the socket of who only looks is not
 // acknowledged, so that it goes to who works, or its person hears that it was not done.
 func TestExamineTakesNothing(t *testing.T) {
@@ -311,7 +332,13 @@ func TestExamineTakesNothing(t *testing.T) {
 	s := inSlack(t, cfg, inbox{})
 	d.mute = true
 	done := make(chan error, 1)
-	go func() { done <- s.greeted(t.Context()) }()
+	go func() {
+		app, err := s.greeted(t.Context())
+		if app != "A1" {
+			t.Errorf("the app is %q", app)
+		}
+		done <- err
+	}()
 	p := d.next()
 	p.send(t, `{"type":"hello","num_connections":1,"connection_info":{"app_id":"A1"}}`)
 	_ = p.WriteMessage(websocket.TextMessage, []byte(`{"type":"slash_commands","envelope_id":"E1","payload":{"command":"/melding","text":"crisis"}}`)) // who looked may be gone

@@ -112,23 +112,26 @@ func (s *Slack) authentic(header http.Header, body []byte) (*claim, error) {
 
 // admit handles what is certainly Slack's.
 func (in *inlet) admit(w http.ResponseWriter, r *http.Request, signed *claim, c call) {
-	switch {
-	case c.challenge != "":
+	if c.challenge != "" {
 		in.acknowledge(w, r, map[string]string{"challenge": c.challenge})
-	case !in.ours(c):
-		in.refuse(w, r, http.StatusForbidden, nil)
-	case c.event:
+		return
+	}
+	if why := in.foreign(c); why != nil {
+		in.refuse(w, r, http.StatusForbidden, why)
+		return
+	}
+	if c.event {
 		if !in.take(c) {
 			in.full(w, r, signed)
 		}
-	default:
-		var answer any
-		if !in.pool.now(func(ctx context.Context) { answer = in.handle(ctx, c) }) {
-			in.full(w, r, signed)
-			return
-		}
-		in.acknowledge(w, r, answer)
+		return
 	}
+	var answer any
+	if !in.pool.now(func(ctx context.Context) { answer = in.handle(ctx, c) }) {
+		in.full(w, r, signed)
+		return
+	}
+	in.acknowledge(w, r, answer)
 }
 
 // full says that there is no room for something. Slack may send it again at once, with the

@@ -152,7 +152,10 @@ func TestHTTP(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var done atomic.Int32
-			s := inSlack(t, inConfig(), counting(&done, map[string]string{"text": "ja"}))
+			var log strings.Builder
+			cfg := inConfig()
+			cfg.Log = slog.New(slog.NewTextHandler(&log, nil))
+			s := inSlack(t, cfg, counting(&done, map[string]string{"text": "ja"}))
 			team := "T1"
 			if strings.Contains(c.sent.path, "command") {
 				team = "T1DC2JH3J"
@@ -168,6 +171,12 @@ func TestHTTP(t *testing.T) {
 			}
 			if refused := status >= 400 && status != 404; (header.Get("X-Slack-No-Retry") == "1") != refused {
 				t.Errorf("sent again: %v", header)
+			}
+			if another, of, _ := strings.Cut(c.name, " another "); status == http.StatusForbidden && (another == "" || !strings.Contains(log.String(), `why="it is for another `+of+`"`)) {
+				t.Errorf("logged %s", log.String())
+			}
+			if problem := s.Status().Problem; (problem == "app: another_app") != (c.name == "for another app") {
+				t.Errorf("the problem is %q", problem)
 			}
 			if heard := s.Status().LastHeard; heard.IsZero() == (status == 200 && !strings.Contains(c.name, "certificate") || status == 400 || status == 403) {
 				t.Errorf("heard at %v", heard)

@@ -29,6 +29,7 @@ type inlet struct {
 	tempo  tempo
 
 	own     atomic.Pointer[own]     // who we are; nil: not known yet
+	hello   atomic.Pointer[string]  // id of the app that the newest socket is of; nil: none yet
 	current atomic.Pointer[session] // the newest socket
 	gone    sync.WaitGroup          // sockets that are open
 }
@@ -43,16 +44,53 @@ func newInlet(cfg Config) *inlet {
 	}
 }
 
-// ours reports whether a call is for this app on this workspace, as far as both say so.
-// The workspace of an app that is installed on a whole organisation is the organisation.
-func (in *inlet) ours(c call) bool {
+// Why a call is not for us. The texts are for the log.
+var (
+	errOtherApp       = errors.New("it is for another app")
+	errOtherWorkspace = errors.New("it is for another workspace")
+)
+
+// foreign says why a call is not for this app on this workspace, as far as both say so; nil
+// when it is. The workspace of an app that is installed on a whole organisation is the
+// organisation. A call for another app came by a secret of that app: that is somebody's
+// mistake in the settings, and stands in the Status.
+func (in *inlet) foreign(c call) error {
 	o := in.own.Load()
 	if o == nil {
-		return true // the signature or the socket says so much; the rest comes
+		return nil // the signature or the socket says so much; the rest comes
 	}
-	app := o.app == "" || c.app == "" || c.app == o.app
-	team := o.team == "" || len(c.teams) == 0 || slices.Contains(c.teams, o.team)
-	return app && team
+	known := o.app != "" && c.app != ""
+	if known && c.app != o.app {
+		in.alive.app(anotherApp)
+		return errOtherApp
+	}
+	if known {
+		in.alive.app("")
+	}
+	if o.team != "" && len(c.teams) > 0 && !slices.Contains(c.teams, o.team) {
+		return errOtherWorkspace
+	}
+	return nil
+}
+
+// anotherApp is the problem of a service that has the token of the bot of one app, and the app
+// token or the signing secret of another.
+const anotherApp = "another_app"
+
+// sameApp compares the app of the bot with that of the socket, once both are known. With a
+// socket of another app everything that people do goes to the wrong one, and nobody is
+// answered.
+func (in *inlet) sameApp(ctx context.Context) {
+	o, hello := in.own.Load(), in.hello.Load()
+	if o == nil || hello == nil {
+		return
+	}
+	if o.app == "" || *hello == "" || o.app == *hello {
+		in.alive.app("")
+		return
+	}
+	in.alive.app(anotherApp)
+	in.log.LogAttrs(ctx, slog.LevelError, "slack: the app token is of another app than the token of the bot", slog.String("socket", *hello), slog.String("bot", o.app))
 }
 
 // handle does a call and gives what goes into its acknowledgement. What comes twice is
@@ -121,6 +159,7 @@ func (s *Slack) introduce(ctx context.Context) {
 		if err == nil {
 			s.in.own.Store(&o)
 			s.in.alive.bot("")
+			s.in.sameApp(ctx)
 			return
 		}
 		s.in.alive.bot(cause(err))

@@ -98,11 +98,13 @@ func (c *session) read() {
 	}
 }
 
-// open notes that Slack said hello: from here on a socket counts.
-func (c *session) open() {
+// open notes that Slack said hello, and for which app: from here on a socket counts.
+func (c *session) open(app string) {
 	c.in.current.Store(c)
 	c.in.alive.up(c.in.now())
 	c.in.log.LogAttrs(context.Background(), slog.LevelInfo, "slack: a socket is open")
+	c.in.hello.Store(&app)
+	c.in.sameApp(context.Background())
 	close(c.greeted)
 }
 
@@ -134,7 +136,7 @@ func (c *session) message(data []byte) {
 	}
 	switch m.Type {
 	case socketmode.RequestTypeHello:
-		c.greet.Do(c.open)
+		c.greet.Do(func() { c.open(m.ConnectionInfo.AppID) })
 	case socketmode.RequestTypeDisconnect:
 		c.leave.Do(func() { c.reason = m.Reason; close(c.leaving) })
 	default:
@@ -158,8 +160,11 @@ func (c *session) envelope(m socketmode.Request) {
 		return
 	}
 	what, err := read(m.Payload)
-	if err != nil || !c.in.ours(what) {
-		c.in.log.LogAttrs(context.Background(), slog.LevelWarn, "slack: a payload on the socket was refused")
+	if err == nil {
+		err = c.in.foreign(what)
+	}
+	if err != nil {
+		c.in.log.LogAttrs(context.Background(), slog.LevelWarn, "slack: a payload on the socket was refused", slog.String("why", err.Error()))
 		c.acknowledge(m.EnvelopeID, nil)
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"strings"
 	"sync"
@@ -37,6 +38,8 @@ type side struct {
 	most    atomic.Int32
 	other   sync.Map // path → body of the last call
 	mute    bool     // sockets say no hello
+	app     string   // of the sockets
+	bot     string   // app of the bot; empty: Slack does not say
 }
 
 // peer is one socket, seen from Slack.
@@ -48,7 +51,7 @@ type peer struct {
 
 func newSide(t *testing.T) *side {
 	t.Helper()
-	d := &side{t: t, sockets: make(chan *peer, 100)}
+	d := &side{t: t, sockets: make(chan *peer, 100), app: "A1", bot: "A1"}
 	d.Server = slacktest.NewTestServer(func(c slacktest.Customize) {
 		c.Handle("/apps.connections.open", d.connectionsOpen)
 		c.Handle("/socket", slacktest.Websocket(d.socket))
@@ -56,7 +59,7 @@ func newSide(t *testing.T) *side {
 			fmt.Fprint(w, `{"ok":true,"team_id":"T1","user_id":"U0","bot_id":"B1"}`)
 		})
 		c.Handle("/bots.info", func(w http.ResponseWriter, _ *http.Request) {
-			fmt.Fprint(w, `{"ok":true,"bot":{"id":"B1","app_id":"A1"}}`)
+			fmt.Fprintf(w, `{"ok":true,"bot":{"id":"B1","app_id":%q}}`, d.bot)
 		})
 		c.Handle("/views.update", d.note)
 		c.Handle("/respond", d.note)
@@ -96,7 +99,7 @@ func (d *side) socket(c *websocket.Conn) {
 	for most := d.most.Load(); n > most && !d.most.CompareAndSwap(most, n); most = d.most.Load() {
 	}
 	if !d.mute {
-		p.send(d.t, `{"type":"hello","num_connections":1,"connection_info":{"app_id":"A1"}}`)
+		p.send(d.t, fmt.Sprintf(`{"type":"hello","num_connections":1,"connection_info":{"app_id":%q}}`, d.app))
 	}
 	d.sockets <- p
 	for {
@@ -171,6 +174,24 @@ func (d *side) run(box inbox, change func(*tempo)) (s *Slack, stop func()) {
 	return s, stop
 }
 
+// syncBuffer is a log that is read while others write it.
+type syncBuffer struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (b *syncBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.Write(p)
+}
+
+func (b *syncBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.String()
+}
+
 func eventually(t *testing.T, what string, is func() bool) {
 	t.Helper()
 	for begin := time.Now(); !is(); time.Sleep(time.Millisecond) {
@@ -229,6 +250,41 @@ func TestSocketAnswers(t *testing.T) {
 	}
 	if got := s.Status(); !got.Socket || !got.Connected || got.LastHeard.IsZero() || got.Problem != "" {
 		t.Errorf("%+v", got)
+	}
+}
+
+// TestSocketOfAnotherApp: a socket of another app works, and what comes on it is not for us.
+// The status says so from the beginning, and the log with each of them.
+func TestSocketOfAnotherApp(t *testing.T) {
+	d := newSide(t)
+	d.app = "A2"
+	var done atomic.Int32
+	cfg := inConfig()
+	var log syncBuffer
+	cfg.SigningSecret, cfg.AppToken, cfg.APIURL, cfg.Log = "", "xapp-1", d.GetAPIURL(), slog.New(slog.NewTextHandler(&log, nil))
+	s := inSlack(t, cfg, counting(&done, nil))
+	s.in.tempo = brisk
+	ctx, stop := context.WithCancel(t.Context())
+	var ended sync.WaitGroup
+	ended.Go(func() { _ = s.Run(ctx) })
+	defer ended.Wait()
+	defer stop()
+	p := d.next()
+	eventually(t, "the status says so", func() bool { return s.Status().Problem == "app: another_app" })
+	if !s.Status().Connected || !strings.Contains(log.String(), "socket=A2 bot=A1") {
+		t.Errorf("%+v\n%s", s.Status(), log.String())
+	}
+	p.send(t, envelope("app", "slash_commands", strings.Replace(socketCommand, "A1", "A2", 1)))
+	p.ack(t)
+	p.send(t, envelope("team", "slash_commands", strings.Replace(strings.Replace(socketCommand, "T1", "T2", 1), "1.2", "4.5", 1)))
+	p.ack(t)
+	for _, want := range []string{`"it is for another app"`, `"it is for another workspace"`} {
+		if strings.Count(log.String(), "why="+want) != 1 {
+			t.Errorf("no %s in\n%s", want, log.String())
+		}
+	}
+	if done.Load() != 0 {
+		t.Errorf("%d were done", done.Load())
 	}
 }
 
