@@ -42,7 +42,7 @@ func (s *Slack) acknowledgement(ctx context.Context, t *turn, m bot.Message) any
 	}
 	posts := s.render(m, t.user)
 	if rest := posts[1:]; len(rest) > 0 {
-		s.afterwards(ctx, restWait, func() { s.givePosts(ctx, t, rest) })
+		s.owed(ctx, restWait, func() { s.givePosts(ctx, t, rest) })
 	}
 	return whisper(posts[0], "")
 }

@@ -19,8 +19,12 @@ const longestWait = time.Second
 // longestRest is the longest that Slack is believed when it asks to wait.
 const longestRest = time.Hour
 
-// everyone is the lane of all messages together.
-const everyone = "everyone"
+// everyone is the lane of all messages together; unasked is that of those nobody asked for,
+// beside it: however many of them wait, there is room for answers.
+const (
+	everyone = "everyone"
+	unasked  = "unasked"
+)
 
 // The methods that have a lane of their own: Slack counts each by itself, for the whole
 // workspace.
@@ -47,6 +51,8 @@ func speedOf(lane string) speed {
 	switch lane {
 	case everyone:
 		return speed{time.Second / 4, 10}
+	case unasked:
+		return speed{time.Second / 3, 6}
 	case methodUpdate, methodDelete, methodHistory, methodOpen, methodPlace: // tier 3
 		return speed{time.Minute / 50, 20}
 	case methodPerson, methodFile: // tier 4
@@ -76,7 +82,7 @@ func (p *turns) take(ctx context.Context, n int, names ...string) error {
 	delay, slowest, cancel := p.reserve(n, names)
 	if delay > longestWait {
 		cancel()
-		return &bot.NotSent{Why: bot.Busy, After: delay, Everyone: slowest == everyone, Cause: errors.New("slack: too many calls in a short time")}
+		return &bot.NotSent{Why: bot.Busy, After: delay, Everyone: slowest == everyone || slowest == unasked, Cause: errors.New("slack: too many calls in a short time")}
 	}
 	if err := p.wait(ctx, delay); err != nil {
 		cancel()
@@ -178,7 +184,9 @@ func (p *turns) othersRest(name string, now time.Time) bool {
 }
 
 // isConversation tells the id of a conversation from the name of a method.
-func isConversation(lane string) bool { return lane != everyone && !strings.Contains(lane, ".") }
+func isConversation(lane string) bool {
+	return lane != everyone && lane != unasked && !strings.Contains(lane, ".")
+}
 
 func (p *turns) time() time.Time {
 	if p.now != nil {

@@ -160,3 +160,32 @@ func TestNeverFasterThanAllowed(t *testing.T) {
 		}
 	})
 }
+
+func TestRemindersLeaveRoomForAnswers(t *testing.T) {
+	c := newClocked()
+	reminders, all := 0, true
+	for i := range 400 {
+		c.at = c.at.Add(50 * time.Millisecond)
+		for n := range 4 {
+			delay, _, cancel := c.reserve(1, []string{unasked, everyone, fmt.Sprintf("DX%d-%d", i, n)})
+			if delay > longestWait {
+				cancel()
+			} else {
+				reminders++
+			}
+		}
+		if i%20 == 0 {
+			err := c.take(t.Context(), 1, everyone, fmt.Sprintf("DY%d", i))
+			all = all && err == nil
+		}
+	}
+	if !all || reminders < 50 {
+		t.Errorf("answers in time: %v, reminders meanwhile: %d", all, reminders)
+	}
+	for i := range 100 {
+		err := c.take(t.Context(), 1, unasked, everyone, fmt.Sprintf("DZ%d", i))
+		if got := verdictOf(err); err != nil && !got.all {
+			t.Errorf("it holds for all reminders: %+v", got)
+		}
+	}
+}

@@ -137,7 +137,7 @@ func (e edit) withAdded(ctx context.Context) ([]string, error) {
 
 // add posts what has no place yet.
 func (e edit) add(ctx context.Context, from int, posts []post) error {
-	if err := e.s.out.turns.take(ctx, len(posts)-from, everyone, e.channel); err != nil {
+	if err := e.s.out.turns.take(ctx, len(posts)-from, unasked, everyone, e.channel); err != nil {
 		return err
 	}
 	for i := from; i < len(posts); i++ {

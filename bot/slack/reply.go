@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	api "github.com/slack-go/slack"
-
 	"github.com/regiebot/regiebot/bot"
 )
 
@@ -74,7 +72,11 @@ func (s *Slack) elsewhere(ctx context.Context, t *turn, m bot.Message) bot.Messa
 		note.Text += " " + bot.OutsideNote
 	}
 	if s.first(ctx, t) {
-		if err := s.post(ctx, []way{s.inDirect(t)}, s.render(m, t.user)); err != nil {
+		lost := func(err error) {
+			s.trouble(ctx, "an answer could not be given in the direct conversation", err)
+			s.givePosts(ctx, t, s.render(bot.Message{Text: wordNoDirect}, t.user))
+		}
+		if err := s.post(ctx, []way{s.inDirect(t)}, s.render(m, t.user), lost); err != nil {
 			s.trouble(ctx, "an answer could not be given in the direct conversation", err)
 			note.Text = strings.Replace(note.Text, bot.ElsewhereNote, wordNoDirect, 1)
 		}
@@ -87,13 +89,18 @@ func (s *Slack) aloud(ctx context.Context, t *turn, m bot.Message) bot.Message {
 	if !s.first(ctx, t) {
 		return bot.Message{}
 	}
-	err := s.post(ctx, []way{s.inRoom(t)}, s.render(m, ""))
+	privately := m
+	privately.Text = wordNotAloud + "\n\n" + m.Text
+	lost := func(err error) {
+		s.trouble(ctx, "an answer could not be given in the channel", err)
+		s.givePosts(ctx, t, s.render(privately, t.user))
+	}
+	err := s.post(ctx, []way{s.inRoom(t)}, s.render(m, ""), lost)
 	if err == nil {
 		return bot.Message{}
 	}
 	s.trouble(ctx, "an answer could not be given in the channel", err)
-	m.Text = wordNotAloud + "\n\n" + m.Text
-	return m
+	return privately
 }
 
 // give posts an answer to who asked, where it was asked.
@@ -105,72 +112,8 @@ func (s *Slack) give(ctx context.Context, t *turn, m bot.Message) {
 }
 
 func (s *Slack) givePosts(ctx context.Context, t *turn, posts []post) {
-	s.trouble(ctx, "an answer could not be given", s.post(ctx, s.ways(t), posts))
-}
-
-// way is one way to give a post.
-type way func(ctx context.Context, p post) error
-
-// ways are how an answer can reach who asked, the best first. In the conversation with the bot
-// it stays there; in a room only its person sees it.
-func (s *Slack) ways(t *turn) []way {
-	var ways []way
-	if isDirect(t.channel) && !t.passing {
-		ways = append(ways, s.inRoom(t))
-	}
-	if t.link != "" {
-		ways = append(ways, func(ctx context.Context, p post) error { return s.respond(ctx, t, p) })
-	}
-	if t.channel != "" && !isDirect(t.channel) {
-		ways = append(ways, s.asWhisper(t))
-	}
-	return append(ways, s.inDirect(t))
-}
-
-// post gives posts in order. When one way ends, the rest goes the next.
-func (s *Slack) post(ctx context.Context, ways []way, posts []post) error {
-	for _, p := range posts {
-		for {
-			err := ways[0](ctx, p)
-			if err == nil {
-				break
-			}
-			if len(ways) == 1 {
-				return err
-			}
-			s.trouble(ctx, "an answer goes another way", err)
-			ways = ways[1:]
-		}
-	}
-	return nil
-}
-
-// inRoom posts where it was asked, for everybody who is there.
-func (s *Slack) inRoom(t *turn) way {
-	return func(ctx context.Context, p post) error { return s.say(ctx, t.channel, t.thread, []post{p}) }
-}
-
-// inDirect posts in the direct conversation.
-func (s *Slack) inDirect(t *turn) way {
-	return func(ctx context.Context, p post) error {
-		channel, err := s.open(ctx, t.user)
-		if err != nil {
-			return err
-		}
-		return s.say(ctx, channel, "", []post{p})
-	}
-}
-
-// asWhisper posts in a room what only its person sees.
-func (s *Slack) asWhisper(t *turn) way {
-	return func(ctx context.Context, p post) error {
-		options := append(dressed(p), api.MsgOptionDisableLinkUnfurl(), api.MsgOptionDisableMediaUnfurl())
-		if t.thread != "" {
-			options = append(options, api.MsgOptionTS(t.thread))
-		}
-		return s.call(ctx, func(ctx context.Context) error {
-			_, err := s.client.PostEphemeralContext(ctx, t.channel, t.user, options...)
-			return err
-		}, everyone, t.channel)
+	lost := func(err error) { s.trouble(ctx, "an answer could not be given", err) }
+	if err := s.post(ctx, s.ways(t), posts, lost); err != nil {
+		lost(err)
 	}
 }

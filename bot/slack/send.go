@@ -50,7 +50,7 @@ func (s *Slack) deliver(ctx context.Context, channel, key string, posts []post) 
 		return nil, err
 	}
 	missing := len(posts) - len(stamps)
-	if err := s.out.turns.take(ctx, missing, everyone, channel); err != nil {
+	if err := s.out.turns.take(ctx, missing, unasked, everyone, channel); err != nil {
 		return nil, half(err, len(stamps) > 0)
 	}
 	all := make([]string, len(posts))

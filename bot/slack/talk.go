@@ -73,7 +73,16 @@ func (s *Slack) safely(ctx context.Context, do func() bot.Message) (m bot.Messag
 	return do()
 }
 
-// afterwards does something in a while.
+// owed does something in a while that somebody waits for: [Slack.Finish] waits for it too.
+func (s *Slack) owed(ctx context.Context, wait time.Duration, do func()) {
+	if s.talk.after != nil {
+		s.talk.after(wait, func() { s.background(ctx, do) })
+		return
+	}
+	s.background(ctx, func() { time.Sleep(wait); do() })
+}
+
+// afterwards does something in a while, for which nobody waits.
 func (s *Slack) afterwards(ctx context.Context, wait time.Duration, do func()) {
 	run := func() { s.background(ctx, do) }
 	if s.talk.after != nil {
