@@ -196,19 +196,23 @@ func (w *world) tick(at time.Time, wanted int) time.Duration {
 	return spent
 }
 
-// choose chooses the reminders that are made due: as many of each of a few teams far apart,
-// whatever the size of the database, so that they make as many messages.
+// choose chooses the reminders that are made due: about as many of each of a few teams far
+// apart, whatever the size of the database, so that they make as many messages.
 func (w *world) choose(at time.Time) {
 	w.Helper()
 	whole := w.n / perTeam // teams with all their casussen
 	must(w, w.store.View(w.Context(), func(tx *store.Tx) error {
+		var spare []procesregie.Reminder // of teams that have more than their share
 		for i := range dueTeams {
 			list, err := chooseFrom(w.Context(), tx, i*whole/dueTeams, at)
 			if err != nil {
 				return err
 			}
-			w.chosen = append(w.chosen, list...)
+			share := min(len(list), duePerTeam)
+			w.chosen, spare = append(w.chosen, list[:share]...), append(spare, list[share:]...)
 		}
+		short := dueTeams*duePerTeam - len(w.chosen)
+		w.chosen = append(w.chosen, spare[:min(short, len(spare))]...)
 		return nil
 	}))
 	if len(w.chosen) != dueTeams*duePerTeam {
@@ -236,9 +240,7 @@ func chooseFrom(ctx context.Context, tx *store.Tx, t int, at time.Time) (chosen 
 			}
 			terms[term] = true
 			had[r.Aan]++
-			if chosen = append(chosen, r); len(chosen) == duePerTeam {
-				return chosen, nil
-			}
+			chosen = append(chosen, r)
 		}
 	}
 	return chosen, nil
