@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"golang.org/x/time/rate"
 
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/bot/slack"
@@ -59,7 +60,7 @@ func (p platforms) handler(public string, others http.Handler) http.Handler {
 	}
 	mux := http.NewServeMux()
 	mux.Handle("/", others)
-	mux.Handle("/slack/", fromPlatform(public, p.slack.Handler()))
+	mux.Handle("/slack/", fromPlatform(public, p.log, p.slack.Handler()))
 	return mux
 }
 
@@ -80,14 +81,15 @@ func (p platforms) run(ctx context.Context) {
 const lost = time.Minute
 
 // problem says what is wrong with a platform; empty when nothing is. A socket may be away for
-// a while. Without the token of the bot nothing can be sent, socket or not.
+// a while. Without the token of the bot nothing can be sent, socket or not; with the tokens of
+// two apps nobody is answered.
 func (p platforms) problem(now time.Time) string {
 	if p.slack == nil {
 		return ""
 	}
 	st := p.slack.Status()
 	away := st.Socket && !st.Connected && now.Sub(st.Since) > lost
-	if away || strings.HasPrefix(st.Problem, "bot token: ") {
+	if away || strings.HasPrefix(st.Problem, "bot token: ") || strings.HasPrefix(st.Problem, "app: ") {
 		return "Slack is not connected (" + cmp.Or(st.Problem, "no connection yet") + "), see regiebot doctor"
 	}
 	return ""
@@ -126,15 +128,24 @@ func whomOn(s *store.Store, platform string) func(context.Context, bot.Address) 
 	return func(ctx context.Context, to bot.Address) (string, error) { return find(ctx, platform, to) }
 }
 
+// httpsPort is the port that a name of a host may carry and mostly does not.
+const httpsPort = ":443"
+
 // fromPlatform stands before what a platform calls: it comes from a server, not from a page,
-// and names the public address, if there is one.
-func fromPlatform(public string, next http.Handler) http.Handler {
+// and names the public address, if there is one. A webserver in between that passes on another
+// name lets nothing through: that is in the log, once a minute at most.
+func fromPlatform(public string, log *slog.Logger, next http.Handler) http.Handler {
 	host := ""
 	if u, err := url.Parse(public); err == nil {
-		host = u.Host
+		host = strings.TrimSuffix(u.Host, httpsPort)
 	}
+	told := rate.Sometimes{Interval: time.Minute}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if host != "" && !strings.EqualFold(r.Host, host) {
+		if host != "" && !strings.EqualFold(strings.TrimSuffix(r.Host, httpsPort), host) {
+			told.Do(func() {
+				log.LogAttrs(r.Context(), slog.LevelWarn, "a request for a platform names another host than the public address, see docs/slack.md",
+					slog.String("host", r.Host[:min(len(r.Host), 100)]), slog.String("want", host))
+			})
 			http.Error(w, "this is not the address of the service", http.StatusMisdirectedRequest)
 			return
 		}

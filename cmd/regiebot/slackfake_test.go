@@ -37,6 +37,7 @@ type fakeSlack struct {
 
 	mu      sync.Mutex
 	team    string                    // id of the workspace
+	app     string                    // id of the app of the sockets
 	scopes  string                    // what it says that the token may do
 	users   map[string]map[string]any // by id
 	rooms   map[string]map[string]any // by id
@@ -59,7 +60,7 @@ type fakePost struct{ channel, text, blocks, metadata string }
 func newFakeSlack(t *testing.T) *fakeSlack {
 	t.Helper()
 	f := &fakeSlack{
-		t: t, team: "T1", users: map[string]map[string]any{}, rooms: map[string]map[string]any{}, refuse: map[string]string{},
+		t: t, team: "T1", app: "A1", users: map[string]map[string]any{}, rooms: map[string]map[string]any{}, refuse: map[string]string{},
 		tokens: map[string]bool{}, said: map[string][]string{}, hold: map[string]chan struct{}{}, changed: make(chan struct{}),
 	}
 	var names []string
@@ -247,7 +248,7 @@ func (f *fakeSlack) socket(w http.ResponseWriter, r *http.Request) {
 	}
 	defer ws.Close()
 	f.tell(func() {
-		_ = ws.WriteMessage(websocket.TextMessage, []byte(`{"type":"hello","num_connections":1,"connection_info":{"app_id":"A1"}}`))
+		_ = ws.WriteMessage(websocket.TextMessage, []byte(`{"type":"hello","num_connections":1,"connection_info":{"app_id":"`+f.app+`"}}`))
 		f.sockets = append(f.sockets, ws)
 	})
 	for {
