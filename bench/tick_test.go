@@ -211,6 +211,13 @@ func (w *world) choose(at time.Time) {
 			share := min(len(list), duePerTeam)
 			w.chosen, spare = append(w.chosen, list[:share]...), append(spare, list[share:]...)
 		}
+		if next := 1; whole > dueTeams { // and of one more team, where there is one
+			list, err := chooseFrom(w.Context(), tx, next, at)
+			if err != nil {
+				return err
+			}
+			spare = append(spare, list...)
+		}
 		short := dueTeams*duePerTeam - len(w.chosen)
 		w.chosen = append(w.chosen, spare[:min(short, len(spare))]...)
 		return nil
