@@ -19,12 +19,11 @@ const (
 	selfLife   = time.Hour
 )
 
-// person is somebody on Slack, as Slack knows them. None of it says who somebody is in the
-// program: that goes by the id alone.
+// person is somebody on Slack, as far as the bot needs it. None of it says who somebody is in
+// the program: that goes by the id alone. Their time zone is not in it: moments are told in
+// the zone of the organisation, where the terms hold.
 type person struct {
 	Name    string // for greeting only
-	Email   string // only to propose which member it may be; empty without the scope for it
-	Zone    string // of the IANA; may be empty
 	Deleted bool   // the account is closed
 	Guest   bool   // sees some channels only
 	Outside bool   // of another workspace or organisation
@@ -49,7 +48,7 @@ func (s *Slack) person(ctx context.Context, id string) (person, error) {
 		return person{}, without(err)
 	}
 	p := person{
-		Name: firstOf(u.Profile.DisplayName, u.Profile.RealName, u.RealName, u.Name), Email: u.Profile.Email, Zone: u.TZ,
+		Name:    firstOf(u.Profile.DisplayName, u.Profile.RealName, u.RealName, u.Name),
 		Deleted: u.Deleted, Guest: u.IsRestricted || u.IsUltraRestricted, Outside: s.outside(ctx, *u), Bot: u.IsBot || u.IsWorkflowBot || id == slackbot,
 	}
 	s.out.people.put(id, p, personLife)
