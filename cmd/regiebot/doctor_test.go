@@ -64,7 +64,7 @@ func TestDoctorFindsNothing(t *testing.T) {
 		f.mu.Lock()
 		defer f.mu.Unlock()
 		for _, call := range f.calls {
-			if !slices.Contains([]string{"auth.test", "apps.connections.open", "conversations.info", "users.info"}, call) {
+			if !slices.Contains([]string{"auth.test", "bots.info", "apps.connections.open", "conversations.info", "users.info"}, call) {
 				t.Errorf("doctor called %s", call)
 			}
 		}
