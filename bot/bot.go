@@ -42,6 +42,7 @@ type Place struct {
 	ID      string
 	Private bool // a direct message with the bot
 	Outside bool // people of outside the organisation can read along: a shared channel, one with guests
+	Unknown bool // it is not known who can read along
 }
 
 // Address is where a message goes: one person, or a channel of the team.
@@ -82,8 +83,15 @@ type Message struct {
 // DefaultPreview is what a notification shows of a message that names no preview.
 const DefaultPreview = "Bericht van Regiebot"
 
-// OutsideNote is said with [ElsewhereNote] where others can read what was asked.
-const OutsideNote = "In dit kanaal lezen ook mensen van buiten je organisatie mee. Haal weg wat je hier over een casus typte."
+// OutsideNote is said with [ElsewhereNote] where others read along, and UnknownNote where it
+// is not known who do.
+const (
+	OutsideNote = "In dit kanaal lezen ook mensen van buiten je organisatie mee."
+	UnknownNote = "Ik kan niet zien wie hier meelezen."
+)
+
+// RemoveNote is said after either of them where what was asked stands for others to read.
+const RemoveNote = "Haal weg wat je hier over een casus typte."
 
 // ElsewhereNote is said in a room to who asked for what is not for that room.
 const ElsewhereNote = "Dit is niet voor dit kanaal. Je antwoord staat in je privébericht met mij."

@@ -16,6 +16,7 @@ type desk struct {
 	Thread      string `json:"t,omitempty"`            // ts of the thread there
 	Private     bool   `json:"p,omitempty"`            // of the channel, see [bot.Place]
 	Outside     bool   `json:"o,omitempty"`            // idem
+	Unknown     bool   `json:"u,omitempty"`            // idem
 	Step        int    `json:"s,omitempty"`            // number of the first field that is shown
 	ResponseURL string `json:"response_url,omitempty"` // left out when there is no room for it
 }

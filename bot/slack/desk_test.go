@@ -14,7 +14,7 @@ import (
 // TestDesk: a desk comes back for its owner, and for nobody else, later, or changed.
 func TestDesk(t *testing.T) {
 	s := renderer()
-	d := desk{Line: "mdo verslag zaak=\"ZO 1\" <x>", Owner: "U1", Channel: "C1", Thread: "1.2", Private: true, Outside: true, Step: 12, ResponseURL: "https://hooks.slack.com/x"}
+	d := desk{Line: "mdo verslag zaak=\"ZO 1\" <x>", Owner: "U1", Channel: "C1", Thread: "1.2", Private: true, Outside: true, Unknown: true, Step: 12, ResponseURL: "https://hooks.slack.com/x"}
 	text := s.seal(d)
 	if got, fault := s.readDesk(text, "U1"); got != d || fault != bot.Fine {
 		t.Errorf("it is %+v (%v)", got, fault)

@@ -100,6 +100,6 @@ func (s *Slack) awake(ctx context.Context, to target) error {
 	return nil
 }
 
-// isDirect reports whether a conversation is one between the bot and one person: only
-// those have ids that begin with a D.
+// isDirect reports whether a conversation is one of two people, of whom one may be the bot:
+// only those have ids that begin with a D.
 func isDirect(channel string) bool { return strings.HasPrefix(channel, "D") }

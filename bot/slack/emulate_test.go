@@ -330,7 +330,7 @@ func (e *emulated) people(t *testing.T) {
 	if p, err := s.place(t.Context(), e.room); err != nil || p.Private || p.Outside {
 		t.Errorf("%+v %v", p, err)
 	}
-	if p, err := s.place(t.Context(), e.users["#elders"]); err == nil || p.Private || !p.Outside {
+	if p, err := s.place(t.Context(), e.users["#elders"]); err == nil || p.Private || p.Outside || !p.Unknown {
 		t.Errorf("a channel without the bot: %+v %v", p, err)
 	}
 }

@@ -42,6 +42,7 @@ func byPerson(e *slackevents.MessageEvent) bool {
 // told takes a message in a direct conversation.
 func (s *Slack) told(ctx context.Context, e *slackevents.MessageEvent, id string) {
 	t := &turn{id: id, user: e.User, channel: e.Channel, thread: e.ThreadTimeStamp}
+	t.place = bot.Place{ID: t.channel, Private: true} // of other conversations of two people Slack tells the bot nothing
 	if e.SubType == "file_share" || e.Message != nil && len(e.Message.Files) > 0 {
 		m, is := s.stranger(ctx, t)
 		if !is {
@@ -55,7 +56,7 @@ func (s *Slack) told(ctx context.Context, e *slackevents.MessageEvent, id string
 
 // mentioned takes a message in a channel that names the bot.
 func (s *Slack) mentioned(ctx context.Context, e slackevents.EventsAPIEvent, what *slackevents.AppMentionEvent, id string) {
-	t := &turn{id: id, user: what.User, channel: what.Channel, thread: what.ThreadTimeStamp, shared: e.IsExtSharedChannel}
+	t := &turn{id: id, user: what.User, channel: what.Channel, thread: what.ThreadTimeStamp, shared: e.IsExtSharedChannel, visible: true}
 	s.give(ctx, t, s.safely(ctx, func() bot.Message {
 		return s.answer(ctx, t, s.spoken(ctx, addressed(what.Text, s.ownID(ctx, e))))
 	}))

@@ -87,7 +87,7 @@ func TestMentionOfWhatIsNotForTheRoom(t *testing.T) {
 	if len(room) != 1 || len(private) != 1 {
 		t.Fatal(w.calls)
 	}
-	contains(t, wordsOf(room[0].args), bot.ElsewhereNote, bot.OutsideNote)
+	equal(t, "in the room", wordsOf(room[0].args), bot.ElsewhereNote+" "+bot.UnknownNote+" "+bot.RemoveNote)
 	equal(t, "private", wordsOf(private[0].args), "De kaart")
 	equal(t, "where", private[0].args["channel"], any("D1"))
 }

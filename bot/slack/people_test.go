@@ -93,11 +93,10 @@ func TestPlace(t *testing.T) {
 		"public":             {"C2", map[string]any{"is_channel": true}, bot.Place{ID: "C2"}, true},
 		"private":            {"C2", map[string]any{"is_private": true}, bot.Place{ID: "C2"}, true},
 		"of several people":  {"G2", map[string]any{"is_mpim": true, "is_private": true}, bot.Place{ID: "G2"}, true},
-		"direct":             {"D1", nil, bot.Place{ID: "D1", Private: true}, true},
 		"shared":             {"C2", map[string]any{"is_ext_shared": true, "is_shared": true}, bot.Place{ID: "C2", Outside: true}, true},
 		"about to be shared": {"C2", map[string]any{"is_pending_ext_shared": true}, bot.Place{ID: "C2", Outside: true}, true},
 		"of more workspaces": {"C2", map[string]any{"is_org_shared": true}, bot.Place{ID: "C2", Outside: true}, true},
-		"unknown":            {"C9", nil, bot.Place{ID: "C9", Outside: true}, false},
+		"unknown":            {"C9", nil, bot.Place{ID: "C9", Unknown: true}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			delete(w.rooms, test.id)
@@ -118,7 +117,7 @@ func TestPlaceThatSlackDoesNotTell(t *testing.T) {
 	s := w.slack()
 	for name, wrong := range map[string]http.HandlerFunc{"500": httpStatus(500), "cut": hangUp, "nothing": answering(`{"ok":true}`), "half": answering(`{"ok":tr`)} {
 		w.breaks(on("conversations.info", 0, 1, wrong))
-		if p, err := s.place(t.Context(), "C1"); err == nil || p != (bot.Place{ID: "C1", Outside: true}) {
+		if p, err := s.place(t.Context(), "C1"); err == nil || p != (bot.Place{ID: "C1", Unknown: true}) {
 			t.Errorf("%s: %+v %v", name, p, err)
 		}
 	}

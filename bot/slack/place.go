@@ -13,11 +13,8 @@ import (
 // organisation or workspace. Guests of the own workspace (accounts for some channels only)
 // are not counted: Slack says who is a guest only account by account, for every member of a
 // channel, and that cannot be asked within the three seconds of a command. When Slack
-// cannot say anything, the place is not private and Outside, with a [bot.NotSent].
+// cannot say anything, the place is not private and Unknown, with a [bot.NotSent].
 func (s *Slack) place(ctx context.Context, channel string) (bot.Place, error) {
-	if isDirect(channel) {
-		return bot.Place{ID: channel, Private: true}, nil
-	}
 	if p, ok := s.out.places.get(channel); ok {
 		return p, nil
 	}
@@ -30,11 +27,20 @@ func (s *Slack) place(ctx context.Context, channel string) (bot.Place, error) {
 		return err
 	}, methodPlace)
 	if err != nil {
-		return bot.Place{ID: channel, Outside: true}, without(err)
+		return bot.Place{ID: channel, Unknown: true}, without(err)
 	}
-	p := bot.Place{ID: channel, Private: c.IsIM, Outside: shared(c.Conversation)}
+	p := bot.Place{ID: channel, Outside: shared(c.Conversation)}
 	s.out.places.put(channel, p, placeLife)
 	return p, nil
+}
+
+// direct is the place of a conversation of two people (its id begins with a D), in which somebody
+// (a Slack id) is. It is private when the other one is the bot: a slash command can be
+// typed in every conversation. When Slack cannot say, it is not.
+func (s *Slack) direct(ctx context.Context, channel, user string) (bot.Place, error) {
+	own, err := s.open(ctx, user)
+	private := err == nil && own == channel
+	return bot.Place{ID: channel, Private: private, Unknown: !private}, err
 }
 
 // shared reports whether a conversation is, or will be, also of others than this workspace.

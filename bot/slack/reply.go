@@ -55,7 +55,7 @@ func (s *Slack) withFiles(ctx context.Context, t *turn, m bot.Message) bot.Messa
 		switch {
 		case err != nil:
 			said = append(said, fmt.Sprintf(wordFileFailed, f.Name))
-		case !isDirect(t.channel):
+		case !s.isOwn(ctx, t):
 			said = append(said, fmt.Sprintf(wordFile, f.Name))
 		case m.Text == "":
 			said = append(said, fmt.Sprintf(wordFileHere, f.Name))
@@ -68,9 +68,7 @@ func (s *Slack) withFiles(ctx context.Context, t *turn, m bot.Message) bot.Messa
 // elsewhere gives an answer in the direct conversation, and says so where it was asked.
 func (s *Slack) elsewhere(ctx context.Context, t *turn, m bot.Message) bot.Message {
 	note := bot.Message{Text: bot.ElsewhereNote, Refused: m.Refused}
-	if s.whereabouts(ctx, t).Outside {
-		note.Text += " " + bot.OutsideNote
-	}
+	note.Text = strings.Join(append([]string{note.Text}, s.readers(ctx, t)...), " ")
 	if s.first(ctx, t) {
 		lost := func(err error) {
 			s.trouble(ctx, "an answer could not be given in the direct conversation", err)
@@ -82,6 +80,23 @@ func (s *Slack) elsewhere(ctx context.Context, t *turn, m bot.Message) bot.Messa
 		}
 	}
 	return note
+}
+
+// readers says who read along where something was asked, as far as it is to be said.
+func (s *Slack) readers(ctx context.Context, t *turn) []string {
+	said := ""
+	switch in := s.whereabouts(ctx, t); {
+	case in.Outside:
+		said = bot.OutsideNote
+	case in.Unknown:
+		said = bot.UnknownNote
+	default:
+		return nil
+	}
+	if !t.visible {
+		return []string{said}
+	}
+	return []string{said, bot.RemoveNote}
 }
 
 // aloud gives an answer to everybody in a channel.
@@ -113,7 +128,7 @@ func (s *Slack) give(ctx context.Context, t *turn, m bot.Message) {
 
 func (s *Slack) givePosts(ctx context.Context, t *turn, posts []post) {
 	lost := func(err error) { s.trouble(ctx, "an answer could not be given", err) }
-	if err := s.post(ctx, s.ways(t), posts, lost); err != nil {
+	if err := s.post(ctx, s.ways(ctx, t), posts, lost); err != nil {
 		lost(err)
 	}
 }

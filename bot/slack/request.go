@@ -18,6 +18,7 @@ type turn struct {
 	thread  string // ts of the thread there
 	passing bool   // the answer may be one that only its person sees, and not for long, also in a direct conversation
 	shared  bool   // the payload says that others than the organisation are there
+	visible bool   // what was asked stands there for others to read
 	link    string // response_url
 	trigger string // opens a form; empty: nothing can
 	view    string // id of the form in which it was done
@@ -50,8 +51,8 @@ func (s *Slack) aside(ctx context.Context, t *turn, line string) bot.Request {
 	return req
 }
 
-// whereabouts is the place of a turn. When Slack cannot tell, it is one where others read
-// along.
+// whereabouts is the place of a turn. When Slack cannot tell, it is one of which nobody knows
+// who read along.
 func (s *Slack) whereabouts(ctx context.Context, t *turn) bot.Place {
 	if t.place.ID != "" {
 		return t.place
@@ -62,11 +63,22 @@ func (s *Slack) whereabouts(ctx context.Context, t *turn) bot.Place {
 	}
 	brief, cancel := context.WithTimeout(ctx, lookWithin)
 	defer cancel()
-	in, err := s.place(brief, t.channel)
+	look := func() (bot.Place, error) { return s.place(brief, t.channel) }
+	if isDirect(t.channel) {
+		look = func() (bot.Place, error) { return s.direct(brief, t.channel, t.user) }
+	}
+	in, err := look()
 	s.trouble(ctx, "a place is not known", err)
-	in.ID, in.Outside = t.channel, in.Outside || t.shared
+	if in.ID = t.channel; t.shared {
+		in.Outside, in.Unknown = true, false
+	}
 	t.place = in
 	return in
+}
+
+// isOwn reports whether a turn is in the conversation between its person and the bot.
+func (s *Slack) isOwn(ctx context.Context, t *turn) bool {
+	return isDirect(t.channel) && s.whereabouts(ctx, t).Private
 }
 
 // hear gives a request to the program. Whatever goes wrong comes back as a message that

@@ -18,7 +18,7 @@ import (
 // sit puts a turn where a form was asked for.
 func (t *turn) sit(d desk) {
 	t.channel, t.thread, t.link = d.Channel, d.Thread, d.ResponseURL
-	t.place = bot.Place{ID: firstOf(d.Channel, homePlace), Private: d.Private, Outside: d.Outside}
+	t.place = bot.Place{ID: firstOf(d.Channel, homePlace), Private: d.Private, Outside: d.Outside, Unknown: d.Unknown}
 }
 
 // deskOf is what a form of a line must remember of the turn that asks for it.
@@ -26,7 +26,7 @@ func (s *Slack) deskOf(ctx context.Context, t *turn, line string) desk {
 	in := s.whereabouts(ctx, t)
 	return desk{
 		Line: line, Owner: t.user, Channel: t.channel, Thread: t.thread, ResponseURL: t.link,
-		Private: in.Private, Outside: in.Outside,
+		Private: in.Private, Outside: in.Outside, Unknown: in.Unknown,
 	}
 }
 

@@ -18,9 +18,9 @@ type way func(ctx context.Context, p post) error
 
 // ways are how an answer can reach who asked, the best first. In the conversation with the bot
 // it stays there; in a room only its person sees it.
-func (s *Slack) ways(t *turn) []way {
+func (s *Slack) ways(ctx context.Context, t *turn) []way {
 	var ways []way
-	if isDirect(t.channel) && !t.passing {
+	if !t.passing && s.isOwn(ctx, t) {
 		ways = append(ways, s.inRoom(t))
 	}
 	if t.link != "" {
