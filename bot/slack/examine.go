@@ -57,6 +57,7 @@ func (s *Slack) Examine(ctx context.Context, of Examined) []Finding {
 	list = append(list, examineScopes(scopes(answer.Header))...)
 	list = append(list, examineClock(answer.Header, s.cfg.Now()))
 	list = append(list, s.examineInwards(ctx)...)
+	list = append(list, examineOutlets(ctx, webClient(), s.cfg.outlets())...)
 	for _, c := range of.Channels {
 		list = append(list, s.examineChannel(ctx, c))
 	}
