@@ -24,7 +24,9 @@ type Request struct {
 	Line    string            // the whole line, without the leading slash
 	Fields  map[string]string // answers of a form; nil when it was not a form
 	Partial bool              // a form that was left half-way: keep it, do nothing else
-	Unasked bool              // the platform brings a screen up to date, on which perhaps nobody looks
+	// Unasked says that the platform asks by itself: it brings a screen up to date, on which
+	// perhaps nobody looks, or it needs the form of what somebody filled in.
+	Unasked bool
 	From    Person
 	In      Place
 	At      time.Time // when it was said, in the zone of the organisation

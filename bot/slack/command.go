@@ -41,8 +41,13 @@ func (s *Slack) acknowledgement(ctx context.Context, t *turn, m bot.Message) any
 		return nil
 	}
 	posts := s.render(m, t.user)
+	ack := whisper(posts[0], "")
+	if !s.fits(ack) {
+		s.background(ctx, func() { s.givePosts(ctx, t, posts) })
+		return nil
+	}
 	if rest := posts[1:]; len(rest) > 0 {
 		s.owed(ctx, restWait, func() { s.givePosts(ctx, t, rest) })
 	}
-	return whisper(posts[0], "")
+	return ack
 }

@@ -30,8 +30,6 @@ type call struct {
 	event     bool     // acknowledged before it is handled
 	command   bool     // what goes back is shown as it is
 	do        func(ctx context.Context, to inbox, id string) any
-	// Where an answer can go that is too large for an acknowledgement.
-	responseURL, viewID string
 }
 
 // errHalf is the error of a payload that cannot be read. What it holds is not in it.
@@ -69,8 +67,8 @@ func commandCall(c api.SlashCommand) (call, error) {
 	}
 	return call{
 		id: c.TriggerID, app: c.APIAppID, teams: known(c.TeamID, c.EnterpriseID),
-		command: true, responseURL: c.ResponseURL,
-		do: func(ctx context.Context, to inbox, id string) any { return to.command(ctx, c, id) },
+		command: true,
+		do:      func(ctx context.Context, to inbox, id string) any { return to.command(ctx, c, id) },
 	}, nil
 }
 
@@ -101,7 +99,6 @@ func readInteraction(payload []byte) (call, error) {
 		// In a channel shared with another organisation the team of a press is that of the app and
 		// the team of a submission that of the person; then the view says where the app lives.
 		id: id, app: c.APIAppID, teams: known(c.Team.ID, c.View.AppInstalledTeamID, c.Enterprise.ID),
-		responseURL: c.ResponseURL, viewID: c.View.ID,
 		do: func(ctx context.Context, to inbox, id string) any { return to.interaction(ctx, c, id) },
 	}, nil
 }

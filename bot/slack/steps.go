@@ -167,7 +167,9 @@ func (s *Slack) keepAnswers(ctx context.Context, t *turn, line string, answers m
 // draft asks for the form of a line, with what was kept of it. Without a form the message
 // says why there is none.
 func (s *Slack) draft(ctx context.Context, t *turn, line string) (bot.Form, bot.Message, bool) {
-	m := s.hear(ctx, s.aside(ctx, t, line))
+	req := s.aside(ctx, t, line)
+	req.Unasked = true
+	m := s.hear(ctx, req)
 	if m.Form == nil {
 		return bot.Form{}, m, false
 	}

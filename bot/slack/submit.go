@@ -12,10 +12,12 @@ import (
 // outcome is what becomes of a form that was submitted.
 type outcome struct {
 	plaque string    // only this is shown any more; or
+	stuck  string    // the form stays as it was filled in, with this under its first field; or
 	form   *bot.Form // this form is shown, from its desk's step, with
 	desk   desk      //
 	note   string    // this above it; nil: the form is done with
 	under  bool      // the form is the one that is shown, and all it says more stands under its fields
+	typed  bool      // what was filled in is in the form, and perhaps nowhere else
 	// above the fields of a next form
 	buttons []bot.Button
 	answer  bot.Message // what is posted besides; may be silent
@@ -26,7 +28,7 @@ func (s *Slack) submitted(ctx context.Context, c api.InteractionCallback, id str
 	t := &turn{id: id, user: c.User.ID, name: c.User.Name}
 	d, fault := s.readDesk(c.View.PrivateMetadata, c.User.ID)
 	if fault != bot.Fine {
-		return s.reaction(outcome{plaque: fault.Form()})
+		return s.reaction(outcome{plaque: fault.Form()}, c.View)
 	}
 	t.sit(d)
 	turns := s.talk.queues.join(t.user + "/" + d.Line)
@@ -36,14 +38,18 @@ func (s *Slack) submitted(ctx context.Context, c api.InteractionCallback, id str
 		turns.wait()
 		o = s.outcomeOnce(ctx, t, d, c.View)
 	}
-	if !s.soon(ctx, do, func() { s.late(ctx, t, c.View.ID, o) }) {
-		view := s.plaque(bot.Wait)
-		return api.NewUpdateViewSubmissionResponse(&view)
+	if !s.soon(ctx, do, func() { s.late(ctx, t, c.View, o) }) {
+		return s.reaction(outcome{plaque: bot.Wait}, c.View)
+	}
+	reaction := s.reaction(o, c.View)
+	if !s.fits(reaction) {
+		s.owed(ctx, restWait, func() { s.late(ctx, t, c.View, o) })
+		return s.reaction(outcome{plaque: bot.Wait}, c.View)
 	}
 	if !saysNothing(o.answer) || len(o.answer.Files) > 0 {
 		s.background(ctx, func() { s.give(ctx, t, s.bring(ctx, t, o.answer)) })
 	}
-	return s.reaction(o)
+	return reaction
 }
 
 // outcomeOnce is what becomes of a form; of one that is done with nothing.
@@ -53,9 +59,9 @@ func (s *Slack) outcomeOnce(ctx context.Context, t *turn, d desk, view api.View)
 	}
 	failed := s.safely(ctx, func() (none bot.Message) { o = s.outcome(ctx, t, d, view.State); return none })
 	if !saysNothing(failed) {
-		return outcome{plaque: failed.Text}
+		return outcome{stuck: failed.Text, desk: d}
 	}
-	if o.form == nil && o.plaque == "" {
+	if o.form == nil && o.plaque == "" && o.stuck == "" {
 		s.talk.shut.add(view.ID)
 	}
 	return o
@@ -68,7 +74,7 @@ func (s *Slack) outcome(ctx context.Context, t *turn, d desk, state *api.ViewSta
 	}
 	form, why, ok := s.draft(ctx, t, d.Line)
 	if !ok {
-		return outcome{plaque: why.Text}
+		return outcome{stuck: firstOf(why.Text, bot.Unknown.Form()), desk: d}
 	}
 	step, last := form.Step(d.Step, stepBlocks)
 	if len(step.Fields) == 0 {
@@ -90,14 +96,14 @@ func (s *Slack) step(ctx context.Context, t *turn, form bot.Form, d desk) outcom
 	step, _ := form.Step(d.Step, stepBlocks)
 	if checked, fine := step.Checked(); !fine {
 		copy(form.Fields[d.Step:], checked.Fields)
-		return outcome{form: &form, desk: d, under: true}
+		return outcome{form: &form, desk: d, under: true, typed: true}
 	}
 	if m := s.keepAnswers(ctx, t, d.Line, form.Values()); m.Refused {
-		return outcome{form: &form, desk: d, note: m.Text}
+		return outcome{form: &form, desk: d, note: m.Text, typed: true}
 	}
 	next, why, ok := s.draft(ctx, t, d.Line)
 	if !ok {
-		return outcome{plaque: why.Text}
+		return outcome{stuck: firstOf(why.Text, bot.Unknown.Form()), desk: d}
 	}
 	d.Step += stepBlocks
 	return outcome{form: &next, desk: d}
@@ -149,61 +155,5 @@ func again(form bot.Form, d desk, note string) outcome {
 	if wrong >= 0 {
 		d.Step = wrong / stepBlocks * stepBlocks
 	}
-	return outcome{form: &form, desk: d, note: note, under: wrong >= 0 && note == "" && shown == d.Step}
-}
-
-// reaction is an outcome as what goes into the acknowledgement.
-func (s *Slack) reaction(o outcome) *api.ViewSubmissionResponse {
-	view, open := s.viewOf(o)
-	switch {
-	case !open:
-		return api.NewClearViewSubmissionResponse()
-	case o.under:
-		step, _ := o.form.Step(o.desk.Step, stepBlocks)
-		return api.NewErrorsViewSubmissionResponse(viewErrors(step))
-	}
-	return api.NewUpdateViewSubmissionResponse(&view)
-}
-
-// viewOf is what an outcome shows in the place of the form; nothing when the form is done
-// with.
-func (s *Slack) viewOf(o outcome) (view api.ModalViewRequest, open bool) {
-	switch {
-	case o.plaque != "":
-		return s.plaque(o.plaque), true
-	case o.form != nil:
-		return s.sheet(*o.form, o.desk, o.note, o.buttons...), true
-	}
-	return s.plaque(wordDone), false
-}
-
-// late shows an outcome that was not there in time. When the form is closed meanwhile, what
-// it would have said is posted.
-func (s *Slack) late(ctx context.Context, t *turn, viewID string, o outcome) {
-	view, open := s.viewOf(o)
-	_, err := s.client.UpdateViewContext(ctx, view, "", "", viewID)
-	if err != nil && open {
-		s.trouble(ctx, "a form could not be shown again", err)
-		s.give(ctx, t, s.bring(ctx, t, o.posted()))
-		return
-	}
-	s.give(ctx, t, s.bring(ctx, t, o.answer))
-}
-
-// posted is an outcome as a message.
-func (o outcome) posted() bot.Message {
-	if o.form == nil {
-		return bot.Message{Text: o.plaque, Refused: true}
-	}
-	said := []string{o.answer.Text, o.note}
-	for _, f := range o.form.Fields {
-		if f.Problem != "" {
-			said = append(said, "* **"+labelOf(f)+"**: "+f.Problem)
-		}
-	}
-	m := o.answer
-	m.Text = paragraphs(append(said, wordFormGone)...)
-	m.Buttons = append([]bot.Button{{Label: wordOpenForm, Line: o.form.Line}}, m.Buttons...)
-	m.Direct = true
-	return m
+	return outcome{form: &form, desk: d, note: note, typed: true, under: wrong >= 0 && note == "" && shown == d.Step}
 }

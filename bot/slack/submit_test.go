@@ -234,7 +234,7 @@ func TestSubmissionAfterTheRoleIsLost(t *testing.T) {
 	w := newTalker(t)
 	w.always("casus nieuw", bot.Message{Text: "Je mag dit niet.", Refused: true})
 	got := w.submits("t1", desk{Line: "casus nieuw"}, answered("veldaa", "x"))
-	contains(t, wordsOf(got.View), "Je mag dit niet.")
+	equal(t, "under the first field", got.Errors[blockID("veldaa")], "Je mag dit niet.")
 	for _, req := range w.asked {
 		if req.Fields != nil {
 			t.Error("it was done all the same")

@@ -3,6 +3,7 @@ package slack
 import (
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	api "github.com/slack-go/slack"
@@ -39,7 +40,7 @@ func (s *Slack) modal(f bot.Form, d desk) api.ModalViewRequest {
 	// the values that we fill in out of the answers (bolt-js#290, #1073, #1258,
 	// bolt-python#572). So every view has action ids of its own. The block ids stay: errors are
 	// reported by them.
-	action := fieldAction + strconv.FormatInt(s.cfg.Now().UnixMicro(), 36)
+	action := freshAction(s.cfg.Now())
 	for _, field := range f.Fields {
 		blocks = append(blocks, input(field, action))
 	}
@@ -48,6 +49,9 @@ func (s *Slack) modal(f bot.Form, d desk) api.ModalViewRequest {
 		Title: title(f.Title, "Formulier"), Submit: title(f.Submit, submitForm), Close: plain(closeForm, maxTitle), NotifyOnClose: true,
 	}
 }
+
+// freshAction is an action id that no view had before.
+func freshAction(now time.Time) string { return fieldAction + strconv.FormatInt(now.UnixMicro(), 36) }
 
 // withButtons puts buttons of the owner above the fields of a modal, under what stands there.
 func (s *Slack) withButtons(v api.ModalViewRequest, buttons []bot.Button, owner string) api.ModalViewRequest {

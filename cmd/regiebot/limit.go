@@ -11,8 +11,9 @@ import (
 )
 
 // How much one person may ask: nobody reads 40 answers at once, and a program that runs
-// wild gets no further than one a second. A form that is kept while somebody types counts
-// apart: typing on must never take away the right to send it.
+// wild gets no further than one a second. A form that is kept while somebody types, and what
+// a platform asks by itself, counts apart: typing on must never take away the right to send
+// what was typed.
 const (
 	askBurst  = 40
 	askEach   = time.Second
@@ -55,19 +56,19 @@ func newLimit(now func() time.Time) *limit {
 // answer lets through what a person may ask, and refuses the rest with a sentence.
 func (l *limit) answer(next bot.Answer) bot.Answer {
 	return func(ctx context.Context, req bot.Request) (bot.Message, error) {
-		if !l.allows(person{req.From.Platform, req.From.ID}, req.Partial) {
+		if !l.allows(person{req.From.Platform, req.From.ID}, req.Partial || req.Unasked) {
 			return bot.Message{Text: tooMuch, Refused: true}, nil
 		}
 		return next(ctx, req)
 	}
 }
 
-func (l *limit) allows(p person, partial bool) bool {
+func (l *limit) allows(p person, aside bool) bool {
 	now := l.now()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	a := l.of(p, now)
-	if partial {
+	if aside {
 		return a.keep.AllowN(now, 1)
 	}
 	return a.ask.AllowN(now, 1)

@@ -76,6 +76,16 @@ func TestLimitAndForms(t *testing.T) {
 	if n := a.asks(1, from("slack", "U1")); n != 1 {
 		t.Error("who typed cannot send")
 	}
+	unasked := from("slack", "U1")
+	unasked.Unasked = true
+	c := newAsker(t)
+	c.asks(100, unasked)
+	if n := c.asks(askBurst, from("slack", "U1")); n != askBurst {
+		t.Errorf("a platform that asks by itself took %d of what may be asked", askBurst-n)
+	}
+	if n := c.asks(1000, unasked); n > keepBurst {
+		t.Errorf("a platform asked %d times by itself", n)
+	}
 	b := newAsker(t)
 	b.asks(100, from("slack", "U1"))
 	if n := b.asks(1, keep); n != 1 {
