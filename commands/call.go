@@ -82,6 +82,7 @@ func (c *Call) perform() (bot.Message, *draft, error) {
 	if c.route.sub.Fields != nil {
 		c.velden = c.route.sub.Fields(c)
 	}
+	c.plainZaken()
 	if err := c.guardBSN(); err != nil {
 		return bot.Message{}, nil, err
 	}

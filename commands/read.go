@@ -3,6 +3,7 @@ package commands
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -31,6 +32,25 @@ func (c *Call) read() error {
 		c.check(v)
 	}
 	return nil
+}
+
+// plainZaken writes the zaaknummers that were answered as they are typed, also when they
+// were copied from a letter. Words that are not between quotes were written so already.
+func (c *Call) plainZaken() {
+	c.req.Fields = maps.Clone(c.req.Fields)
+	for _, v := range c.velden {
+		if v.Soort != soortZaak {
+			continue
+		}
+		if value, ok := c.req.Fields[v.Naam]; ok {
+			c.req.Fields[v.Naam] = procesregie.PlainZaak(value)
+		}
+		for i, w := range c.route.words {
+			if w.Key == v.Naam {
+				c.route.words[i].Value = procesregie.PlainZaak(w.Value)
+			}
+		}
+	}
 }
 
 // keyed takes the key=value words; the bare ones are left.

@@ -20,7 +20,7 @@ type route struct {
 
 // route finds out which form of which command a line means.
 func (a *App) route(_ context.Context, req bot.Request) (route, error) {
-	words, err := bot.Words(strings.TrimPrefix(strings.TrimSpace(req.Line), "/"))
+	words, err := wordsOf(req.Line)
 	if err != nil {
 		return route{}, err
 	}
@@ -36,6 +36,18 @@ func (a *App) route(_ context.Context, req bot.Request) (route, error) {
 		return route{}, a.unknownCommand(words[0])
 	}
 	return command.route(words[1:], req.Fields)
+}
+
+// wordsOf cuts a line into words. What looks like a zaaknummer is written as it is typed, also
+// when it was copied from a letter; what is between quotes is left as it is.
+func wordsOf(line string) ([]bot.Word, error) {
+	words, err := bot.Words(strings.TrimPrefix(strings.TrimSpace(line), "/"))
+	for i, w := range words {
+		if !w.Quoted {
+			words[i].Value = procesregie.PlainZaak(w.Value)
+		}
+	}
+	return words, err
 }
 
 func (a *App) unknownCommand(w bot.Word) error {

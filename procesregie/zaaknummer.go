@@ -16,6 +16,26 @@ func ValidZaak(text string) bool {
 	return zaakPattern.MatchString(text) && strings.ContainsAny(text, "0123456789")
 }
 
+// dashes are the signs that programs put in the place of a - : hyphens that hold a line
+// together, dashes, a minus, and those of other scripts.
+const dashes = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+
+// PlainZaak writes a zaaknummer that was copied from elsewhere with the - of the keyboard:
+// ZO‑2026‑0142, as a word processor has it, looks the same and is another word. What is no
+// zaaknummer then either is given as it is.
+func PlainZaak(text string) string {
+	plain := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(dashes, r) {
+			return '-'
+		}
+		return r
+	}, text)
+	if !ValidZaak(plain) {
+		return text
+	}
+	return plain
+}
+
 // ZaakKey is the form in which zaaknummers are compared: capitals make no difference.
 func ZaakKey(zaaknummer string) string { return strings.ToUpper(strings.TrimSpace(zaaknummer)) }
 

@@ -19,6 +19,16 @@ func TestValidZaak(t *testing.T) {
 	}
 }
 
+func TestPlainZaak(t *testing.T) {
+	for text, want := range map[string]string{
+		"ZO\u20112026\u20110142": "ZO-2026-0142", "ZO\u20102026\u20120142": "ZO-2026-0142", "ZO\u20132026\u20140142": "ZO-2026-0142", "ZO\u20152026\u22120142": "ZO-2026-0142",
+		"ZO\ufe582026\ufe630142": "ZO-2026-0142", "ZO\uff0d1": "ZO-1", "2026–0142": "2026-0142",
+		"ZO-2026-0142": "ZO-2026-0142", "": "", "–": "–", "ja – nee": "ja – nee", "half–jaar": "half–jaar", "–1": "–1", "a–1–\xff": "a–1–\xff",
+	} {
+		gelijk(t, want, p.PlainZaak(text))
+	}
+}
+
 func TestZaakKey(t *testing.T) {
 	for text, want := range map[string]string{" zo-2026-0142 ": "ZO-2026-0142", "ZO-2026-0142": "ZO-2026-0142", "é1": "É1"} {
 		gelijk(t, want, p.ZaakKey(text))
