@@ -18,6 +18,7 @@ type desk struct {
 	Outside     bool   `json:"o,omitempty"`            // idem
 	Unknown     bool   `json:"u,omitempty"`            // idem
 	Step        int    `json:"s,omitempty"`            // number of the first field that is shown
+	Mark        string `json:"m,omitempty"`            // of the answers of the steps before this one
 	ResponseURL string `json:"response_url,omitempty"` // left out when there is no room for it
 }
 

@@ -53,7 +53,7 @@ func TestDeskFits(t *testing.T) {
 			Line: strings.Repeat(rapid.SampledFrom([]string{"a", "é", `"`, "<", "\\", "\n"}).Draw(t, "letter"), rapid.IntRange(0, bot.MaxLine).Draw(t, "length")),
 			// The identifiers of Slack are of at most some 20 characters.
 			Owner: rapid.StringMatching(`U[A-Z0-9]{8,20}`).Draw(t, "owner"), Channel: rapid.StringMatching(`[CDG][A-Z0-9]{8,20}`).Draw(t, "channel"), Thread: "1234567890.123456",
-			Step: rapid.IntRange(0, bot.MaxFields).Draw(t, "step"), ResponseURL: rapid.StringMatching(`https://[a-z&]{0,20}`).Draw(t, "url") + strings.Repeat("x", rapid.IntRange(0, 2000).Draw(t, "rest")),
+			Step: rapid.IntRange(0, bot.MaxFields).Draw(t, "step"), Mark: strings.Repeat("f", 2*markBytes), ResponseURL: rapid.StringMatching(`https://[a-z&]{0,20}`).Draw(t, "url") + strings.Repeat("x", rapid.IntRange(0, 2000).Draw(t, "rest")),
 		}
 		text := renderer().seal(d)
 		if n := utf8.RuneCountInString(text); n > 3000 {

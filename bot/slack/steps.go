@@ -194,18 +194,23 @@ func (s *Slack) keep(ctx context.Context, c api.InteractionCallback) {
 		if _, is := s.stranger(ctx, t); is {
 			return
 		}
-		form, _, ok := s.draft(ctx, t, d.Line)
-		if !ok {
-			return
-		}
-		before := form.Values()
-		answers := maps.Clone(before)
-		step, _ := form.Step(d.Step, stepBlocks)
-		maps.Copy(answers, fieldValues(step, c.View.State))
-		if !maps.Equal(before, answers) && anything(answers) {
-			s.keepAnswers(ctx, t, d.Line, answers)
-		}
+		s.keepStep(ctx, t, d, c.View.State)
 	})
+}
+
+// keepStep keeps what is new in a step, with the answers of the other steps of the same form.
+func (s *Slack) keepStep(ctx context.Context, t *turn, d desk, state *api.ViewState) {
+	form, _, ok := s.draft(ctx, t, d.Line)
+	if !ok || d.Mark != markOf(form, d.Step) {
+		return
+	}
+	before := form.Values()
+	answers := maps.Clone(before)
+	step, _ := form.Step(d.Step, stepBlocks)
+	maps.Copy(answers, fieldValues(step, state))
+	if !maps.Equal(before, answers) && anything(answers) {
+		s.keepAnswers(ctx, t, d.Line, answers)
+	}
 }
 
 // anything reports whether there is an answer.

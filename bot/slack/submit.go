@@ -80,6 +80,9 @@ func (s *Slack) outcome(ctx context.Context, t *turn, d desk, state *api.ViewSta
 	if len(step.Fields) == 0 {
 		return outcome{plaque: bot.Unknown.Form()}
 	}
+	if d.Mark != markOf(form, d.Step) {
+		return astray(form, step.Filled(fieldValues(step, state)), d)
+	}
 	answers := form.Values()
 	for _, f := range step.Fields {
 		answers[f.Name] = "" // a field that the view does not have was not filled in
@@ -106,6 +109,7 @@ func (s *Slack) step(ctx context.Context, t *turn, form bot.Form, d desk) outcom
 		return outcome{stuck: firstOf(why.Text, bot.Unknown.Form()), desk: d}
 	}
 	d.Step += stepBlocks
+	d.Mark = markOf(next, d.Step)
 	return outcome{form: &next, desk: d}
 }
 
@@ -113,6 +117,9 @@ func (s *Slack) step(ctx context.Context, t *turn, form bot.Form, d desk) outcom
 func (s *Slack) whole(ctx context.Context, t *turn, form bot.Form, d desk) outcome {
 	checked, fine := form.Checked()
 	if !fine {
+		if len(form.Fields) > stepBlocks { // the step to which it goes back does not have them all
+			s.keepAnswers(ctx, t, d.Line, form.Values())
+		}
 		return again(checked, d, "")
 	}
 	req := s.request(ctx, t, d.Line)
@@ -154,6 +161,9 @@ func again(form bot.Form, d desk, note string) outcome {
 	}
 	if wrong >= 0 {
 		d.Step = wrong / stepBlocks * stepBlocks
+	}
+	if d.Step != shown {
+		d.Mark = markOf(form, d.Step)
 	}
 	return outcome{form: &form, desk: d, note: note, typed: true, under: wrong >= 0 && note == "" && shown == d.Step}
 }

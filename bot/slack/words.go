@@ -8,6 +8,8 @@ const (
 	wordFormLate   = "Het formulier ging niet vanzelf open. Druk op de knop 'Formulier openen'."
 	wordFormGone   = "Je formulier was al dicht. Druk op de knop 'Formulier openen' om verder te gaan."
 	wordSent       = "Dit formulier is al verstuurd. Er is niet nog een keer iets gedaan. Wil je iets wijzigen? Typ de opdracht opnieuw."
+	wordOther      = "Dit formulier is intussen ook ergens anders ingevuld. Daarom begin je weer bij stap 1. Kijk na of alles bij deze zaak hoort."
+	wordTyped      = "Dit typte je net. Het is niet bewaard:"
 	wordNext       = "Verder"
 	wordStep       = "Stap %d van %d."
 	wordNoDirect   = "Mijn antwoord is niet voor dit kanaal, en een privébericht sturen lukt nu niet. Open mij onder 'Apps' en vraag het daar."
