@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"context"
 	"strconv"
 	"strings"
 	"testing"
@@ -52,6 +53,25 @@ func TestHomePageFollowsWhatHappens(t *testing.T) {
 	w.locked(func() { w.now = w.now.Add(homeLife) })
 	w.touched("U1")
 	equal(t, "opened long ago", len(w.waiting), 0)
+}
+
+// TestHomePageFollowsMessagesThatChange: the number of a case that was erased stands on the page
+// no longer than in the message.
+func TestHomePageFollowsMessagesThatChange(t *testing.T) {
+	w := newTalker(t)
+	w.wrong["conversations.history"], w.wrong["chat.delete"] = "channel_not_found", "message_not_found"
+	w.happened("Ev1", "home-opened")
+	w.always("agenda week", bot.Message{Text: "Niets te doen."})
+	gone := bot.Receipt{Platform: Platform, ID: "D1/1794700000.000100"}
+	if err := w.Replace(t.Context(), bot.Address{Member: "anouk"}, gone, nil); err != nil {
+		t.Fatal(err)
+	}
+	w.later()
+	equal(t, "pages", len(w.told("views.publish")), 2)
+	w.cfg.People.Whom = func(context.Context, bot.Address) (string, error) { return "", nil }
+	if err := w.Replace(t.Context(), bot.Address{Member: "anouk"}, gone, nil); err != nil {
+		t.Errorf("of who has left: %v", err)
+	}
 }
 
 func TestHomePageOfAStranger(t *testing.T) {

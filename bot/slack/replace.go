@@ -24,15 +24,19 @@ func (s *Slack) Replace(ctx context.Context, to bot.Address, r bot.Receipt, m *b
 		return err
 	}
 	var posts []post
+	owner, err := s.ownerOf(ctx, to)
+	if err != nil && m != nil {
+		return err // what is taken away is nobody's any more
+	}
 	if m != nil {
-		owner, err := s.ownerOf(ctx, to)
-		if err != nil {
-			return err
-		}
 		posts = s.render(*m, owner)
 	}
 	e := edit{s: s, channel: channel, own: stamps, added: hashed("more/" + r.ID)}
-	return e.write(ctx, posts)
+	if err := e.write(ctx, posts); err != nil {
+		return err
+	}
+	s.touched(owner) // what changed in the message can stand on the home page too
+	return nil
 }
 
 // ownerOf is who may press the buttons of a message to an address.
