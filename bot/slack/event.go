@@ -44,19 +44,29 @@ func (s *Slack) told(ctx context.Context, e *slackevents.MessageEvent, id string
 	t := &turn{id: id, user: e.User, channel: e.Channel, thread: e.ThreadTimeStamp}
 	t.place = bot.Place{ID: t.channel, Private: true} // of other conversations of two people Slack tells the bot nothing
 	if e.SubType == "file_share" || e.Message != nil && len(e.Message.Files) > 0 {
-		m, is := s.stranger(ctx, t)
-		if !is {
-			m = bot.Message{Text: wordNoFiles, Refused: true}
-		}
-		s.give(ctx, t, m)
+		s.withFile(ctx, t)
 		return
 	}
 	s.give(ctx, t, s.safely(ctx, func() bot.Message { return s.answer(ctx, t, s.spoken(ctx, e.Text)) }))
 }
 
+// withFile takes a message with a file: nothing of it is done, for the file may be what it is
+// about.
+func (s *Slack) withFile(ctx context.Context, t *turn) {
+	m, is := s.stranger(ctx, t)
+	if !is {
+		m = bot.Message{Text: wordNoFiles, Refused: true}
+	}
+	s.give(ctx, t, m)
+}
+
 // mentioned takes a message in a channel that names the bot.
 func (s *Slack) mentioned(ctx context.Context, e slackevents.EventsAPIEvent, what *slackevents.AppMentionEvent, id string) {
 	t := &turn{id: id, user: what.User, channel: what.Channel, thread: what.ThreadTimeStamp, shared: e.IsExtSharedChannel, visible: true}
+	if len(what.Files) > 0 {
+		s.withFile(ctx, t)
+		return
+	}
 	s.give(ctx, t, s.safely(ctx, func() bot.Message {
 		return s.answer(ctx, t, s.spoken(ctx, addressed(what.Text, s.ownID(ctx, e))))
 	}))
