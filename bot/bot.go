@@ -98,6 +98,10 @@ const RemoveNote = "Haal weg wat je hier over een casus typte."
 // ElsewhereNote is said in a room to who asked for what is not for that room.
 const ElsewhereNote = "Dit is niet voor dit kanaal. Je antwoord staat in je privébericht met mij."
 
+// TwiceNote is said of what was delivered again and done already: of who did it the answer may
+// still come.
+const TwiceNote = "Dit kwam twee keer bij mij binnen. Ik heb het één keer gedaan."
+
 // Part is one item of a message.
 type Part struct {
 	Text    string

@@ -115,7 +115,7 @@ func (c *Call) asksMenu() bool {
 }
 
 // errTwice is what a platform hears that delivers again what was done already.
-var errTwice = bot.Mistakef("Dit kwam twee keer bij mij binnen. Ik heb het één keer gedaan.")
+var errTwice = bot.Mistakef(bot.TwiceNote)
 
 // first refuses what was done already: a platform that got no answer delivers again. What
 // changes nothing may be answered twice.

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/slack-go/slack/slackevents"
+
 	"github.com/regiebot/regiebot/bot"
 )
 
@@ -50,6 +52,15 @@ func TestFilesAreNotRead(t *testing.T) {
 	w := newTalker(t)
 	w.happened("Ev1", "message-file")
 	said := w.told("chat.postMessage")
+	if len(said) != 1 || wordsOf(said[0].args) != wordNoFiles || len(w.lines()) > 0 {
+		t.Error(said)
+	}
+}
+
+func TestFilesOfAMentionAreNotRead(t *testing.T) {
+	w := newTalker(t)
+	w.happened("Ev1", "mention-file")
+	said := w.told("chat.postEphemeral")
 	if len(said) != 1 || wordsOf(said[0].args) != wordNoFiles || len(w.lines()) > 0 {
 		t.Error(said)
 	}
@@ -196,4 +207,51 @@ func TestAddressed(t *testing.T) {
 	} {
 		equal(t, text, addressed(text, "U0"), want)
 	}
+}
+
+// TestTwiceInTwoProcesses: who does something gives the answer, also when another process
+// that got it again is done sooner. When the first one ends, the other says something.
+func TestTwiceInTwoProcesses(t *testing.T) {
+	for name, ends := range map[string]bool{"the first goes on": false, "the first has ended": true} {
+		t.Run(name, func(t *testing.T) {
+			w := newTalker(t)
+			begun, ready, first := make(chan struct{}), make(chan struct{}), true
+			w.answers["melding klaar"] = func(bot.Request) (m bot.Message) {
+				one := false
+				w.locked(func() { one, first = first, false })
+				if !one {
+					return bot.Message{Text: bot.TwiceNote, Refused: true, Direct: true}
+				}
+				close(begun)
+				<-ready
+				if ends {
+					return bot.Message{}
+				}
+				return bot.Message{Text: "Vastgelegd."}
+			}
+			done := make(chan struct{})
+			go func() {
+				defer close(done)
+				w.event(t.Context(), event(t, "mention", "text", "<@U0> melding klaar"), "Ev1")
+			}()
+			<-begun
+			w.event(t.Context(), event(t, "mention", "text", "<@U0> melding klaar"), "Ev1")
+			close(ready)
+			<-done
+			w.later()
+			want := map[bool]string{false: "Vastgelegd.", true: bot.TwiceNote}[ends]
+			if said := w.told("chat.postEphemeral"); len(said) != 1 || wordsOf(said[0].args) != want {
+				t.Error(said)
+			}
+		})
+	}
+}
+
+func event(t *testing.T, name string, fill ...string) slackevents.EventsAPIEvent {
+	t.Helper()
+	e, err := parseEvent(payload(t, name, fill...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/regiebot/regiebot/bot"
 )
@@ -26,7 +27,7 @@ func (s *Slack) bring(ctx context.Context, t *turn, m bot.Message) bot.Message {
 	in := s.whereabouts(ctx, t)
 	m = s.withFiles(ctx, t, m)
 	switch {
-	case saysNothing(m):
+	case saysNothing(m), isTwice(m):
 	case m.Direct && !in.Private:
 		return s.elsewhere(ctx, t, m)
 	case m.Public && !in.Private:
@@ -120,11 +121,28 @@ func (s *Slack) aloud(ctx context.Context, t *turn, m bot.Message) bot.Message {
 
 // give posts an answer to who asked, where it was asked.
 func (s *Slack) give(ctx context.Context, t *turn, m bot.Message) {
+	if isTwice(m) {
+		s.owed(ctx, twiceWait, func() { s.claim(ctx, t, m) })
+		return
+	}
+	s.claim(ctx, t, m)
+}
+
+// claim posts an answer, unless another process does.
+func (s *Slack) claim(ctx context.Context, t *turn, m bot.Message) {
 	if saysNothing(m) || !s.first(ctx, t) {
 		return
 	}
 	s.givePosts(ctx, t, s.render(m, t.user))
 }
+
+// twiceWait is how long another process gets to give its answer before this one says that
+// something came twice. When that process has ended meanwhile, it is the only answer.
+const twiceWait = 20 * time.Second
+
+// isTwice reports whether a message says that something was done already. It is nothing that
+// others may not read.
+func isTwice(m bot.Message) bool { return m.Refused && m.Text == bot.TwiceNote }
 
 func (s *Slack) givePosts(ctx context.Context, t *turn, posts []post) {
 	lost := func(err error) { s.trouble(ctx, "an answer could not be given", err) }
