@@ -297,9 +297,9 @@ func TestFilesThatSomebodyMade(t *testing.T) {
 func TestPlanIsProved(t *testing.T) {
 	id := identity(t)
 	reminder := func(key string) string {
-		return `["` + key + `","","","","","","","",0,"",0,0,"[]","planned",0,0,0]` + "\n"
+		return `["` + key + `","","","","","","","",0,"",0,0,"[]","planned",0,0,0,0]` + "\n"
 	}
-	columns := `{"table":"reminders","columns":["key","zaak","team","termijn","uiterlijk","stap","voor","aan","at","plan_aan","plan_at","dringend","regels","state","done_at","gemist","ended"]}` + "\n"
+	columns := `{"table":"reminders","columns":["key","zaak","team","termijn","uiterlijk","stap","voor","aan","at","plan_aan","plan_at","dringend","regels","state","done_at","gemist","ended","dubbel"]}` + "\n"
 	end := `{"end":{"tables":[{"table":"reminders","rows":1}],"planned":1,"planned_sha256":"` + sum([]byte("a\n")) + `","sha256":"SUM"}}` + "\n"
 	for key, want := range map[string]error{"a": store.ErrWrongKeys, "b": backup.ErrPlan} { // a whole plan, of a database without keys
 		path := filepath.Join(t.TempDir(), "made")

@@ -126,7 +126,7 @@ func TestYAMLShape(t *testing.T) {
 		{"only a comment", "# niets\n", "0: the file is empty"},
 		{"not YAML", "team: [a\n", "1: this is not YAML: did not find expected ',' or ']'"},
 		{"a list", "- a\n", "1: the file must hold keys with values"},
-		{"unknown key", "team: a\nteamnaam: b\n", "2: unknown key “teamnaam”: known here are team, profiel, tijdzone, sluitingsdagen, crisiscontact, leden"},
+		{"unknown key", "team: a\nteamnaam: b\n", "2: unknown key “teamnaam”: known here are team, profiel, tijdzone, sluitingsdagen, crisiscontact, kanalen, leden"},
 		{"key twice", "team: a\nteam: b\n", "2: team stands here twice"},
 		{"number expected", "leden:\n  - uren: veel\n", "2: leden[1].uren must be a whole number"},
 		{"day that does not exist", "sluitingsdagen: [2026-02-30]\n", "1: sluitingsdagen[1] must be a date like 2026-11-27 that exists"},

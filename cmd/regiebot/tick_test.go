@@ -70,7 +70,7 @@ func tickedLines(t *testing.T, out string) (list []ticked) {
 func TestTickSaysWhatItIs(t *testing.T) {
 	m := newMachine(t)
 	out, _ := m.ok("tick", "--help")
-	if flat := strings.Join(strings.Fields(out), " "); !strings.Contains(flat, "prints the messages instead of sending them") {
+	if flat := strings.Join(strings.Fields(out), " "); !strings.Contains(flat, "prints them instead of sending them") {
 		t.Errorf("wrote %s", out)
 	}
 }
