@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 	"unicode"
@@ -61,6 +62,7 @@ type slackSide struct {
 	server  *slackServer
 	handler http.Handler
 	tickets bot.Tickets
+	clock   atomic.Pointer[time.Time] // that of the adapter: the conversation's, as it was when somebody last did something
 	n       int
 
 	mu    sync.Mutex
@@ -77,7 +79,9 @@ const slackSecret = "0123456789abcdef0123456789abcdef"
 
 // overSlack has everything that is said from now on go over Slack.
 func (g *gesprek) overSlack(tb testing.TB) error {
+	at := g.now
 	side := &slackSide{gesprek: g, server: newSlackServer(tb), tickets: bot.Tickets{Platform: slack.Platform, MAC: g.ring.MAC, Check: g.ring.CheckMAC}}
+	side.clock.Store(&at)
 	err := g.store.Update(context.Background(), func(tx *store.Tx) error {
 		leden, err := tx.Leden(context.Background(), "")
 		for _, l := range leden {
@@ -103,7 +107,7 @@ func (g *gesprek) overSlack(tb testing.TB) error {
 			Whom: func(_ context.Context, to bot.Address) (string, error) { return slackID(to.Member), nil },
 		},
 		First: func(context.Context, string) (bool, error) { return true, nil },
-		Now:   func() time.Time { side.mu.Lock(); defer side.mu.Unlock(); return g.now }, Log: quiet,
+		Now:   func() time.Time { return *side.clock.Load() }, Log: quiet,
 	})
 	if err != nil {
 		return err
@@ -140,6 +144,8 @@ func (s *slackSide) ask(req bot.Request) (bot.Message, error) {
 		delete(s.server.views, user) // whoever does something else has closed it
 	}
 	s.server.mu.Unlock()
+	at := s.now
+	s.clock.Store(&at)
 	s.n++
 	var err error
 	switch {

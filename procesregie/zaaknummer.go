@@ -24,25 +24,30 @@ const dashes = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 // ZO‑2026‑0142, as a word processor has it, looks the same and is another word. What is no
 // zaaknummer then either is given as it is.
 func PlainZaak(text string) string {
-	plain := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(dashes, r) {
-			return '-'
-		}
-		return r
-	}, text)
+	plain := oneDash(text)
 	if !ValidZaak(plain) {
 		return text
 	}
 	return plain
 }
 
+// oneDash writes every dash of a text as the one of a zaaknummer.
+func oneDash(text string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(dashes, r) {
+			return '-'
+		}
+		return r
+	}, text)
+}
+
 // ZaakKey is the form in which zaaknummers are compared: capitals make no difference.
 func ZaakKey(zaaknummer string) string { return strings.ToUpper(strings.TrimSpace(zaaknummer)) }
 
-// NoemtZaak reports whether a text names a zaaknummer, in any capitals: ZO-1 stands in
-// "zie zo-1.", and not in "ZO-12" or "ZO-1/2", which are other cases.
+// NoemtZaak reports whether a text names a zaaknummer, in any capitals and with any dash: ZO-1
+// stands in "zie zo-1.", and not in "ZO-12" or "ZO-1/2", which are other cases.
 func NoemtZaak(text, zaaknummer string) bool {
-	text, zaak := strings.ToUpper(text), ZaakKey(zaaknummer)
+	text, zaak := strings.ToUpper(oneDash(text)), ZaakKey(zaaknummer)
 	for from := 0; zaak != ""; {
 		i := strings.Index(text[from:], zaak)
 		if i < 0 {
