@@ -36,10 +36,12 @@ func (s *Slack) place(ctx context.Context, channel string) (bot.Place, error) {
 
 // direct is the place of a conversation of two people (its id begins with a D), in which somebody
 // (a Slack id) is. It is private when the other one is the bot: a slash command can be
-// typed in every conversation. When Slack cannot say, it is not.
+// typed in every conversation. When Slack cannot say, as on a morning on which many come at
+// once, it counts as private: what is answered to a command only its person sees, wherever
+// it is typed.
 func (s *Slack) direct(ctx context.Context, channel, user string) (bot.Place, error) {
 	own, err := s.open(ctx, user)
-	private := err == nil && own == channel
+	private := err != nil || own == channel
 	return bot.Place{ID: channel, Private: private, Unknown: !private}, err
 }
 

@@ -28,7 +28,7 @@ func TestDirectConversationOfWhichSlackSaysNothing(t *testing.T) {
 	w := newTalker(t)
 	w.wrong["conversations.open"] = "internal_error"
 	w.commanded("command-direct")
-	equal(t, "place", w.asked[0].In, bot.Place{ID: "D1", Unknown: true})
+	equal(t, "place", w.asked[0].In, bot.Place{ID: "D1", Private: true})
 }
 
 func TestFormOfTwoColleaguesIsAnsweredThere(t *testing.T) {
