@@ -17,10 +17,11 @@ const (
 	slackEach     = 32 // of each client, each round
 )
 
-// What Slack lets be asked about people: so many at once, and then one each so often.
+// How fast people may come for the first time: the service asks Slack for the direct
+// conversation of each, which it may do so many times at once, and then one each so often.
 const (
-	slackAtOnce = 38
-	slackPace   = 620 * time.Millisecond
+	slackAtOnce = 18
+	slackPace   = 1250 * time.Millisecond
 )
 
 // slackTimes is what came out for one kind of request.
