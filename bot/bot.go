@@ -157,13 +157,6 @@ const (
 	KindPerson    Kind = "person"    // a member of the team; Choices are given
 )
 
-// File goes with a message, only to the person who asked.
-type File struct {
-	Name string
-	Type string // media type
-	Data []byte
-}
-
 // Local is the platform of somebody at the machine itself: there the id of a person
 // is the user name.
 const Local = "local"

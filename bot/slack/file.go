@@ -5,9 +5,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"path"
-	"strings"
-	"unicode"
 
 	api "github.com/slack-go/slack"
 
@@ -24,7 +21,7 @@ func (s *Slack) upload(ctx context.Context, user string, f bot.File) error {
 	if err != nil {
 		return err
 	}
-	f.Name = fileName(f.Name)
+	f.Name = f.SafeName()
 	return s.call(ctx, func(ctx context.Context) error { return s.hand(ctx, channel, f) }, channel, methodFile)
 }
 
@@ -67,19 +64,4 @@ func (s *Slack) putFile(ctx context.Context, to string, data []byte) error {
 		return api.StatusCodeError{Code: answer.StatusCode}
 	}
 	return nil
-}
-
-// fileName is a name without folders and control characters.
-func fileName(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(name, "_"))
-	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
-	if name == "." || name == "/" || name == ".." {
-		return "bestand"
-	}
-	return name
 }

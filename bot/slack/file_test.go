@@ -56,14 +56,3 @@ func TestUploadSaysWhatIsKnown(t *testing.T) {
 		t.Errorf("an empty file: %v", err)
 	}
 }
-
-func TestFileName(t *testing.T) {
-	for name, want := range map[string]string{
-		"agenda.ics": "agenda.ics", "../../etc/passwd": "passwd", `C:\agenda.ics`: "agenda.ics", "": "bestand", "..": "bestand", "/": "bestand",
-		"a\nb\x00.xlsx": "ab.xlsx", "caseload\xff.xlsx": "caseload_.xlsx",
-	} {
-		if got := fileName(name); got != want {
-			t.Errorf("%q: %q, want %q", name, got, want)
-		}
-	}
-}

@@ -85,7 +85,7 @@ func labelIn(text, label string) (shown, rest string) {
 // takeFile keeps a file for the person who asked. Nobody asked for a file in a
 // message to the channel: it gets no token and cannot be opened.
 func (m *room) takeFile(f bot.File, g grant) attachment {
-	a := attachment{Name: fileName(f.Name), Size: len(f.Data)}
+	a := attachment{Name: f.SafeName(), Size: len(f.Data)}
 	if g.asker != "" {
 		a.Token = m.mint(token{owner: g.asker, place: g.place, until: g.until, file: &f})
 	}

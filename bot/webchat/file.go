@@ -3,10 +3,8 @@ package webchat
 import (
 	"mime"
 	"net/http"
-	"path"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/regiebot/regiebot/bot"
 )
@@ -23,7 +21,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request, at seat) {
 	}
 	h := w.Header()
 	h.Set("Content-Type", mediaType(t.file.Type))
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": fileName(t.file.Name)}))
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": t.file.SafeName()}))
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	h.Set("Content-Length", strconv.Itoa(len(t.file.Data)))
 	_, _ = w.Write(t.file.Data) // a reader that left needs no answer
@@ -35,19 +33,4 @@ func mediaType(t string) string {
 		return mime.FormatMediaType(name, params)
 	}
 	return "application/octet-stream"
-}
-
-// fileName is a name without folders and control characters.
-func fileName(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(name, "_"))
-	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
-	if name == "." || name == "/" || name == ".." {
-		return "bestand"
-	}
-	return name
 }

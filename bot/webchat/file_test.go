@@ -86,16 +86,6 @@ func TestButtonTokenIsNoFile(t *testing.T) {
 	}
 }
 
-func TestFileName(t *testing.T) {
-	for name, want := range map[string]string{
-		"a.xlsx": "a.xlsx", "/etc/passwd": "passwd", `C:\x\a.csv`: "a.csv", "a\r\nb": "ab", "": "bestand", "..": "bestand", "/": "bestand",
-	} {
-		if got := fileName(name); got != want {
-			t.Errorf("fileName(%q) = %q, want %q", name, got, want)
-		}
-	}
-}
-
 func TestMediaType(t *testing.T) {
 	for in, want := range map[string]string{
 		"image/png": "image/png", "": "application/octet-stream", "png": "application/octet-stream", "a/b\r\nX: y": "application/octet-stream",
