@@ -38,64 +38,44 @@ func (d departure) tell(ctx context.Context, tx *store.Tx, at time.Time) error {
 		return nil
 	}
 	all := commands.Achterlaat{Zaken: numbers(d.own), Duo: numbers(d.duo), Contact: d.contact}
-	for _, r := range d.hearers(at) {
-		if err := d.post(ctx, tx, r, all); err != nil {
+	for _, name := range d.hearers(at) {
+		if err := d.post(ctx, tx, name, all, at); err != nil {
 			return err
 		}
 	}
 	for _, name := range d.regisseurs() {
 		theirs := slices.DeleteFunc(slices.Clone(d.duo), func(k procesregie.Casus) bool { return k.Regisseur != name })
-		r := hearer{name, d.ownMorning(name, at), at}
-		if err := d.post(ctx, tx, r, commands.Achterlaat{Duo: numbers(theirs)}); err != nil {
+		if err := d.post(ctx, tx, name, commands.Achterlaat{Duo: numbers(theirs)}, at); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// post puts a message to one person in the outbox.
-func (d departure) post(ctx context.Context, tx *store.Tx, r hearer, what commands.Achterlaat) error {
+// post puts a message to one person in the outbox. It comes on a working day of theirs, as
+// every message does.
+func (d departure) post(ctx context.Context, tx *store.Tx, name string, what commands.Achterlaat, at time.Time) error {
 	body, err := json.Marshal(commands.Vertrek(d.lid.Naam, what))
 	if err != nil {
 		return fmt.Errorf("message about a departure: %w", err)
 	}
-	key := fmt.Sprintf("vertrek/%s/%d/%s", d.lid.Gebruiker, r.now.UnixMilli(), r.name)
+	key := fmt.Sprintf("vertrek/%s/%d/%s", d.lid.Gebruiker, at.UnixMilli(), name)
 	return tx.Enqueue(ctx, store.Post{
-		Key: key, Aan: r.name, Message: body, Keys: []string{key}, Zaken: append(what.Zaken, what.Duo...), NotBefore: r.at, CreatedAt: r.now,
+		Key: key, Aan: name, Message: body, Keys: []string{key}, Zaken: slices.Concat(what.Zaken, what.Duo), NotBefore: at, CreatedAt: at,
 	})
-}
-
-// hearer is who hears of a departure, and when: on a working day.
-type hearer struct {
-	name string
-	at   time.Time
-	now  time.Time
 }
 
 // hearers are the managers and, for one who is away, also who stands in and may see the
 // cases.
-func (d departure) hearers(now time.Time) []hearer {
-	var list []hearer
-	for _, name := range d.managers {
-		list = append(list, hearer{name, d.ownMorning(name, now), now})
-	}
+func (d departure) hearers(now time.Time) []string {
+	list := slices.Clone(d.managers)
 	for _, name := range d.managers {
 		aan, at := d.of.Later(procesregie.Casus{}, procesregie.Reminder{Voor: name, Aan: name}, now)
-		known := slices.ContainsFunc(list, func(r hearer) bool { return r.name == aan })
-		if !known && !d.of.WerktNu(name, now) && d.maySee(aan, at) {
-			list = append(list, hearer{aan, at, now})
+		if !slices.Contains(list, aan) && !d.of.WerktNu(name, now) && d.maySee(aan, at) {
+			list = append(list, aan)
 		}
 	}
 	return list
-}
-
-// ownMorning is the first moment at which an ordinary message may reach a member.
-func (d departure) ownMorning(name string, now time.Time) time.Time {
-	if d.of.WerktNu(name, now) {
-		return now
-	}
-	_, at := d.of.Later(procesregie.Casus{}, procesregie.Reminder{Voor: name, Aan: name, Stap: procesregie.StapDag}, now)
-	return at
 }
 
 // maySee reports whether a member may see every case that is left behind.

@@ -57,7 +57,7 @@ func TestWhoLeavesLeavesNoCaseAlone(t *testing.T) {
 }
 
 // TestWhoLeavesLeavesNoVPRAlone: of a VPR without a duo-partner its procesregisseur hears,
-// and the managers (VPR-3); everybody on a working day of theirs.
+// and the managers (VPR-3).
 func TestWhoLeavesLeavesNoVPRAlone(t *testing.T) {
 	storetest.EachAddress(t, func(t *testing.T, address string) {
 		m := newMachine(t)
@@ -74,22 +74,11 @@ func TestWhoLeavesLeavesNoVPRAlone(t *testing.T) {
 			said.Preview != "Bericht over ZO-2026-0801" || len(said.Buttons) != 1 || said.Buttons[0].Line != "casus duo zaak=ZO-2026-0801" {
 			t.Errorf("somebody hears %+v", said)
 		}
-		must(t, m.open(t).View(t.Context(), func(tx *store.Tx) error {
-			posts, err := tx.Waiting(t.Context())
-			must(t, err)
-			praktijk, err := tx.Praktijk(t.Context(), "Jeugdteam Voorbeeldstad")
-			for _, p := range posts {
-				if strings.HasPrefix(p.Key, "vertrek/") && !praktijk.WerktNu(p.Aan, p.NotBefore) {
-					t.Errorf("%s hears it at %v", p.Aan, p.NotBefore)
-				}
-			}
-			return err
-		}))
 	})
 }
 
-// TestADepartureWhileTheManagerIsAway: who stands in hears it first, when that one may see the
-// cases, and the manager on a working day.
+// TestADepartureWhileTheManagerIsAway: who stands in hears it too, when that one may see the
+// cases.
 func TestADepartureWhileTheManagerIsAway(t *testing.T) {
 	m := newMachine(t)
 	m.ok("member", "add", "--file", "voorbeeld/team.yaml")
@@ -106,16 +95,13 @@ func TestADepartureWhileTheManagerIsAway(t *testing.T) {
 		joris.Afwezig, joris.Vervanger = []procesregie.Periode{{Van: day("2026-11-16"), Tot: day("2026-12-04")}}, "fleur"
 		praktijk.Leden["joris"] = joris
 		sunday := day("2026-11-22").At(12, 0, praktijk.Zone)
-		hear := func(cases ...procesregie.Casus) (list []string) {
-			for _, h := range (departure{managers: []string{"joris"}, of: praktijk, own: cases}).hearers(sunday) {
-				list = append(list, h.name+" "+h.at.In(praktijk.Zone).Format("2006-01-02 15:04"))
-			}
-			return list
+		hear := func(cases ...procesregie.Casus) []string {
+			return departure{managers: []string{"joris"}, of: praktijk, own: cases}.hearers(sunday)
 		}
-		if got, want := hear(), []string{"joris 2026-12-07 09:00", "fleur 2026-11-23 09:00"}; !slices.Equal(got, want) {
+		if got, want := hear(), []string{"joris", "fleur"}; !slices.Equal(got, want) {
 			t.Errorf("got %v, want %v", got, want)
 		}
-		if got, want := hear(procesregie.Casus{Zaaknummer: "ZO-1", Team: "Jeugdteam Elders"}), []string{"joris 2026-12-07 09:00"}; !slices.Equal(got, want) {
+		if got, want := hear(procesregie.Casus{Zaaknummer: "ZO-1", Team: "Jeugdteam Elders"}), []string{"joris"}; !slices.Equal(got, want) {
 			t.Errorf("got %v, want %v", got, want)
 		}
 		return nil
