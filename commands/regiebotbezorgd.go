@@ -76,10 +76,11 @@ func (c *Call) became(p store.Post) string {
 		line = "Op het scherm van de server getoond"
 	}
 	done := ", klaar op "
+	_, channel := procesregie.KanaalVan(p.Aan)
 	switch {
 	case !p.SeenAt.IsZero():
 		line += ", gezien op " + c.moment(p.SeenAt)
-	case !strings.HasPrefix(p.Aan, "#"):
+	case !channel:
 		line, done = line+". De casus is daarna nog niet bekeken", ". Klaar op "
 	}
 	if p.DoneAt.IsZero() {
@@ -94,7 +95,7 @@ func (c *Call) insteadOf(zaak string, p store.Post) string {
 	var names []string
 	for _, key := range p.Keys {
 		s, ok := subjectOf(zaak, key)
-		if !ok || s.voor == p.Aan || strings.HasPrefix(s.voor, "#") {
+		if !ok || s.voor == p.Aan || s.voor == procesregie.TeamKanaal {
 			continue
 		}
 		if name := c.naam(s.voor); !slices.Contains(names, name) {

@@ -74,11 +74,10 @@ func (s *status) mine() {
 // teamGets reports whether a message goes to somebody of the team of the asker, or to the
 // channel of that team.
 func (s *status) teamGets(w Wachtend) bool {
-	if !strings.HasPrefix(w.Aan, "#") {
-		return s.ofTeam(w.Aan)
+	if team, ok := procesregie.KanaalVan(w.Aan); ok {
+		return team == s.Praktijk.Team.Naam
 	}
-	event := "ritme/" + s.Praktijk.Team.Naam + "/"
-	return slices.ContainsFunc(w.Keys, func(key string) bool { return strings.HasPrefix(key, event) })
+	return s.ofTeam(w.Aan)
 }
 
 // head is the main message. That everything was delivered is said only when it was.
@@ -140,10 +139,10 @@ func (s *status) lines() []string {
 
 // receiver is who gets a message.
 func (c *Call) receiver(aan string) string {
-	switch {
-	case strings.HasPrefix(aan, "#"):
+	if _, ok := procesregie.KanaalVan(aan); ok {
 		return "het kanaal van het team"
-	case aan == c.Lid.Gebruiker:
+	}
+	if aan == c.Lid.Gebruiker {
 		return "jou"
 	}
 	return c.naam(aan)

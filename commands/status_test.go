@@ -9,6 +9,7 @@ import (
 
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/commands"
+	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
 )
 
@@ -36,8 +37,8 @@ func TestStatusSaysWhatIsWrong(t *testing.T) {
 		"given up in another team":     {commands.Stand{NietBezorgd: []commands.Wachtend{to("zoe", "")}}, "Niet bezorgd", nobody, "joris esra lars"},
 		"waits for another team":       {commands.Stand{Wachtend: []commands.Wachtend{to("zoe", "ready")}}, "nog te bezorgen", nobody, "joris lars karin bram"},
 		"waits":                        {commands.Stand{Wachtend: []commands.Wachtend{to("esra", "retry")}}, "(2 pogingen). Volgende poging: vr 13 november 2026 om 10.00 uur", "joris lars karin esra", "bram marit"},
-		"waits for the channel":        {commands.Stand{Wachtend: []commands.Wachtend{to("#team", "ready", "ritme/"+jeugdteam+"/casuistiekbespreking/2026-11-17/#team")}}, "voor het kanaal van het team", "joris", "bram"},
-		"waits for another's channel":  {commands.Stand{Wachtend: []commands.Wachtend{to("#team", "ready", "ritme/West/casuistiekbespreking/2026-11-17/#team")}}, "kanaal", nobody, "joris lars"},
+		"waits for the channel":        {commands.Stand{Wachtend: []commands.Wachtend{to(procesregie.Kanaal(jeugdteam), "ready")}}, "voor het kanaal van het team", "joris", "bram"},
+		"waits for another's channel":  {commands.Stand{Wachtend: []commands.Wachtend{to(procesregie.Kanaal("West"), "ready")}}, "kanaal", nobody, "joris lars"},
 		"the rounds stand still":       {commands.Stand{Stil: true, Laatst: at.Add(-time.Hour)}, "De herinneringen zijn niet meer nagelopen sinds vr 13 november 2026 om 08.00 uur. Meld het nu de beheerder.", "joris bram", nobody},
 		"nobody delivers":              {commands.Stand{Stil: true, Laatst: at}, "**Er gaan nu geen berichten uit**: er is geen dienst die bezorgt. Meld het nu de beheerder.", "joris bram", nobody},
 		"waits for who delivers":       {commands.Stand{Stil: true, Laatst: at, Wachtend: []commands.Wachtend{to("bram", "stopped")}}, "voor jou, sinds vr 13 november 2026 om 09.00 uur: er is geen dienst die bezorgt", "bram", "esra"},

@@ -104,8 +104,8 @@ func (s *schrijver) verstuurd(list []procesregie.Sent) rubriek {
 
 func (s *schrijver) bericht(b InzageBericht) []gegeven {
 	to, sent, text := s.wie(b.Aan), "nog niet", b.Tekst
-	if strings.HasPrefix(b.Aan, "#") {
-		to = "kanaal " + b.Aan
+	if team, ok := procesregie.KanaalVan(b.Aan); ok {
+		to = "het kanaal van team " + team
 	}
 	if !b.Op.IsZero() {
 		sent = s.om(b.Op)

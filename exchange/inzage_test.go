@@ -59,7 +59,7 @@ func TestInzageText(t *testing.T) {
 		Praktijk:    procesregie.Praktijk{Zone: zone, Leden: map[string]procesregie.Lid{"anouk": {Gebruiker: "anouk", Naam: "Anouk"}}},
 		Op:          at,
 		Verstuurd:   []procesregie.Sent{{Key: "ZO-1/mdo/2026-12-25/3-weken/anouk", At: at}},
-		Berichten:   []InzageBericht{{Aan: "anouk", Op: at, Tekst: "**ZO-1**\nDoe iets."}, {Aan: "#team"}},
+		Berichten:   []InzageBericht{{Aan: "anouk", Op: at, Tekst: "**ZO-1**\nDoe iets."}, {Aan: procesregie.Kanaal("Oost")}},
 		Formulieren: []InzageFormulier{{Van: "anouk", Op: at, Regel: "mdo gehouden", Velden: map[string]string{"zaak": "ZO-1", "doelen": "rust"}}},
 		Logboek:     []InzageRegel{{Op: at, Wie: "anouk", Rol: "consulent", Wat: "casus toon", Actie: "R", Uitkomst: "gelukt"}},
 	}
@@ -102,7 +102,7 @@ Tekst:
 
 Bericht 2
 ---------
-Aan: kanaal #team
+Aan: het kanaal van team Oost
 Verstuurd: nog niet
 Tekst: (al gewist)
 

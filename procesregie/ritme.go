@@ -2,6 +2,7 @@ package procesregie
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -90,8 +91,15 @@ func (r Ritme) rule() string {
 	return "VPR-12"
 }
 
-// TeamKanaal stands for the channel of the team as a recipient.
+// TeamKanaal stands for the channel of the team as the recipient of a reminder.
 const TeamKanaal = "#team"
+
+// Kanaal is the channel of one team as the recipient of a message: messages of all teams
+// wait in one row.
+func Kanaal(team string) string { return TeamKanaal + "/" + team }
+
+// KanaalVan returns the team whose channel a recipient is; false for a person.
+func KanaalVan(aan string) (team string, ok bool) { return strings.CutPrefix(aan, TeamKanaal+"/") }
 
 // RitmeNu reports whether an event is still one that the team has and that lies ahead.
 func (p Praktijk) RitmeNu(r Reminder, now time.Time) bool {

@@ -69,7 +69,7 @@ func channelOf(name string, items []due) string {
 	if name != procesregie.TeamKanaal || len(items) == 0 {
 		return name
 	}
-	return name + "/" + items[0].Team
+	return procesregie.Kanaal(items[0].Team)
 }
 
 func byUrgency(a, b due) int {

@@ -142,7 +142,7 @@ func (u passing) channel() error {
 // teamOf is the team of which a message is: that of its channel, or of its first reminder. It
 // is empty when that cannot be known any more.
 func teamOf(ctx context.Context, tx *store.Tx, p store.Post) (string, error) {
-	if _, team, ok := strings.Cut(p.Aan, "/"); ok && isChannel(p) {
+	if team, ok := procesregie.KanaalVan(p.Aan); ok {
 		return team, nil
 	}
 	for _, key := range p.Keys {
@@ -234,7 +234,7 @@ func (u passing) caretakers(praktijk procesregie.Praktijk) ([]string, error) {
 
 // reached is for a message that arrived: who could not be reached can be, again.
 func reached(ctx context.Context, tx *store.Tx, aan string) error {
-	if strings.HasPrefix(aan, "#") {
+	if _, ok := procesregie.KanaalVan(aan); ok {
 		return nil
 	}
 	lid, err := tx.Lid(ctx, aan)

@@ -72,7 +72,7 @@ const reminderKey = "herinnering/"
 // allowed reports whether the recipient of a message may know of every case in it now. Else
 // it returns the practice of the case.
 func allowed(ctx context.Context, tx *store.Tx, p store.Post, to recipient) (v verdict, of procesregie.Praktijk, err error) {
-	if strings.HasPrefix(p.Aan, "#") {
+	if isChannel(p) {
 		return goes, of, nil
 	}
 	for _, zaak := range p.Zaken {
@@ -142,7 +142,10 @@ func workingMoment(ctx context.Context, tx *store.Tx, p store.Post, to recipient
 	return praktijk.EigenMoment(to.Lid, to.now), err
 }
 
-func isChannel(p store.Post) bool { return strings.HasPrefix(p.Aan, "#") }
+func isChannel(p store.Post) bool {
+	_, ok := procesregie.KanaalVan(p.Aan)
+	return ok
+}
 
 // practiceOf is the practice of the team of a recipient: of a channel that of the message.
 func practiceOf(ctx context.Context, tx *store.Tx, p store.Post, to procesregie.Lid) (procesregie.Praktijk, error) {

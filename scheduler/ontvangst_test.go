@@ -125,7 +125,7 @@ func TestOrdinaryMessagesWaitForWork(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		wijzigLid(t, s, "lars", func(l *p.Lid) { l.Afwezig = []p.Periode{{Van: dag("2026-11-23"), Tot: dag("2026-11-24")}} })
 		sched, post := planner(t, s)
-		inRij(t, s, "2026-11-20 17:30", "gijs a", "gijs b!", "lars c", "#team d", "onbekend e") // a Friday
+		inRij(t, s, "2026-11-20 17:30", "gijs a", "gijs b!", "lars c", kanaal+" d", "onbekend e") // a Friday
 		ticks(t, sched, "2026-11-20 17:30", "2026-11-23 08:30")
 		gelijk(t, []string{"gijs b!"}, kregen(post))
 		for _, w := range stand(t, s, "2026-11-23 08:30").Wachtend {
@@ -133,11 +133,11 @@ func TestOrdinaryMessagesWaitForWork(t *testing.T) {
 			gelijk(t, 0, w.Attempts)
 		}
 		tick(t, sched, "2026-11-23 09:00")
-		gelijk(t, []string{"gijs b!", "gijs a", "#team d", "onbekend e"}, kregen(post))
+		gelijk(t, []string{"gijs b!", "gijs a", kanaal + " d", "onbekend e"}, kregen(post))
 		ticks(t, sched, "2026-11-23 09:30", "2026-11-25 08:30")
 		gelijk(t, 4, len(kregen(post)))
 		tick(t, sched, "2026-11-25 09:00")
-		gelijk(t, []string{"gijs b!", "gijs a", "#team d", "onbekend e", "lars c"}, kregen(post))
+		gelijk(t, []string{"gijs b!", "gijs a", kanaal + " d", "onbekend e", "lars c"}, kregen(post))
 	})
 }
 
@@ -220,6 +220,32 @@ func TestEventThatHasBeen(t *testing.T) {
 	})
 }
 
+// VPR-9: the agenda in the channel says that an event which still lies ahead was taken out of
+// the rhythm of the team.
+func TestAgendaOfWhatIsTakenAway(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakVPR("ZO-1", "anouk", "bram", "2026-11-13"))
+		metRitme(t, s)
+		sched, post := planner(t, s)
+		tick(t, sched, "2026-11-16 09:00") // casuistiekbespreking of 17 November
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			team, err := tx.Team(ctx, teamNaam)
+			team.Ritmes = nil
+			return errors.Join(err, tx.SaveTeam(ctx, team), tx.PlanTeam(ctx, teamNaam, dag("2026-11-16")))
+		})
+		ticks(t, sched, "2026-11-16 10:00", "2026-11-16 11:00")
+		var said []string
+		for _, d := range post.archive {
+			if d.to == kanaal {
+				said = append(said, tekst(*d.nu))
+			}
+		}
+		if len(said) != 1 || !strings.Contains(said[0], "Vervallen. Dit staat niet meer in het ritme van jullie team.") {
+			t.Errorf("%q", said)
+		}
+	})
+}
+
 // VPR-9, VPR-12: what the channel and the manager were told of an event that is taken out of
 // the rhythm of the team says so. An event that has been took place.
 func TestEventThatIsTakenAway(t *testing.T) {
@@ -245,7 +271,7 @@ func TestEventThatIsTakenAway(t *testing.T) {
 		})
 		ticks(t, sched, "2026-11-19 10:00", "2026-11-19 11:00")
 		gelijk(t, "**Werkoverleg met de manager op ma 23 november 2026**. Vervallen. Dit staat niet meer in het ritme van jullie team.", now()["joris"])
-		for _, name := range []string{"#team", "anouk", "bram"} {
+		for _, name := range []string{kanaal, "anouk", "bram"} {
 			gelijk(t, before[name], now()[name])
 		}
 		metRitme(t, s)

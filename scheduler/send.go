@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
 )
 
@@ -212,9 +213,8 @@ func (s *Scheduler) busy(ctx context.Context, p store.Post, not *bot.NotSent, no
 }
 
 func address(to string) bot.Address {
-	if channel, ok := strings.CutPrefix(to, "#"); ok {
-		name, team, _ := strings.Cut(channel, "/")
-		return bot.Address{Channel: name, Team: team}
+	if team, ok := procesregie.KanaalVan(to); ok {
+		return bot.Address{Channel: strings.TrimPrefix(procesregie.TeamKanaal, "#"), Team: team}
 	}
 	return bot.Address{Member: to}
 }

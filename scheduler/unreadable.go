@@ -84,7 +84,7 @@ func (s *Scheduler) instead(ctx context.Context, p store.Post, why store.Failure
 // notice says that there was a message, and about which cases.
 func notice(p store.Post) bot.Message {
 	text := "**Een bericht aan jou kan niet meer worden gelezen**"
-	if strings.HasPrefix(p.Aan, "#") {
+	if isChannel(p) {
 		text = "**Een bericht aan dit kanaal kan niet meer worden gelezen**"
 	}
 	if len(p.Zaken) > 0 {

@@ -114,7 +114,7 @@ func TestDeliverUnreadable(t *testing.T) {
 				vierPersonen(t, s)
 				tick(t, scheduler.New(s, nil, slog.New(slog.DiscardHandler), "w0"), "2026-10-29 09:00")
 				update(t, s, func(ctx context.Context, tx *store.Tx) error {
-					for _, to := range []string{"bram", "#team"} {
+					for _, to := range []string{"bram", kanaal} {
 						post := store.Post{Key: "broken" + to, Aan: to, Message: []byte(of.message), Zaken: []string{"ZO-7"}, CreatedAt: om("2026-10-28 09:00")}
 						if err := tx.Enqueue(ctx, post); err != nil {
 							return err
@@ -128,12 +128,12 @@ func TestDeliverUnreadable(t *testing.T) {
 				sched, post := planner(t, s)
 				tick(t, sched, "2026-10-29 09:01")
 				texts := post.take()
-				gelijk(t, []string{"#team", "anouk", "bram", "chantal", "daniel"}, namen(texts))
+				gelijk(t, []string{kanaal, "anouk", "bram", "chantal", "daniel"}, namen(texts))
 				got := strings.Join(texts["bram"], "\n")
 				if len(texts["bram"]) != 2 || !strings.Contains(got, "**Een bericht aan jou kan niet meer worden gelezen**. Het ging over ZO-7.") || !strings.Contains(got, "ZO-2: Evaluatie houden") {
 					t.Errorf("%q", got)
 				}
-				if got := texts["#team"]; len(got) != 1 || !strings.Contains(got[0], "aan dit kanaal") {
+				if got := texts[kanaal]; len(got) != 1 || !strings.Contains(got[0], "aan dit kanaal") {
 					t.Errorf("%q", got)
 				}
 				stats := view(t, s, func(ctx context.Context, tx *store.Tx) (store.Stats, error) { return tx.Stats(ctx) })

@@ -109,7 +109,8 @@ func inRij(t testing.TB, s *store.Store, at string, list ...string) {
 	t.Helper()
 	update(t, s, func(ctx context.Context, tx *store.Tx) error {
 		for _, one := range list {
-			aan, key, _ := strings.Cut(one, " ")
+			last := strings.LastIndex(one, " ")
+			aan, key := one[:last], one[last+1:]
 			body, err := json.Marshal(bot.Message{Text: "Bericht " + key})
 			if err != nil {
 				return err

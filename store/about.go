@@ -31,6 +31,9 @@ func (tx *Tx) PostsAboutTeam(ctx context.Context, team string, since time.Time) 
 	}
 	var about []Post
 	for _, name := range names {
+		if name == procesregie.TeamKanaal {
+			name = procesregie.Kanaal(team)
+		}
 		posts, err := collect(ctx, tx, q(selectPosts+" WHERE aan = ? AND state = 'sent' AND sent_at >= ?", name, millis(since)), tx.scanPost)
 		if err != nil {
 			return nil, fmt.Errorf("outbox: %w", err)
