@@ -22,14 +22,14 @@ func (s *Slack) command(ctx context.Context, c api.SlashCommand, id string) any 
 		id: id, user: c.UserID, name: c.UserName, channel: c.ChannelID, passing: true,
 		link: c.ResponseURL, trigger: c.TriggerID,
 	}
-	s.talk.links.seen(t.link, s.cfg.Now())
+	s.talk.links.Seen(t.link, s.cfg.Now())
 	var m bot.Message
 	do := func() {
-		m = s.safely(ctx, func() bot.Message {
+		m = s.talk.Safely(ctx, func() bot.Message {
 			return s.answer(ctx, t, strings.TrimSpace(strings.TrimPrefix(c.Command, "/")+" "+s.said(ctx, c.Text)))
 		})
 	}
-	if !s.soon(ctx, do, func() { s.give(ctx, t, m) }) {
+	if !s.talk.Soon(ctx, do, func() { s.give(ctx, t, m) }) {
 		return s.acknowledgement(ctx, t, bot.Message{Text: bot.Wait})
 	}
 	return s.acknowledgement(ctx, t, m)
@@ -43,11 +43,11 @@ func (s *Slack) acknowledgement(ctx context.Context, t *turn, m bot.Message) any
 	posts := s.render(m, t.user)
 	ack := whisper(posts[0], "")
 	if !s.fits(ack) {
-		s.background(ctx, func() { s.givePosts(ctx, t, posts) })
+		s.talk.Background(ctx, func() { s.givePosts(ctx, t, posts) })
 		return nil
 	}
 	if rest := posts[1:]; len(rest) > 0 {
-		s.owed(ctx, restWait, func() { s.givePosts(ctx, t, rest) })
+		s.talk.Owed(ctx, restWait, func() { s.givePosts(ctx, t, rest) })
 	}
 	return ack
 }

@@ -69,7 +69,7 @@ func TestCommandThatCannotBeAnsweredPrivately(t *testing.T) {
 
 func TestSlowCommand(t *testing.T) {
 	w := newTalker(t)
-	w.talk.within = time.Nanosecond
+	w.talk.Within = time.Nanosecond
 	ready := make(chan struct{})
 	w.answers["casus toon ZO-2026-0142"] = func(bot.Request) bot.Message { <-ready; return bot.Message{Text: "De kaart"} }
 	equal(t, "meanwhile", wordsOf(w.commanded("command-channel")), bot.Wait)
@@ -220,7 +220,7 @@ func TestPanicIsASentence(t *testing.T) {
 	w.answers["casus toon ZO-2026-0142"] = func(bot.Request) bot.Message { panic("Anouk van Dijk") }
 	contains(t, wordsOf(w.commanded("command-channel")), "Er ging iets mis (kenmerk")
 	w.cfg.Now = func() time.Time { panic("Anouk van Dijk") }
-	w.background(t.Context(), func() { panic("Anouk van Dijk") })
+	w.talk.Background(t.Context(), func() { panic("Anouk van Dijk") })
 	w.settle()
 	if strings.Contains(w.log.String(), "Anouk") {
 		t.Error("the log holds a name")

@@ -32,7 +32,7 @@ var (
 // open is the direct conversation with somebody. An error is a [bot.NotSent]: nothing is
 // posted.
 func (s *Slack) open(ctx context.Context, user string) (channel string, err error) {
-	if channel, ok := s.out.directs.get(user); ok {
+	if channel, ok := s.out.directs.Get(user); ok {
 		return channel, nil
 	}
 	err = s.call(ctx, func(ctx context.Context) error {
@@ -48,7 +48,7 @@ func (s *Slack) open(ctx context.Context, user string) (channel string, err erro
 	if err != nil {
 		return "", without(err)
 	}
-	s.out.directs.put(user, channel, directLife)
+	s.out.directs.Put(user, channel, directLife)
 	return channel, nil
 }
 
@@ -92,7 +92,7 @@ func (s *Slack) awake(ctx context.Context, to target) error {
 	case err != nil:
 		return nil
 	case p.Deleted:
-		s.out.directs.drop(to.owner)
+		s.out.directs.Drop(to.owner)
 		return &bot.NotSent{Why: bot.Unreachable, Cause: errClosed}
 	case p.Bot:
 		return &bot.NotSent{Why: bot.Unreachable, Cause: errBot}

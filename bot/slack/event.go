@@ -47,7 +47,7 @@ func (s *Slack) told(ctx context.Context, e *slackevents.MessageEvent, id string
 		s.withFile(ctx, t)
 		return
 	}
-	s.give(ctx, t, s.safely(ctx, func() bot.Message { return s.answer(ctx, t, s.spoken(ctx, e.Text)) }))
+	s.give(ctx, t, s.talk.Safely(ctx, func() bot.Message { return s.answer(ctx, t, s.spoken(ctx, e.Text)) }))
 }
 
 // withFile takes a message with a file: nothing of it is done, for the file may be what it is
@@ -67,7 +67,7 @@ func (s *Slack) mentioned(ctx context.Context, e slackevents.EventsAPIEvent, wha
 		s.withFile(ctx, t)
 		return
 	}
-	s.give(ctx, t, s.safely(ctx, func() bot.Message {
+	s.give(ctx, t, s.talk.Safely(ctx, func() bot.Message {
 		return s.answer(ctx, t, s.spoken(ctx, addressed(what.Text, s.ownID(ctx, e))))
 	}))
 }

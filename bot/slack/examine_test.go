@@ -51,7 +51,7 @@ func (w *examining) answer(method string, _ url.Values) http.HandlerFunc {
 func (w *examining) found(t *testing.T, of Examined) string {
 	t.Helper()
 	s := w.slack(func(c *Config) { c.SigningSecret = w.secret })
-	s.out.turns.sleep = func(context.Context, time.Duration) error { return nil }
+	s.out.turns.Sleep = func(context.Context, time.Duration) error { return nil }
 	var lines []string
 	for _, f := range s.Examine(t.Context(), of) {
 		mark := "-"

@@ -81,7 +81,7 @@ func (s *Slack) patiently(ctx context.Context, look func() error) (err error) {
 		if not == nil || not.Why != bot.Busy {
 			return err
 		}
-		if s.out.turns.wait(ctx, min(max(not.After, time.Second), time.Minute)) != nil {
+		if s.out.turns.Wait(ctx, min(max(not.After, time.Second), time.Minute)) != nil {
 			return err
 		}
 	}

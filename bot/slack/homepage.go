@@ -113,7 +113,7 @@ func (s *Slack) touched(user string) {
 		return
 	}
 	ctx := context.Background()
-	s.afterwards(ctx, homePause, func() {
+	s.talk.Afterwards(ctx, homePause, func() {
 		s.talk.homes.begin(user)
 		s.publish(ctx, user, false)
 	})
@@ -122,9 +122,9 @@ func (s *Slack) touched(user string) {
 // publish puts somebody's agenda on their home page; what is on it already only when it was
 // just opened.
 func (s *Slack) publish(ctx context.Context, user string, opened bool) {
-	turns := s.talk.queues.join(homePlace + "/" + user)
-	defer turns.leave()
-	turns.wait()
+	turns := s.talk.queues.Join(homePlace + "/" + user)
+	defer turns.Leave()
+	turns.Wait()
 	t := &turn{user: user}
 	m, is := s.stranger(ctx, t)
 	if !is {

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
 
 	api "github.com/slack-go/slack"
@@ -16,75 +15,12 @@ import (
 const (
 	linkUses = 5
 	linkLife = 30 * time.Minute
-	maxLinks = 10_000
 )
 
 var (
 	errUsedUp    = errors.New("slack: the response_url is used up")
 	errElsewhere = errors.New("slack: the response_url is not of Slack")
 )
-
-// links counts how often response_urls were used in this process. What other processes
-// did with one, Slack says.
-type links struct {
-	mu    sync.Mutex
-	known map[string]*link
-}
-
-type link struct {
-	since time.Time
-	uses  int
-}
-
-// note begins the time of a response_url.
-func (l *links) note(address string, now time.Time) *link {
-	if known, ok := l.known[address]; ok {
-		return known
-	}
-	if l.known == nil || len(l.known) >= maxLinks {
-		l.prune(now)
-	}
-	fresh := &link{since: now}
-	l.known[address] = fresh
-	return fresh
-}
-
-// prune forgets what is over; when that is not enough everything, and then Slack says what
-// is used up.
-func (l *links) prune(now time.Time) {
-	kept := map[string]*link{}
-	for address, known := range l.known {
-		if now.Sub(known.since) < linkLife {
-			kept[address] = known
-		}
-	}
-	if len(kept) >= maxLinks {
-		kept = map[string]*link{}
-	}
-	l.known = kept
-}
-
-// take reports whether a response_url can be used once more, and counts it.
-func (l *links) take(address string, now time.Time) bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	known := l.note(address, now)
-	if known.uses >= linkUses || now.Sub(known.since) >= linkLife {
-		return false
-	}
-	known.uses++
-	return true
-}
-
-// seen begins the time of the response_url of something that came in.
-func (l *links) seen(address string, now time.Time) {
-	if address == "" {
-		return
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.note(address, now)
-}
 
 // whisper is a post that only the person sees who asked: as an acknowledgement, and for a
 // response_url.
@@ -101,7 +37,7 @@ func (s *Slack) respond(ctx context.Context, t *turn, p post) error {
 	if !s.ofSlack(t.link) {
 		return errElsewhere
 	}
-	if !s.talk.links.take(t.link, s.cfg.Now()) {
+	if !s.talk.links.Take(t.link, s.cfg.Now()) {
 		return errUsedUp
 	}
 	client := &http.Client{Timeout: attemptTime, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}

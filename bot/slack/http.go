@@ -10,6 +10,8 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // maxBody is the largest request that is read, in bytes. What Slack sends is smaller: the
@@ -64,7 +66,7 @@ func (s *Slack) door(kind string, read func(body []byte) (call, error)) http.Han
 			return
 		}
 		if c.id == "" {
-			c.id = hex.EncodeToString([]byte(signed.id))
+			c.id = hex.EncodeToString([]byte(signed.ID()))
 		}
 		s.in.admit(w, r, signed, c)
 	})
@@ -96,13 +98,13 @@ func receive(w http.ResponseWriter, r *http.Request, kind string) ([]byte, int) 
 // authentic reports whether Slack sent this, now, and for the first time, and gives the
 // signature as it was noted. Slack signs a request anew when it sends it again a second later.
 // The signature is compared as a number: written in capitals it is the same.
-func (s *Slack) authentic(header http.Header, body []byte) (*claim, error) {
+func (s *Slack) authentic(header http.Header, body []byte) (*platform.Claim, error) {
 	now := s.cfg.Now()
 	mac, err := verify(s.cfg.SigningSecret, header, body, now)
 	if err != nil {
 		return nil, err
 	}
-	signed, first := s.in.signed.claim(string(mac[:]), now)
+	signed, first := s.in.signed.Claim(string(mac[:]), now)
 	if !first {
 		return nil, errReplayed
 	}
@@ -111,7 +113,7 @@ func (s *Slack) authentic(header http.Header, body []byte) (*claim, error) {
 }
 
 // admit handles what is certainly Slack's.
-func (in *inlet) admit(w http.ResponseWriter, r *http.Request, signed *claim, c call) {
+func (in *inlet) admit(w http.ResponseWriter, r *http.Request, signed *platform.Claim, c call) {
 	if c.challenge != "" {
 		in.acknowledge(w, r, map[string]string{"challenge": c.challenge})
 		return
@@ -127,7 +129,7 @@ func (in *inlet) admit(w http.ResponseWriter, r *http.Request, signed *claim, c 
 		return
 	}
 	var answer any
-	if !in.pool.now(func(ctx context.Context) { answer = in.handle(ctx, c) }) {
+	if !in.pool.Now(func(ctx context.Context) { answer = in.handle(ctx, c) }) {
 		in.full(w, r, signed)
 		return
 	}
@@ -136,8 +138,8 @@ func (in *inlet) admit(w http.ResponseWriter, r *http.Request, signed *claim, c 
 
 // full says that there is no room for something. Slack may send it again at once, with the
 // same signature: nothing was done with it.
-func (in *inlet) full(w http.ResponseWriter, r *http.Request, signed *claim) {
-	in.signed.forget(signed)
+func (in *inlet) full(w http.ResponseWriter, r *http.Request, signed *platform.Claim) {
+	in.signed.Forget(signed)
 	in.refuse(w, r, http.StatusServiceUnavailable, nil)
 }
 

@@ -22,6 +22,7 @@ import (
 	"github.com/slack-go/slack/slackevents"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 func unix(at time.Time) string { return strconv.FormatInt(at.Unix(), 10) }
@@ -162,7 +163,7 @@ func TestHTTP(t *testing.T) {
 			}
 			s.in.own.Store(&own{app: "A1", team: team})
 			status, body, header := serve(t, s.Handler(), c.sent)
-			s.in.pool.drain(time.Minute)
+			s.in.pool.Drain(time.Minute)
 			if status != c.status || (c.body != "*" && body != c.body) || done.Load() != c.done {
 				t.Errorf("got %d %q, done %d", status, body, done.Load())
 			}
@@ -272,7 +273,7 @@ func TestHTTPRedeliveredEvents(t *testing.T) {
 			t.Errorf("got %d %q", status, body)
 		}
 	}
-	s.in.pool.drain(time.Minute)
+	s.in.pool.Drain(time.Minute)
 	if done.Load() != 1 {
 		t.Errorf("done %d times", done.Load())
 	}
@@ -296,7 +297,7 @@ func TestHTTPEventsDoNotWait(t *testing.T) {
 		for event(n, 0) == http.StatusOK {
 			n++
 		}
-		if n != seats+backlog {
+		if n != platform.Seats+platform.Backlog {
 			t.Errorf("%d were accepted", n)
 		}
 		if status := event(n, 1); status != http.StatusServiceUnavailable {
@@ -307,7 +308,7 @@ func TestHTTPEventsDoNotWait(t *testing.T) {
 		if status := event(n, 2); status != http.StatusOK || int(done.Load()) != n+1 {
 			t.Errorf("sent again: %d, and %d of %d were handled", status, done.Load(), n+1)
 		}
-		s.in.pool.drain(time.Minute)
+		s.in.pool.Drain(time.Minute)
 		if status := event(n+1, 0); status != http.StatusServiceUnavailable {
 			t.Errorf("after the end: %d", status)
 		}
@@ -322,7 +323,7 @@ func TestHTTPSentAgainAtOnce(t *testing.T) {
 		end := make(chan struct{})
 		s := inSlack(t, inConfig(), inbox{event: func(context.Context, slackevents.EventsAPIEvent, string) { <-end; done.Add(1) }})
 		h := s.Handler()
-		for n := range seats + backlog {
+		for n := range platform.Seats + platform.Backlog {
 			serve(t, h, sent{path: "/slack/events", body: strings.Replace(eventBody, "Ev1", "Ev"+strconv.Itoa(n+2), 1)})
 			synctest.Wait()
 		}
@@ -339,10 +340,10 @@ func TestHTTPSentAgainAtOnce(t *testing.T) {
 			}
 		}
 		synctest.Wait()
-		if done.Load() != seats+backlog+1 {
+		if done.Load() != platform.Seats+platform.Backlog+1 {
 			t.Errorf("%d were handled", done.Load())
 		}
-		s.in.pool.drain(time.Minute)
+		s.in.pool.Drain(time.Minute)
 	})
 }
 
@@ -365,7 +366,7 @@ func TestHTTPPanics(t *testing.T) {
 	if status, body, _ = serve(t, h, sent{path: "/slack/events", body: eventBody}); status != 200 || body != "" {
 		t.Errorf("an event: %d %s", status, body)
 	}
-	s.in.pool.drain(time.Minute)
+	s.in.pool.Drain(time.Minute)
 	if strings.Contains(log.String(), "geheim") || strings.Count(log.String(), "panic (string)") != 3 {
 		t.Error(log.String())
 	}

@@ -15,6 +15,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // inlet is what HTTP and the sockets have in common: everything that comes in passes here.
@@ -22,9 +23,9 @@ type inlet struct {
 	box    inbox
 	log    *slog.Logger
 	now    func() time.Time
-	seen   *once // what came in, by its id
-	signed *once // signatures
-	pool   *pool
+	seen   *platform.Once // what came in, by its id
+	signed *platform.Once // signatures
+	pool   *platform.Pool
 	alive  *alive
 	tempo  tempo
 
@@ -39,7 +40,7 @@ type own struct{ app, team string }
 
 func newInlet(cfg Config) *inlet {
 	return &inlet{
-		log: cfg.Log, now: cfg.Now, seen: newOnce(), signed: newOnce(), pool: newPool(cfg.Log),
+		log: cfg.Log, now: cfg.Now, seen: platform.NewOnce(), signed: platform.NewOnce(), pool: platform.NewPool(Platform, cfg.Log),
 		alive: newAlive(cfg.AppToken != "", cfg.Now()), tempo: usual,
 	}
 }
@@ -96,14 +97,14 @@ func (in *inlet) sameApp(ctx context.Context) {
 // handle does a call and gives what goes into its acknowledgement. What comes twice is
 // done once and gets the same.
 func (in *inlet) handle(ctx context.Context, c call) any {
-	claim, first := in.seen.claim(c.id, in.now())
+	claim, first := in.seen.Claim(c.id, in.now())
 	if !first {
 		ctx, stop := context.WithTimeout(ctx, in.tempo.again)
 		defer stop()
-		return in.seen.again(ctx, claim)
+		return in.seen.Again(ctx, claim)
 	}
 	answer := in.answer(ctx, c)
-	in.seen.finish(claim, answer)
+	in.seen.Finish(claim, answer)
 	return answer
 }
 
@@ -125,16 +126,16 @@ func (in *inlet) answer(ctx context.Context, c call) (answer any) {
 
 // take accepts an event, to be handled in its turn; false: Slack had better send it again.
 func (in *inlet) take(c call) bool {
-	claim, first := in.seen.claim(c.id, in.now())
+	claim, first := in.seen.Claim(c.id, in.now())
 	if !first || c.do == nil {
 		return true
 	}
-	accepted := in.pool.later(func(ctx context.Context) {
+	accepted := in.pool.Later(func(ctx context.Context) {
 		in.answer(ctx, c)
-		in.seen.finish(claim, nil)
+		in.seen.Finish(claim, nil)
 	})
 	if !accepted {
-		in.seen.forget(claim)
+		in.seen.Forget(claim)
 	}
 	return accepted
 }

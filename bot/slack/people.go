@@ -33,7 +33,7 @@ type person struct {
 // person asks Slack about somebody; what it says is kept a few minutes. An error is a
 // [bot.NotSent].
 func (s *Slack) person(ctx context.Context, id string) (person, error) {
-	if p, ok := s.out.people.get(id); ok {
+	if p, ok := s.out.people.Get(id); ok {
 		return p, nil
 	}
 	var u *api.User
@@ -51,7 +51,7 @@ func (s *Slack) person(ctx context.Context, id string) (person, error) {
 		Name:    firstOf(u.Profile.DisplayName, u.Profile.RealName, u.RealName, u.Name),
 		Deleted: u.Deleted, Guest: u.IsRestricted || u.IsUltraRestricted, Outside: s.outside(ctx, *u), Bot: u.IsBot || u.IsWorkflowBot || id == slackbot,
 	}
-	s.out.people.put(id, p, personLife)
+	s.out.people.Put(id, p, personLife)
 	return p, nil
 }
 
@@ -106,13 +106,13 @@ func (s *Slack) Self(ctx context.Context) (Who, error) {
 		return Who{}, without(err)
 	}
 	who := Who{TeamID: a.TeamID, Team: a.Team, UserID: a.UserID, User: a.User, BotID: a.BotID, URL: a.URL, Scopes: scopes(a.Header)}
-	s.out.self.put("", who, selfLife)
+	s.out.self.Put("", who, selfLife)
 	return who, nil
 }
 
 // known is [Slack.Self], asked now and then only.
 func (s *Slack) known(ctx context.Context) (Who, error) {
-	if who, ok := s.out.self.get(""); ok {
+	if who, ok := s.out.self.Get(""); ok {
 		return who, nil
 	}
 	return s.Self(ctx)

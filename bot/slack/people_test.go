@@ -3,7 +3,6 @@ package slack
 import (
 	"net/http"
 	"slices"
-	"strconv"
 	"testing"
 	"time"
 
@@ -156,26 +155,5 @@ func TestOpenIsAskedOnce(t *testing.T) {
 	}
 	if n := w.called("conversations.open"); n != 1 {
 		t.Errorf("asked %d times", n)
-	}
-}
-
-func TestCacheIsBounded(t *testing.T) {
-	var c cache[int]
-	for i := range 3 * cacheSize {
-		c.put(strconv.Itoa(i), i, time.Hour)
-	}
-	if len(c.kept) > cacheSize {
-		t.Errorf("%d kept", len(c.kept))
-	}
-	if v, ok := c.get(strconv.Itoa(3*cacheSize - 1)); !ok || v != 3*cacheSize-1 {
-		t.Error("the newest is gone")
-	}
-	c.put("past", 1, -time.Second)
-	if _, ok := c.get("past"); ok {
-		t.Error("what is over still holds")
-	}
-	c.drop(strconv.Itoa(3*cacheSize - 1))
-	if _, ok := c.get(strconv.Itoa(3*cacheSize - 1)); ok {
-		t.Error("what was dropped is there")
 	}
 }

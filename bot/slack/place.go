@@ -15,7 +15,7 @@ import (
 // channel, and that cannot be asked within the three seconds of a command. When Slack
 // cannot say anything, the place is not private and Unknown, with a [bot.NotSent].
 func (s *Slack) place(ctx context.Context, channel string) (bot.Place, error) {
-	if p, ok := s.out.places.get(channel); ok {
+	if p, ok := s.out.places.Get(channel); ok {
 		return p, nil
 	}
 	var c *api.Channel
@@ -30,7 +30,7 @@ func (s *Slack) place(ctx context.Context, channel string) (bot.Place, error) {
 		return bot.Place{ID: channel, Unknown: true}, without(err)
 	}
 	p := bot.Place{ID: channel, Outside: shared(c.Conversation)}
-	s.out.places.put(channel, p, placeLife)
+	s.out.places.Put(channel, p, placeLife)
 	return p, nil
 }
 

@@ -14,7 +14,7 @@ func (s *Slack) interaction(ctx context.Context, c api.InteractionCallback, id s
 	ctx = context.WithoutCancel(ctx)
 	switch c.Type {
 	case api.InteractionTypeBlockActions:
-		s.talk.links.seen(c.ResponseURL, s.cfg.Now())
+		s.talk.links.Seen(c.ResponseURL, s.cfg.Now())
 		s.acted(ctx, c, id)
 	case api.InteractionTypeViewSubmission:
 		return s.submitted(ctx, c, id)
@@ -28,7 +28,7 @@ func (s *Slack) interaction(ctx context.Context, c api.InteractionCallback, id s
 func (s *Slack) acted(ctx context.Context, c api.InteractionCallback, id string) {
 	for _, action := range c.ActionCallback.BlockActions {
 		if action.Type == api.ActionType(api.METButton) {
-			s.background(ctx, func() { s.press(ctx, c, id, action.Value) })
+			s.talk.Background(ctx, func() { s.press(ctx, c, id, action.Value) })
 			return // nobody presses two at once
 		}
 	}
@@ -50,11 +50,11 @@ func (s *Slack) press(ctx context.Context, c api.InteractionCallback, id, value 
 	}
 	var m bot.Message
 	do := func() {
-		m = s.safely(ctx, func() bot.Message { return s.answer(ctx, t, line) })
+		m = s.talk.Safely(ctx, func() bot.Message { return s.answer(ctx, t, line) })
 	}
 	asked := make(chan struct{}) // for patience: the answer comes behind that
 	defer close(asked)
-	if s.soon(ctx, do, func() { <-asked; s.give(ctx, t, m) }) {
+	if s.talk.Soon(ctx, do, func() { <-asked; s.give(ctx, t, m) }) {
 		s.give(ctx, t, m)
 		return
 	}

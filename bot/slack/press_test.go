@@ -9,6 +9,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 func TestPressSaysTheLineOfTheButton(t *testing.T) {
@@ -92,7 +93,7 @@ func TestButtonsThatDoNothing(t *testing.T) {
 				t.Fatal(w.calls)
 			}
 			equal(t, "said", wordsOf(said[0].args), c.fault.Button())
-			w.talk.links = links{}
+			w.talk.links = platform.Links{Uses: linkUses, Life: linkLife}
 		})
 	}
 	if lines := w.lines(); len(lines) > 0 {
@@ -102,7 +103,7 @@ func TestButtonsThatDoNothing(t *testing.T) {
 
 func TestSlowPressAsksForPatience(t *testing.T) {
 	w := newTalker(t)
-	w.talk.within = time.Nanosecond
+	w.talk.Within = time.Nanosecond
 	ready := make(chan struct{})
 	var once sync.Once
 	w.answers["agenda"] = func(bot.Request) bot.Message { <-ready; return bot.Message{Text: "De agenda"} }

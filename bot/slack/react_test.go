@@ -121,7 +121,7 @@ func TestSlowSubmissionWhenTheProgramFails(t *testing.T) {
 			w := newTalker(t)
 			w.wrong["views.update"] = closed
 			ready := make(chan struct{})
-			w.talk.within = 1
+			w.talk.Within = 1
 			w.answers["casus nieuw"] = func(bot.Request) bot.Message { <-ready; return bot.Message{Text: away, Refused: true} }
 			w.submitsSlowly(answered("veldaa", "lange tekst"))
 			close(ready)

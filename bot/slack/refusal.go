@@ -14,6 +14,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // apiError is an error as Slack names it, such as channel_not_found.
@@ -88,7 +89,7 @@ func refusal(err error) error {
 	case errors.As(err, &not):
 		return not
 	case errors.As(err, &limited):
-		return &bot.NotSent{Why: bot.Busy, After: min(max(limited.RetryAfter, 0), longestRest), Cause: apiError("ratelimited")}
+		return &bot.NotSent{Why: bot.Busy, After: min(max(limited.RetryAfter, 0), platform.LongestRest), Cause: apiError("ratelimited")}
 	case c != "":
 		if why, known := meanings[c]; known {
 			return &bot.NotSent{Why: why, Cause: c}
@@ -160,7 +161,7 @@ func watch(ctx context.Context) (context.Context, func() bool) {
 // call makes one call of the Web API in its lanes; the last of them is what Slack means when
 // it asks to wait.
 func (s *Slack) call(ctx context.Context, f func(ctx context.Context) error, lanes ...string) error {
-	if err := s.out.turns.take(ctx, 1, lanes...); err != nil {
+	if err := s.out.turns.Take(ctx, 1, lanes...); err != nil {
 		return err
 	}
 	return s.ask(ctx, lanes[len(lanes)-1], f)
@@ -180,7 +181,7 @@ func (s *Slack) ask(ctx context.Context, lane string, f func(ctx context.Context
 	if !reached() && !errors.As(refused, &not) {
 		refused = &bot.NotSent{Cause: refused}
 	}
-	return s.out.turns.heed(lane, refused)
+	return s.out.turns.Heed(lane, refused)
 }
 
 // revoked notes that the token of the bot does nothing any more, when that is what Slack says:
@@ -212,13 +213,13 @@ func without(err error) error {
 	return &bot.NotSent{Cause: err}
 }
 
-// outgoing is what is kept about Slack between calls. Its zero value is empty.
+// outgoing is what is kept about Slack between calls.
 type outgoing struct {
-	turns   turns
-	directs cache[string]
-	people  cache[person]
-	places  cache[bot.Place]
-	self    cache[Who]
+	turns   platform.Turns
+	directs platform.Cache[string]
+	people  platform.Cache[person]
+	places  platform.Cache[bot.Place]
+	self    platform.Cache[Who]
 }
 
 // quickly bounds a call that others wait for.

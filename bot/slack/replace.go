@@ -9,6 +9,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // wordTakenAway stands where a message was that Slack does not let anybody delete.
@@ -141,7 +142,7 @@ func (e edit) withAdded(ctx context.Context) ([]string, error) {
 
 // add posts what has no place yet.
 func (e edit) add(ctx context.Context, from int, posts []post) error {
-	if err := e.s.out.turns.take(ctx, len(posts)-from, unasked, everyone, e.channel); err != nil {
+	if err := e.s.out.turns.Take(ctx, len(posts)-from, platform.Unasked, platform.Everyone, e.channel); err != nil {
 		return err
 	}
 	for i := from; i < len(posts); i++ {

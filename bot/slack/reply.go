@@ -122,7 +122,7 @@ func (s *Slack) aloud(ctx context.Context, t *turn, m bot.Message) bot.Message {
 // give posts an answer to who asked, where it was asked.
 func (s *Slack) give(ctx context.Context, t *turn, m bot.Message) {
 	if isTwice(m) {
-		s.owed(ctx, twiceWait, func() { s.claim(ctx, t, m) })
+		s.talk.Owed(ctx, twiceWait, func() { s.claim(ctx, t, m) })
 		return
 	}
 	s.claim(ctx, t, m)

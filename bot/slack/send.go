@@ -9,6 +9,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // halfLife is how long ago the first part of a message can have been posted of which the
@@ -50,7 +51,7 @@ func (s *Slack) deliver(ctx context.Context, channel, key string, posts []post) 
 		return nil, err
 	}
 	missing := len(posts) - len(stamps)
-	if err := s.out.turns.take(ctx, missing, unasked, everyone, channel); err != nil {
+	if err := s.out.turns.Take(ctx, missing, platform.Unasked, platform.Everyone, channel); err != nil {
 		return nil, half(err, len(stamps) > 0)
 	}
 	all := make([]string, len(posts))
@@ -84,7 +85,7 @@ func (s *Slack) already(ctx context.Context, channel, key string, of int) (map[i
 
 // notLooked is the error of a message that was not posted because nobody could look.
 func (s *Slack) notLooked(err error) error {
-	until := s.out.turns.resting(methodHistory)
+	until := s.out.turns.Resting(methodHistory)
 	if until > 0 {
 		return &bot.NotSent{Why: bot.Busy, After: until, Cause: err}
 	}
@@ -135,7 +136,7 @@ func dressed(p post) []api.MsgOption {
 // say posts an answer in a conversation, or in a thread of it. The error is a [bot.NotSent]
 // when none of it is there.
 func (s *Slack) say(ctx context.Context, channel, thread string, posts []post) error {
-	if err := s.out.turns.take(ctx, len(posts), everyone, channel); err != nil {
+	if err := s.out.turns.Take(ctx, len(posts), platform.Everyone, channel); err != nil {
 		return err
 	}
 	for i, p := range posts {

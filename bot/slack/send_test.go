@@ -268,7 +268,7 @@ func TestClosedWhileKnown(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.breaks(on("users.info", 0, 99, httpStatus(500)))
-	s.out.people.drop("U1")
+	s.out.people.Drop("U1")
 	if _, err := s.Send(t.Context(), toAnouk, "2", reminder); err != nil {
 		t.Errorf("that nobody can say who somebody is holds up a message: %v", err)
 	}
@@ -365,7 +365,7 @@ func TestLongMessageWhenNobodyCanLook(t *testing.T) {
 			w := newWebAPI(t)
 			s := w.slack()
 			at := time.Unix(firstStamp, 0)
-			s.out.turns.now = func() time.Time { return at }
+			s.out.turns.Now = func() time.Time { return at }
 			w.breaks(on("conversations.history", 0, 1, test.wrong))
 			_, err := s.Send(t.Context(), toAnouk, "lang", lengthy(t, s))
 			if got := verdictOf(err); err == nil || got != test.want {

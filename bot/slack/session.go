@@ -183,7 +183,7 @@ func (c *session) deliver(envelope string, what call) {
 		}
 		return
 	}
-	go c.in.pool.now(func(ctx context.Context) { c.reply(ctx, envelope, what) })
+	go c.in.pool.Now(func(ctx context.Context) { c.reply(ctx, envelope, what) })
 }
 
 // acknowledge tells Slack that an envelope arrived. When this socket is gone meanwhile,

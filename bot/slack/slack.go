@@ -15,6 +15,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // Platform is the name of this platform in persons, receipts and tickets.
@@ -71,7 +72,11 @@ func New(cfg Config) (*Slack, error) {
 	if cfg.AppToken != "" {
 		options = append(options, api.OptionAppLevelToken(cfg.AppToken))
 	}
-	s := &Slack{cfg: cfg, client: api.New(cfg.Token, options...), in: newInlet(cfg)}
+	s := &Slack{
+		cfg: cfg, client: api.New(cfg.Token, options...), in: newInlet(cfg),
+		out:  outgoing{turns: platform.Turns{Platform: Platform, Speed: speedOf, Conversation: isConversation}},
+		talk: talk{Talk: platform.Talk{Log: cfg.Log, Within: answerWithin}, links: platform.Links{Uses: linkUses, Life: linkLife}},
+	}
 	s.in.box = inbox{command: s.command, interaction: s.interaction, event: s.event}
 	return s, nil
 }

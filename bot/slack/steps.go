@@ -185,10 +185,10 @@ func (s *Slack) keep(ctx context.Context, c api.InteractionCallback) {
 	}
 	t := &turn{user: c.User.ID, name: c.User.Name}
 	t.sit(d)
-	turns := s.talk.queues.join(t.user + "/" + d.Line)
-	s.background(ctx, func() {
-		defer turns.leave()
-		if !turns.wait() || s.talk.shut.has(c.View.ID) {
+	turns := s.talk.queues.Join(t.user + "/" + d.Line)
+	s.talk.Background(ctx, func() {
+		defer turns.Leave()
+		if !turns.Wait() || s.talk.shut.Has(c.View.ID) {
 			return
 		}
 		if _, is := s.stranger(ctx, t); is {

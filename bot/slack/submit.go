@@ -31,38 +31,38 @@ func (s *Slack) submitted(ctx context.Context, c api.InteractionCallback, id str
 		return s.reaction(outcome{plaque: fault.Form()}, c.View)
 	}
 	t.sit(d)
-	turns := s.talk.queues.join(t.user + "/" + d.Line)
+	turns := s.talk.queues.Join(t.user + "/" + d.Line)
 	var o outcome
 	do := func() {
-		defer turns.leave()
-		turns.wait()
+		defer turns.Leave()
+		turns.Wait()
 		o = s.outcomeOnce(ctx, t, d, c.View)
 	}
-	if !s.soon(ctx, do, func() { s.late(ctx, t, c.View, o) }) {
+	if !s.talk.Soon(ctx, do, func() { s.late(ctx, t, c.View, o) }) {
 		return s.reaction(outcome{plaque: bot.Wait}, c.View)
 	}
 	reaction := s.reaction(o, c.View)
 	if !s.fits(reaction) {
-		s.owed(ctx, restWait, func() { s.late(ctx, t, c.View, o) })
+		s.talk.Owed(ctx, restWait, func() { s.late(ctx, t, c.View, o) })
 		return s.reaction(outcome{plaque: bot.Wait}, c.View)
 	}
 	if !saysNothing(o.answer) || len(o.answer.Files) > 0 {
-		s.background(ctx, func() { s.give(ctx, t, s.bring(ctx, t, o.answer)) })
+		s.talk.Background(ctx, func() { s.give(ctx, t, s.bring(ctx, t, o.answer)) })
 	}
 	return reaction
 }
 
 // outcomeOnce is what becomes of a form; of one that is done with nothing.
 func (s *Slack) outcomeOnce(ctx context.Context, t *turn, d desk, view api.View) (o outcome) {
-	if s.talk.shut.has(view.ID) {
+	if s.talk.shut.Has(view.ID) {
 		return outcome{plaque: wordSent}
 	}
-	failed := s.safely(ctx, func() (none bot.Message) { o = s.outcome(ctx, t, d, view.State); return none })
+	failed := s.talk.Safely(ctx, func() (none bot.Message) { o = s.outcome(ctx, t, d, view.State); return none })
 	if !saysNothing(failed) {
 		return outcome{stuck: failed.Text, desk: d}
 	}
 	if o.form == nil && o.plaque == "" && o.stuck == "" {
-		s.talk.shut.add(view.ID)
+		s.talk.shut.Add(view.ID)
 	}
 	return o
 }

@@ -253,7 +253,7 @@ func TestStrangersSubmitNothing(t *testing.T) {
 // the test says so.
 func (w *talker) slowly(p *program) (goOn func()) {
 	ready := make(chan struct{})
-	w.talk.within = time.Nanosecond
+	w.talk.Within = time.Nanosecond
 	w.answers["casus nieuw"] = func(req bot.Request) bot.Message { <-ready; return p.answer(req) }
 	return func() { close(ready); w.settle() }
 }
@@ -443,11 +443,11 @@ func TestWhatComesAfterTheSubmissionIsNotKept(t *testing.T) {
 
 func TestOfManyAnswersOnlyTheLastIsKept(t *testing.T) {
 	w, p := formTalker(t, 1)
-	held := w.talk.queues.join("U1/casus nieuw")
+	held := w.talk.queues.Join("U1/casus nieuw")
 	for _, value := range []string{"een", "twee", "drie"} {
 		w.interacted("t/"+value, "pick-form", "desk", w.sealed(desk{Line: "casus nieuw"}), "values", answered("veldaa", value))
 	}
-	held.leave()
+	held.Leave()
 	w.settle()
 	equal(t, "kept", p.kept["veldaa"], "drie")
 	equal(t, "asked", len(w.lines()), 2)

@@ -71,8 +71,8 @@ func newTalker(t *testing.T) *talker {
 		t.Fatal(err)
 	}
 	unhurried(s)
-	s.talk.within = time.Minute
-	s.talk.after = func(_ time.Duration, do func()) { w.locked(func() { w.waiting = append(w.waiting, do) }) }
+	s.talk.Within = time.Minute
+	s.talk.After = func(_ time.Duration, do func()) { w.locked(func() { w.waiting = append(w.waiting, do) }) }
 	w.Slack = s
 	return w
 }

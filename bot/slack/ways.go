@@ -7,6 +7,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // patience is how long in all an answer waits while too much is said at once. After that
@@ -75,7 +76,7 @@ func (s *Slack) deliverLater(ctx context.Context, d delivery, err error) error {
 		return err
 	}
 	d.left -= wait
-	s.owed(ctx, wait, func() {
+	s.talk.Owed(ctx, wait, func() {
 		if err := s.deliverAnswer(ctx, d); err != nil {
 			d.lost(err)
 		}
@@ -109,6 +110,6 @@ func (s *Slack) asWhisper(t *turn) way {
 		return s.call(ctx, func(ctx context.Context) error {
 			_, err := s.client.PostEphemeralContext(ctx, t.channel, t.user, options...)
 			return err
-		}, everyone, t.channel)
+		}, platform.Everyone, t.channel)
 	}
 }

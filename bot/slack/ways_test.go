@@ -44,7 +44,7 @@ func TestAnswerIsNotTriedForEver(t *testing.T) {
 func TestAnswerWaitsAsLongAsItIsAskedTo(t *testing.T) {
 	w := newTalker(t)
 	var waits []time.Duration
-	w.talk.after = func(wait time.Duration, do func()) { waits = append(waits, wait); do() }
+	w.talk.After = func(wait time.Duration, do func()) { waits = append(waits, wait); do() }
 	busy := []time.Duration{20 * time.Second, 0, 39 * time.Second, time.Second}
 	calls := 0
 	slow := func(context.Context, post) error {

@@ -96,7 +96,7 @@ func (w *webAPI) slack(change ...func(*Config)) *Slack {
 func unhurried(s *Slack) {
 	var mu sync.Mutex
 	now := time.Unix(firstStamp, 0)
-	s.out.turns.now = func() time.Time {
+	s.out.turns.Now = func() time.Time {
 		mu.Lock()
 		defer mu.Unlock()
 		now = now.Add(time.Minute)

@@ -1,4 +1,4 @@
-package slack
+package platform
 
 import (
 	"strconv"
@@ -7,16 +7,16 @@ import (
 )
 
 func TestQueuesKeepTheOrder(t *testing.T) {
-	var q queues
+	var q Queues
 	var mu sync.Mutex
 	var all sync.WaitGroup
 	var order []int
-	begin := q.join("a")
+	begin := q.Join("a")
 	for i := range 100 {
-		mine := q.join("a")
+		mine := q.Join("a")
 		all.Go(func() {
-			defer mine.leave()
-			newest := mine.wait()
+			defer mine.Leave()
+			newest := mine.Wait()
 			mu.Lock()
 			defer mu.Unlock()
 			order = append(order, i)
@@ -25,10 +25,10 @@ func TestQueuesKeepTheOrder(t *testing.T) {
 			}
 		})
 	}
-	other := q.join("b")
-	equal(t, "another name does not wait", other.wait(), true)
-	other.leave()
-	begin.leave()
+	other := q.Join("b")
+	equal(t, "another name does not wait", other.Wait(), true)
+	other.Leave()
+	begin.Leave()
 	all.Wait()
 	for i, n := range order {
 		equal(t, "in its turn", n, i)
@@ -37,11 +37,11 @@ func TestQueuesKeepTheOrder(t *testing.T) {
 }
 
 func TestRecentIsBounded(t *testing.T) {
-	var r recent
+	var r Recent
 	for i := range maxRecent + 1 {
-		r.add(strconv.Itoa(i))
+		r.Add(strconv.Itoa(i))
 	}
-	equal(t, "the oldest", r.has("0"), false)
-	equal(t, "the others", r.has("1") && r.has(strconv.Itoa(maxRecent)), true)
+	equal(t, "the oldest", r.Has("0"), false)
+	equal(t, "the others", r.Has("1") && r.Has(strconv.Itoa(maxRecent)), true)
 	equal(t, "kept", len(r.ids), maxRecent)
 }

@@ -1,4 +1,4 @@
-package slack
+package platform
 
 import (
 	"context"
@@ -12,17 +12,17 @@ import (
 )
 
 func TestOnceIsOnce(t *testing.T) {
-	o := newOnce()
+	o := NewOnce()
 	var firsts atomic.Int32
 	var all sync.WaitGroup
 	for range 50 {
 		all.Go(func() {
-			c, first := o.claim("a", exampleMoment)
+			c, first := o.Claim("a", moment)
 			if first {
 				firsts.Add(1)
-				o.finish(c, "the answer")
+				o.Finish(c, "the answer")
 			}
-			if got := o.again(t.Context(), c); got != "the answer" {
+			if got := o.Again(t.Context(), c); got != "the answer" {
 				t.Errorf("got %v", got)
 			}
 		})
@@ -43,51 +43,51 @@ func TestOnceForgets(t *testing.T) {
 		{"after that", seenFor + 1, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			o := newOnce()
-			o.claim("a", exampleMoment)
-			if _, first := o.claim("a", exampleMoment.Add(c.after)); first != c.want {
+			o := NewOnce()
+			o.Claim("a", moment)
+			if _, first := o.Claim("a", moment.Add(c.after)); first != c.want {
 				t.Errorf("first is %v", first)
 			}
 		})
 	}
 	t.Run("what was not done", func(t *testing.T) {
-		o := newOnce()
-		c, _ := o.claim("a", exampleMoment)
-		o.forget(c)
-		if _, first := o.claim("a", exampleMoment); !first {
+		o := NewOnce()
+		c, _ := o.Claim("a", moment)
+		o.Forget(c)
+		if _, first := o.Claim("a", moment); !first {
 			t.Error("it is not done again")
 		}
-		o.prune(exampleMoment.Add(seenFor + 1))
+		o.prune(moment.Add(seenFor + 1))
 		if len(o.known) != 0 || len(o.order) != 0 {
 			t.Errorf("%d and %d are left", len(o.known), len(o.order))
 		}
 	})
 	t.Run("nothing of what has no id", func(t *testing.T) {
-		o := newOnce()
+		o := NewOnce()
 		for range 2 {
-			if _, first := o.claim("", exampleMoment); !first {
+			if _, first := o.Claim("", moment); !first {
 				t.Error("it was seen before")
 			}
 		}
 	})
 	t.Run("who does not wait any more", func(t *testing.T) {
-		o := newOnce()
-		c, _ := o.claim("a", exampleMoment)
+		o := NewOnce()
+		c, _ := o.Claim("a", moment)
 		ctx, stop := context.WithCancel(t.Context())
 		stop()
-		if got := o.again(ctx, c); got != nil {
+		if got := o.Again(ctx, c); got != nil {
 			t.Errorf("got %v", got)
 		}
 	})
 }
 
 func TestOnceIsBounded(t *testing.T) {
-	o := newOnce()
+	o := NewOnce()
 	rapid.Check(t, func(t *rapid.T) {
-		at := exampleMoment.Add(time.Duration(rapid.IntRange(0, 600).Draw(t, "second")) * time.Second)
+		at := moment.Add(time.Duration(rapid.IntRange(0, 600).Draw(t, "second")) * time.Second)
 		for i := range rapid.IntRange(0, 3*seenMost/2).Draw(t, "n") {
-			if c, first := o.claim(strconv.Itoa(i), at); first {
-				o.finish(c, i)
+			if c, first := o.Claim(strconv.Itoa(i), at); first {
+				o.Finish(c, i)
 			}
 		}
 		answers := 0
@@ -103,13 +103,13 @@ func TestOnceIsBounded(t *testing.T) {
 }
 
 func TestOnceKeepsNoLateAnswerOfLongAgo(t *testing.T) {
-	o := newOnce()
-	slow, _ := o.claim("slow", exampleMoment)
+	o := NewOnce()
+	slow, _ := o.Claim("slow", moment)
 	for i := range answersKept {
-		o.claim(strconv.Itoa(i), exampleMoment)
+		o.Claim(strconv.Itoa(i), moment)
 	}
-	o.finish(slow, "late")
-	if got := o.again(t.Context(), slow); got != nil {
+	o.Finish(slow, "late")
+	if got := o.Again(t.Context(), slow); got != nil {
 		t.Errorf("it keeps %v", got)
 	}
 }

@@ -1,17 +1,17 @@
-package slack
+package platform
 
 import (
 	"sync"
 	"time"
 )
 
-// cacheSize is how many answers are kept of each kind. A workspace where more people talk
-// to the bot within a few minutes asks Slack again.
+// cacheSize is how many answers are kept of each kind. Where more people talk to the bot
+// within a few minutes, the platform is asked again.
 const cacheSize = 4096
 
-// cache keeps answers of Slack for a while. Its zero value is empty, and it may be used by
-// several goroutines at once.
-type cache[V any] struct {
+// Cache keeps answers of a platform for a while. Its zero value is empty, and it may be
+// used by several goroutines at once.
+type Cache[V any] struct {
 	mu   sync.Mutex
 	kept map[string]kept[V]
 }
@@ -21,8 +21,8 @@ type kept[V any] struct {
 	until time.Time
 }
 
-// get is the answer for an id, when there is one that still holds.
-func (c *cache[V]) get(id string) (V, bool) {
+// Get is the answer for an id, when there is one that still holds.
+func (c *Cache[V]) Get(id string) (V, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	k, ok := c.kept[id]
@@ -33,9 +33,9 @@ func (c *cache[V]) get(id string) (V, bool) {
 	return k.value, true
 }
 
-// put keeps an answer for so long. When it is full everything that is over is dropped, and
+// Put keeps an answer for so long. When it is full everything that is over is dropped, and
 // when that is not enough everything: it all can be asked again.
-func (c *cache[V]) put(id string, value V, life time.Duration) {
+func (c *Cache[V]) Put(id string, value V, life time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	now := time.Now()
@@ -52,8 +52,8 @@ func (c *cache[V]) put(id string, value V, life time.Duration) {
 	c.kept[id] = kept[V]{value, now.Add(life)}
 }
 
-// drop forgets the answer for an id.
-func (c *cache[V]) drop(id string) {
+// Drop forgets the answer for an id.
+func (c *Cache[V]) Drop(id string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	delete(c.kept, id)

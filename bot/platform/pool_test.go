@@ -1,4 +1,4 @@
-package slack
+package platform
 
 import (
 	"context"
@@ -11,20 +11,20 @@ import (
 
 func TestPoolIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := newPool(slog.New(slog.DiscardHandler))
+		p := NewPool("chat", slog.New(slog.DiscardHandler))
 		end := make(chan struct{})
 		var busy, done atomic.Int32
 		job := func(context.Context) { busy.Add(1); <-end; busy.Add(-1); done.Add(1) }
 		accepted := 0
-		for p.later(job) {
+		for p.Later(job) {
 			accepted++
 			synctest.Wait()
 		}
-		if busy.Load() != seats || accepted != seats+backlog {
+		if busy.Load() != Seats || accepted != Seats+Backlog {
 			t.Errorf("%d are busy of %d", busy.Load(), accepted)
 		}
 		begin := time.Now()
-		if p.now(job) || time.Since(begin) != atOnce {
+		if p.Now(job) || time.Since(begin) != atOnce {
 			t.Errorf("it waited %v for a seat", time.Since(begin))
 		}
 		close(end)
@@ -32,21 +32,21 @@ func TestPoolIsBounded(t *testing.T) {
 		if int(done.Load()) != accepted {
 			t.Errorf("%d were done", done.Load())
 		}
-		if !p.now(job) {
+		if !p.Now(job) {
 			t.Error("nothing is done any more")
 		}
-		p.drain(time.Second)
+		p.Drain(time.Second)
 	})
 }
 
 func TestPoolSurvivesAPanic(t *testing.T) {
-	p := newPool(slog.New(slog.DiscardHandler))
-	for range 2 * seats {
-		if !p.now(func(context.Context) { panic("mis") }) {
+	p := NewPool("chat", slog.New(slog.DiscardHandler))
+	for range 2 * Seats {
+		if !p.Now(func(context.Context) { panic("mis") }) {
 			t.Fatal("a seat is lost")
 		}
 	}
-	p.drain(0)
+	p.Drain(0)
 }
 
 func TestPoolDrains(t *testing.T) {
@@ -61,9 +61,9 @@ func TestPoolDrains(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				p := newPool(slog.New(slog.DiscardHandler))
+				p := NewPool("chat", slog.New(slog.DiscardHandler))
 				var stopped atomic.Bool
-				p.later(func(ctx context.Context) {
+				p.Later(func(ctx context.Context) {
 					select {
 					case <-time.After(c.takes):
 					case <-ctx.Done():
@@ -72,7 +72,7 @@ func TestPoolDrains(t *testing.T) {
 				})
 				synctest.Wait()
 				begin := time.Now()
-				p.drain(5 * time.Second)
+				p.Drain(5 * time.Second)
 				if got := time.Since(begin); got != c.waits {
 					t.Errorf("it waited %v", got)
 				}
@@ -80,7 +80,7 @@ func TestPoolDrains(t *testing.T) {
 				if stopped.Load() != c.ended {
 					t.Errorf("told to stop: %v", stopped.Load())
 				}
-				if p.later(func(context.Context) {}) || p.now(func(context.Context) {}) {
+				if p.Later(func(context.Context) {}) || p.Now(func(context.Context) {}) {
 					t.Error("it takes more")
 				}
 			})

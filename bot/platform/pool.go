@@ -1,4 +1,4 @@
-package slack
+package platform
 
 import (
 	"context"
@@ -9,18 +9,21 @@ import (
 	"time"
 )
 
-// How much is done at a time, and how much may wait for its turn. Somebody who waits for
-// an acknowledgement sees an error after three seconds; what would begin too late for that
-// is not begun, or it would be done while its person thinks that it was not.
+// How much is done at a time, and how much may wait for its turn.
 const (
-	seats   = 64
-	backlog = 1_000
-	atOnce  = 500 * time.Millisecond
+	Seats   = 64
+	Backlog = 1_000
 )
 
-// pool does what comes in: much at a time, not everything, and it knows what is still
+// atOnce is how long [Pool.Now] waits for a seat. Somebody who waits for an
+// acknowledgement sees an error after three seconds; what would begin too late for that is
+// not begun, or it would be done while its person thinks that it was not.
+const atOnce = 500 * time.Millisecond
+
+// Pool does what comes in: much at a time, not everything, and it knows what is still
 // going on when the program stops.
-type pool struct {
+type Pool struct {
+	name  string // of the platform, for the log
 	log   *slog.Logger
 	seats chan struct{}
 	life  func() context.Context // ends some time after the program was told to stop
@@ -32,15 +35,16 @@ type pool struct {
 	busy    sync.WaitGroup
 }
 
-func newPool(log *slog.Logger) *pool {
+// NewPool takes what comes in on a platform. Its name goes into the log.
+func NewPool(name string, log *slog.Logger) *Pool {
 	ctx, halt := context.WithCancel(context.Background())
 	life := func() context.Context { return ctx }
-	return &pool{log: log, seats: make(chan struct{}, seats), life: life, halt: halt}
+	return &Pool{name: name, log: log, seats: make(chan struct{}, Seats), life: life, halt: halt}
 }
 
-// now does something at once; false: it was not begun, because too much is going on or
+// Now does something at once; false: it was not begun, because too much is going on or
 // the program stops.
-func (p *pool) now(do func(context.Context)) bool {
+func (p *Pool) Now(do func(context.Context)) bool {
 	if !p.enter(0) {
 		return false
 	}
@@ -56,9 +60,9 @@ func (p *pool) now(do func(context.Context)) bool {
 	}
 }
 
-// later does something in the background as soon as there is room; false: it will never
+// Later does something in the background as soon as there is room; false: it will never
 // be begun, because too much waits already or the program stops.
-func (p *pool) later(do func(context.Context)) bool {
+func (p *Pool) Later(do func(context.Context)) bool {
 	if !p.enter(1) {
 		return false
 	}
@@ -74,10 +78,10 @@ func (p *pool) later(do func(context.Context)) bool {
 }
 
 // enter notes that something is going on, of which so many wait for their turn.
-func (p *pool) enter(waiting int) bool {
+func (p *Pool) enter(waiting int) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.closed || p.waiting+waiting > backlog {
+	if p.closed || p.waiting+waiting > Backlog {
 		return false
 	}
 	p.waiting += waiting
@@ -87,20 +91,20 @@ func (p *pool) enter(waiting int) bool {
 
 // run does something that has its seat. A panic ends only that. Its value is not logged:
 // it may hold what people wrote.
-func (p *pool) run(do func(context.Context)) {
+func (p *Pool) run(do func(context.Context)) {
 	defer func() {
 		<-p.seats
 		if value := recover(); value != nil {
-			p.log.LogAttrs(p.life(), slog.LevelError, "slack: a panic in what came in",
+			p.log.LogAttrs(p.life(), slog.LevelError, "a panic in what came in", slog.String("platform", p.name),
 				slog.String("kind", fmt.Sprintf("%T", value)), slog.String("stack", string(debug.Stack())))
 		}
 	}()
 	do(p.life())
 }
 
-// drain takes nothing any more and waits for what is going on, but not longer than a
+// Drain takes nothing any more and waits for what is going on, but not longer than a
 // time; then everything is told to stop.
-func (p *pool) drain(within time.Duration) {
+func (p *Pool) Drain(within time.Duration) {
 	p.mu.Lock()
 	p.closed = true
 	p.mu.Unlock()

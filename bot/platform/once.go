@@ -1,4 +1,4 @@
-package slack
+package platform
 
 import (
 	"context"
@@ -6,24 +6,25 @@ import (
 	"time"
 )
 
-// What is remembered of what came in: long enough for every redelivery of Slack and for
-// the whole time in which a signature is accepted (five minutes before and after now).
+// What is remembered of what came in: long enough for every redelivery of a
+// platform, and for the whole time in which Slack accepts a signature (five minutes before
+// and after now).
 const (
 	seenMost    = 10_000
 	seenFor     = 10 * time.Minute
 	answersKept = 200 // of the newest: what went back, for who asks again
 )
 
-// once remembers what came in, so that what comes twice is done once in this process.
+// Once remembers what came in, so that what comes twice is done once in this process.
 // Between processes the store does that, by the id of the request.
-type once struct {
+type Once struct {
 	mu    sync.Mutex
-	known map[string]*claim
-	order []*claim // oldest first
+	known map[string]*Claim
+	order []*Claim // oldest first
 }
 
-// claim is one thing that came in.
-type claim struct {
+// Claim is one thing that came in.
+type Claim struct {
 	id     string
 	at     time.Time
 	done   chan struct{} // closed when the answer is there
@@ -31,12 +32,16 @@ type claim struct {
 	old    bool // the answer is not kept
 }
 
-func newOnce() *once { return &once{known: map[string]*claim{}} }
+// NewOnce remembers nothing yet.
+func NewOnce() *Once { return &Once{known: map[string]*Claim{}} }
 
-// claim notes an id at a moment, and reports whether it is the first time. What has no id
+// ID is what it was claimed by.
+func (c *Claim) ID() string { return c.id }
+
+// Claim notes an id at a moment, and reports whether it is the first time. What has no id
 // is always the first.
-func (o *once) claim(id string, at time.Time) (*claim, bool) {
-	fresh := &claim{id: id, at: at, done: make(chan struct{})}
+func (o *Once) Claim(id string, at time.Time) (*Claim, bool) {
+	fresh := &Claim{id: id, at: at, done: make(chan struct{})}
 	if id == "" {
 		return fresh, true
 	}
@@ -55,7 +60,7 @@ func (o *once) claim(id string, at time.Time) (*claim, bool) {
 }
 
 // prune leaves room for one, and nothing of too long ago.
-func (o *once) prune(now time.Time) {
+func (o *Once) prune(now time.Time) {
 	for len(o.order) > 0 && (len(o.order) >= seenMost || now.Sub(o.order[0].at) > seenFor) {
 		c := o.order[0]
 		o.order[0] = nil // or the slice keeps it
@@ -66,8 +71,8 @@ func (o *once) prune(now time.Time) {
 	}
 }
 
-// forget makes the next one with this id the first: this one was not done.
-func (o *once) forget(c *claim) {
+// Forget makes the next one with this id the first: this one was not done.
+func (o *Once) Forget(c *Claim) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.known[c.id] == c {
@@ -76,8 +81,8 @@ func (o *once) forget(c *claim) {
 	close(c.done)
 }
 
-// finish notes what went back.
-func (o *once) finish(c *claim, answer any) {
+// Finish notes what went back.
+func (o *Once) Finish(c *Claim, answer any) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if !c.old {
@@ -86,9 +91,9 @@ func (o *once) finish(c *claim, answer any) {
 	close(c.done)
 }
 
-// again gives the answer of what is being done already, as soon as that is there; nil
+// Again gives the answer of what is being done already, as soon as that is there; nil
 // when it does not come in time or is not kept any more.
-func (o *once) again(ctx context.Context, c *claim) any {
+func (o *Once) Again(ctx context.Context, c *Claim) any {
 	select {
 	case <-c.done:
 	case <-ctx.Done():
