@@ -9,6 +9,7 @@ package bot
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -80,6 +81,12 @@ type Message struct {
 	// Preview is what a notification may show, on a telephone that lies on a table. It
 	// holds no more than the numbers of cases. Empty: [DefaultPreview].
 	Preview string
+}
+
+// Silent reports whether a message says nothing: neither text nor buttons. Files and a form are
+// no words.
+func (m Message) Silent() bool {
+	return strings.TrimSpace(m.Text) == "" && len(m.Parts) == 0 && len(m.Buttons) == 0
 }
 
 // DefaultPreview is what a notification shows of a message that names no preview.
