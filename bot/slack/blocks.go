@@ -7,6 +7,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // post is one message on Slack.
@@ -28,7 +29,7 @@ const sayAction = "say/"
 // is left out. Its buttons work for the owner (a Slack id), or for everybody who sees
 // them. The message keeps to [bot.Check]; without text, parts and buttons there is no post.
 func (s *Slack) render(m bot.Message, owner string) []post {
-	preview := fit(oneLine(m.Preview), maxPreview)
+	preview := platform.Fit(platform.OneLine(m.Preview), maxPreview)
 	if preview == "" {
 		preview = bot.DefaultPreview
 	}
@@ -63,7 +64,7 @@ type layout struct {
 
 // text adds a text, in as many blocks as it needs.
 func (l *layout) text(text string) {
-	for _, chunk := range chunks(bot.Blocks(clean(text))) {
+	for _, chunk := range chunks(bot.Blocks(platform.Clean(text))) {
 		l.groups = append(l.groups, richText(chunk))
 	}
 }

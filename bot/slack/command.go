@@ -37,7 +37,7 @@ func (s *Slack) command(ctx context.Context, c api.SlashCommand, id string) any 
 
 // acknowledgement is an answer as far as it fits in one. The rest comes behind it.
 func (s *Slack) acknowledgement(ctx context.Context, t *turn, m bot.Message) any {
-	if saysNothing(m) {
+	if m.Silent() {
 		return nil
 	}
 	posts := s.render(m, t.user)

@@ -9,6 +9,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // directLife is how long the direct conversation with somebody is known. It never changes
@@ -46,7 +47,7 @@ func (s *Slack) open(ctx context.Context, user string) (channel string, err erro
 		return err
 	}, methodOpen)
 	if err != nil {
-		return "", without(err)
+		return "", platform.Without(err)
 	}
 	s.out.directs.Put(user, channel, directLife)
 	return channel, nil

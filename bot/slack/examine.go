@@ -14,6 +14,7 @@ import (
 	"github.com/slack-go/slack/socketmode"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // Finding is what came of looking at one thing, in Dutch.
@@ -195,7 +196,7 @@ func (s *Slack) examineChannel(ctx context.Context, c Account) Finding {
 			return err
 		}, methodPlace)
 	})
-	not := notSent(err)
+	not := platform.NotSent(err)
 	switch {
 	case not != nil && not.Why == bot.Unreachable, err == nil && !there.IsMember:
 		return bad("De bot is geen lid van het kanaal van team "+c.Name+".", "Typ in dat kanaal: /invite @regiebot")

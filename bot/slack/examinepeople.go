@@ -10,6 +10,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // examineMembers looks at the accounts of the members, and proposes one for who has none.
@@ -51,7 +52,7 @@ func (s *Slack) examineMember(ctx context.Context, m Account) Finding {
 		return err
 	})
 	link := "Zoek het goede account op, en leg het vast met: regiebot member add " + m.Name + " --id slack:U…"
-	not := notSent(err)
+	not := platform.NotSent(err)
 	switch {
 	case not != nil && not.Why == bot.Unreachable:
 		return bad("Het account van "+m.Name+" bestaat niet in deze werkruimte.", link)
@@ -77,7 +78,7 @@ const attempts = 3
 func (s *Slack) patiently(ctx context.Context, look func() error) (err error) {
 	for range attempts {
 		err = look()
-		not := notSent(err)
+		not := platform.NotSent(err)
 		if not == nil || not.Why != bot.Busy {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // What stands in a menu and in a date picker before something is chosen.
@@ -31,11 +32,11 @@ const noAnswer = "."
 func input(field bot.Field, action string) *api.InputBlock {
 	element := element(field, action)
 	typed := element.ElementType() == api.METPlainTextInput
-	if oneLine(field.Hint) == "" && field.Kind == bot.KindDate && typed {
+	if platform.OneLine(field.Hint) == "" && field.Kind == bot.KindDate && typed {
 		field.Hint = hintDate
 	}
 	var hint *api.TextBlockObject
-	if oneLine(field.Hint) != "" {
+	if platform.OneLine(field.Hint) != "" {
 		hint = plain(field.Hint, maxInputLabel)
 	}
 	block := api.NewInputBlock(blockID(field.Name), plain(labelOf(field), maxInputLabel), hint, element)
@@ -43,7 +44,7 @@ func input(field bot.Field, action string) *api.InputBlock {
 }
 
 func labelOf(field bot.Field) string {
-	if label := oneLine(field.Label); label != "" {
+	if label := platform.OneLine(field.Label); label != "" {
 		return label
 	}
 	return field.Name
@@ -132,7 +133,7 @@ func calendar(field bot.Field, action string) *api.DatePickerBlockElement {
 // typed is a field for text. On one line there fits as much as on every platform, unless
 // there stands more already.
 func typed(field bot.Field, action string) *api.PlainTextInputBlockElement {
-	value := fit(clean(field.Value), maxText)
+	value := platform.Fit(platform.Clean(field.Value), maxText)
 	e := api.NewPlainTextInputBlockElement(nil, action).WithInitialValue(value).WithMaxLength(bot.MaxShortValue)
 	if field.Kind == bot.KindParagraph || strings.Contains(value, "\n") {
 		e = e.WithMultiline(true).WithMaxLength(bot.MaxValue)
@@ -164,7 +165,7 @@ func options(field bot.Field) []*api.OptionBlockObject {
 		if value == "" {
 			value = noAnswer
 		}
-		if oneLine(label) == "" {
+		if platform.OneLine(label) == "" {
 			label = value
 		}
 		out = append(out, api.NewOptionBlockObject(value, plain(label, maxLabel), nil))

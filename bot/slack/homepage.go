@@ -133,7 +133,7 @@ func (s *Slack) publish(ctx context.Context, user string, opened bool) {
 		m = s.hear(ctx, req)
 		m.Form, m.Files = nil, nil
 	}
-	if saysNothing(m) || !s.talk.homes.shows(user, summed(m)) && !opened {
+	if m.Silent() || !s.talk.homes.shows(user, summed(m)) && !opened {
 		return
 	}
 	_, err := s.client.PublishViewContext(ctx, api.PublishViewContextRequest{UserID: user, View: s.homeView(m, user)})

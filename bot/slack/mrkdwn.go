@@ -2,9 +2,10 @@ package slack
 
 import (
 	"strings"
-	"unicode"
 
 	api "github.com/slack-go/slack"
+
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // How text of people stays text.
@@ -22,25 +23,6 @@ import (
 // One text remains that Slack reads as mrkdwn: the line that a notification shows. It is
 // neutral and goes through [escape].
 
-// clean takes out of a text what cannot be shown: bytes that are no text, control
-// characters, and marks that turn the direction of what follows and so can make a sentence
-// look different from what it says. Lines end in one way.
-func clean(text string) string {
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.ToValidUTF8(text, "\uFFFD"))
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r):
-			return -1
-		}
-		return r
-	}, text)
-}
-
-// oneLine is a text on one line.
-func oneLine(text string) string { return strings.Join(strings.Fields(clean(text)), " ") }
-
 // formatting are the characters to which mrkdwn gives a meaning and for which it has no
 // escape. A word joiner has no width; behind it they are no formatting any more.
 const formatting = "*_~`:@#"
@@ -50,7 +32,7 @@ const wordJoiner = "\u2060"
 // escape makes a text harmless where Slack reads mrkdwn.
 func escape(text string) string {
 	var out strings.Builder
-	for _, r := range clean(text) {
+	for _, r := range platform.Clean(text) {
 		switch {
 		case r == '&':
 			out.WriteString("&amp;")
@@ -76,15 +58,5 @@ func unescape(text string) string {
 // plain is a text for a label, on one line: nothing in it has a meaning, :emoji: neither. What does not
 // fit ends in an ellipsis; [bot.Check] sees to it that everything fits.
 func plain(text string, limit int) *api.TextBlockObject {
-	return api.NewTextBlockObject(api.PlainTextType, fit(oneLine(text), limit), false, false)
-}
-
-// fit is a text of at most so many characters. One that was longer ends in an ellipsis, so
-// that it can be seen.
-func fit(text string, limit int) string {
-	runes := []rune(text)
-	if len(runes) <= limit {
-		return text
-	}
-	return string(runes[:limit-1]) + "…"
+	return api.NewTextBlockObject(api.PlainTextType, platform.Fit(platform.OneLine(text), limit), false, false)
 }

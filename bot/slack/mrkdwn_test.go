@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 func TestEscape(t *testing.T) {
@@ -23,26 +24,6 @@ func TestEscape(t *testing.T) {
 	for text, want := range tests {
 		if got := escape(text); got != want {
 			t.Errorf("escape(%q) = %q, want %q", text, got, want)
-		}
-	}
-}
-
-func TestClean(t *testing.T) {
-	tests := map[string]string{
-		"a\r\nb\rc\td": "a\nb\nc\td", "x\u202ey\u2066z\u200f": "xyz", "\x1b[31m": "[31m", "\u0085": "", "é👨‍👩‍👧": "é👨‍👩‍👧",
-		"< & > stay": "< & > stay",
-	}
-	for text, want := range tests {
-		if got := clean(text); got != want {
-			t.Errorf("clean(%q) = %q, want %q", text, got, want)
-		}
-	}
-}
-
-func TestFit(t *testing.T) {
-	for text, want := range map[string]string{"": "", "één": "één", "vier": "vier", "vijfje": "vij…"} {
-		if got := fit(text, 4); got != want {
-			t.Errorf("fit(%q) = %q, want %q", text, got, want)
 		}
 	}
 }
@@ -67,7 +48,7 @@ func FuzzPeople(f *testing.F) {
 			t.Errorf("it says %q, not %q", joined(got), said(m))
 		}
 		escaped := escape(text)
-		if back := strings.ReplaceAll(unescape(escaped), wordJoiner, ""); back != strings.ReplaceAll(clean(text), wordJoiner, "") {
+		if back := strings.ReplaceAll(unescape(escaped), wordJoiner, ""); back != strings.ReplaceAll(platform.Clean(text), wordJoiner, "") {
 			t.Errorf("escape(%q) is read as %q", text, back)
 		}
 		for _, r := range formatting {

@@ -10,6 +10,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // How long what Slack said is believed.
@@ -45,7 +46,7 @@ func (s *Slack) person(ctx context.Context, id string) (person, error) {
 		return err
 	}, methodPerson)
 	if err != nil {
-		return person{}, without(err)
+		return person{}, platform.Without(err)
 	}
 	p := person{
 		Name:    firstOf(u.Profile.DisplayName, u.Profile.RealName, u.RealName, u.Name),
@@ -103,7 +104,7 @@ func (s *Slack) Self(ctx context.Context) (Who, error) {
 		return err
 	}, lane)
 	if err != nil {
-		return Who{}, without(err)
+		return Who{}, platform.Without(err)
 	}
 	who := Who{TeamID: a.TeamID, Team: a.Team, UserID: a.UserID, User: a.User, BotID: a.BotID, URL: a.URL, Scopes: scopes(a.Header)}
 	s.out.self.Put("", who, selfLife)

@@ -6,6 +6,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // place says who can read along in a conversation; what Slack says is kept a few minutes.
@@ -27,7 +28,7 @@ func (s *Slack) place(ctx context.Context, channel string) (bot.Place, error) {
 		return err
 	}, methodPlace)
 	if err != nil {
-		return bot.Place{ID: channel, Unknown: true}, without(err)
+		return bot.Place{ID: channel, Unknown: true}, platform.Without(err)
 	}
 	p := bot.Place{ID: channel, Outside: shared(c.Conversation)}
 	s.out.places.Put(channel, p, placeLife)

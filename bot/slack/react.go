@@ -8,6 +8,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // reaction is what becomes of a form as what goes into the acknowledgement: of the view that
@@ -15,7 +16,7 @@ import (
 func (s *Slack) reaction(o outcome, submitted api.View) *api.ViewSubmissionResponse {
 	if o.stuck != "" {
 		if block := firstInput(submitted); block != "" {
-			return api.NewErrorsViewSubmissionResponse(map[string]string{block: fit(oneLine(o.stuck), maxInputLabel)})
+			return api.NewErrorsViewSubmissionResponse(map[string]string{block: platform.Fit(platform.OneLine(o.stuck), maxInputLabel)})
 		}
 	}
 	view, open := s.viewOf(o)

@@ -4,11 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net"
-	"net/http"
-	"net/http/httptrace"
-	"strconv"
-	"sync/atomic"
 	"time"
 
 	api "github.com/slack-go/slack"
@@ -22,17 +17,9 @@ type apiError string
 
 func (c apiError) Error() string { return "slack: " + string(c) }
 
-// status is an answer of something between us and Slack, or of a Slack that is down.
-type status int
-
-func (s status) Error() string { return "slack: HTTP " + strconv.Itoa(int(s)) }
-
-// What is known when there is no answer that can be read. The errors of the library are not
-// passed on: they may hold what was answered.
-var (
-	errNoAnswer = errors.New("slack: no answer")
-	errNonsense = errors.New("slack: an answer that is no answer")
-)
+// errNonsense is what is known of an answer that cannot be read. The errors of the library are
+// not passed on: they may hold what was answered.
+const errNonsense = platform.Nonsense(Platform)
 
 // meanings is what every refusal of Slack says about the address or the message. What is
 // not in it says nothing that is certain; Slack itself says of internal_error and
@@ -96,9 +83,9 @@ func refusal(err error) error {
 		}
 		return c
 	case errors.As(err, &answered):
-		return refusedStatus(answered.Code)
+		return platform.RefusedStatus(Platform, answered.Code) // Slack says what is wrong in a 200
 	}
-	return unanswered(err)
+	return platform.Unanswered(Platform, err)
 }
 
 // codeOf is how Slack names an error; empty when it is no error of Slack.
@@ -119,45 +106,6 @@ func codeOf(err error) apiError {
 	return apiError(refused.Err[:min(len(refused.Err), 64)])
 }
 
-// refusedStatus is what an answer other than 200 means. Slack says what is wrong in a 200:
-// 4xx comes from in between, before Slack; 408 and 5xx may come after it was done.
-func refusedStatus(n int) error {
-	switch {
-	case n == http.StatusTooManyRequests:
-		return &bot.NotSent{Why: bot.Busy, Cause: status(n)}
-	case n == http.StatusRequestEntityTooLarge:
-		return &bot.NotSent{Why: bot.Unfit, Cause: status(n)}
-	case n/100 == 4 && n != http.StatusRequestTimeout:
-		return &bot.NotSent{Cause: status(n)}
-	}
-	return status(n)
-}
-
-// unanswered is what is known when nothing came back that can be read.
-func unanswered(err error) error {
-	var dial *net.OpError
-	var network net.Error
-	switch {
-	case errors.As(err, &dial) && (dial.Op == "dial" || dial.Op == "proxyconnect"):
-		return &bot.NotSent{Cause: errors.New("slack: no connection")}
-	case errors.Is(err, context.Canceled):
-		return context.Canceled
-	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &network) && network.Timeout():
-		return context.DeadlineExceeded
-	case errors.As(err, &network):
-		return errNoAnswer
-	}
-	return errNonsense
-}
-
-// watch tells whether a connection was there for a call: before that nothing can have been
-// written, whatever went wrong (a name that is not known, a certificate that is not right).
-func watch(ctx context.Context) (context.Context, func() bool) {
-	var connected atomic.Bool
-	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected.Store(true) }}
-	return httptrace.WithClientTrace(ctx, trace), connected.Load
-}
-
 // call makes one call of the Web API in its lanes; the last of them is what Slack means when
 // it asks to wait.
 func (s *Slack) call(ctx context.Context, f func(ctx context.Context) error, lanes ...string) error {
@@ -169,7 +117,7 @@ func (s *Slack) call(ctx context.Context, f func(ctx context.Context) error, lan
 
 // ask makes one call whose turn it is.
 func (s *Slack) ask(ctx context.Context, lane string, f func(ctx context.Context) error) error {
-	ctx, reached := watch(ctx)
+	ctx, reached := platform.Watch(ctx)
 	err := f(ctx)
 	if err == nil {
 		s.in.alive.bot("")
@@ -177,8 +125,7 @@ func (s *Slack) ask(ctx context.Context, lane string, f func(ctx context.Context
 	}
 	s.revoked(ctx, codeOf(err))
 	refused := refusal(err)
-	var not *bot.NotSent
-	if !reached() && !errors.As(refused, &not) {
+	if !reached() && platform.NotSent(refused) == nil {
 		refused = &bot.NotSent{Cause: refused}
 	}
 	return s.out.turns.Heed(lane, refused)
@@ -196,21 +143,6 @@ func (s *Slack) revoked(ctx context.Context, c apiError) {
 			s.in.log.LogAttrs(ctx, slog.LevelError, "slack: the token of the bot does not work any more", slog.String("why", string(c)))
 		}
 	}
-}
-
-// notSent is an error as one that says that nothing was done; nil when it does not.
-func notSent(err error) *bot.NotSent {
-	var not *bot.NotSent
-	errors.As(err, &not)
-	return not
-}
-
-// without is an error of a call that posts nothing, as one that says so.
-func without(err error) error {
-	if err == nil || notSent(err) != nil {
-		return err
-	}
-	return &bot.NotSent{Cause: err}
 }
 
 // outgoing is what is kept about Slack between calls.

@@ -17,6 +17,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 var rewriteGoldens = flag.Bool("goldens", false, "rewrite testdata/*.json")
@@ -87,7 +88,7 @@ func someButtons(most int) *rapid.Generator[[]bot.Button] {
 		for i := range n {
 			label := []rune(fmt.Sprintf("%d%s", i, rapid.SampledFrom(nasty).Draw(t, "label")))
 			said := rapid.SampledFrom(append(nasty, strings.Repeat("<", 1880))).Draw(t, "line")
-			line := []rune(clean(fmt.Sprintf("zeg %d %s", i, said))) // a line is text
+			line := []rune(platform.Clean(fmt.Sprintf("zeg %d %s", i, said))) // a line is text
 			buttons = append(buttons, bot.Button{Label: string(label[:min(len(label), bot.MaxLabel)]), Line: string(line[:min(len(line), bot.MaxLine)])})
 		}
 		return buttons
@@ -118,7 +119,7 @@ func someMessage() *rapid.Generator[bot.Message] {
 func said(m bot.Message) string {
 	var out strings.Builder
 	text := func(text string) {
-		for _, b := range bot.Blocks(clean(text)) {
+		for _, b := range bot.Blocks(platform.Clean(text)) {
 			for _, line := range b.Lines {
 				for _, span := range line {
 					out.WriteString(weighted(span.Text, span.Bold))
@@ -128,7 +129,7 @@ func said(m bot.Message) string {
 	}
 	buttons := func(buttons []bot.Button) {
 		for _, b := range buttons {
-			out.WriteString("‹" + oneLine(b.Label) + "›")
+			out.WriteString("‹" + platform.OneLine(b.Label) + "›")
 		}
 	}
 	text(m.Text)

@@ -102,7 +102,7 @@ func (e edit) one(ctx context.Context, stamp string, posts []post) error {
 func (e edit) last(ctx context.Context) (*api.Message, error) {
 	stamp := e.own[len(e.own)-1]
 	page, err := e.s.history(ctx, api.GetConversationHistoryParameters{ChannelID: e.channel, Oldest: stamp, Latest: stamp, Inclusive: true, Limit: 1})
-	if not := notSent(err); not != nil && not.Why != bot.Busy {
+	if not := platform.NotSent(err); not != nil && not.Why != bot.Busy {
 		return nil, nil
 	}
 	if err != nil {

@@ -27,18 +27,13 @@ func (s *Slack) bring(ctx context.Context, t *turn, m bot.Message) bot.Message {
 	in := s.whereabouts(ctx, t)
 	m = s.withFiles(ctx, t, m)
 	switch {
-	case saysNothing(m), isTwice(m):
+	case m.Silent(), isTwice(m):
 	case m.Direct && !in.Private:
 		return s.elsewhere(ctx, t, m)
 	case m.Public && !in.Private:
 		return s.aloud(ctx, t, m)
 	}
 	return m
-}
-
-// saysNothing reports whether a message says nothing.
-func saysNothing(m bot.Message) bool {
-	return strings.TrimSpace(m.Text) == "" && len(m.Parts) == 0 && len(m.Buttons) == 0
 }
 
 // withFiles puts the files of an answer in the direct conversation, and says that they
@@ -130,7 +125,7 @@ func (s *Slack) give(ctx context.Context, t *turn, m bot.Message) {
 
 // claim posts an answer, unless another process does.
 func (s *Slack) claim(ctx context.Context, t *turn, m bot.Message) {
-	if saysNothing(m) || !s.first(ctx, t) {
+	if m.Silent() || !s.first(ctx, t) {
 		return
 	}
 	s.givePosts(ctx, t, s.render(m, t.user))

@@ -46,7 +46,7 @@ func (s *Slack) submitted(ctx context.Context, c api.InteractionCallback, id str
 		s.talk.Owed(ctx, restWait, func() { s.late(ctx, t, c.View, o) })
 		return s.reaction(outcome{plaque: bot.Wait}, c.View)
 	}
-	if !saysNothing(o.answer) || len(o.answer.Files) > 0 {
+	if !o.answer.Silent() || len(o.answer.Files) > 0 {
 		s.talk.Background(ctx, func() { s.give(ctx, t, s.bring(ctx, t, o.answer)) })
 	}
 	return reaction
@@ -58,7 +58,7 @@ func (s *Slack) outcomeOnce(ctx context.Context, t *turn, d desk, view api.View)
 		return outcome{plaque: wordSent}
 	}
 	failed := s.talk.Safely(ctx, func() (none bot.Message) { o = s.outcome(ctx, t, d, view.State); return none })
-	if !saysNothing(failed) {
+	if !failed.Silent() {
 		return outcome{stuck: failed.Text, desk: d}
 	}
 	if o.form == nil && o.plaque == "" && o.stuck == "" {

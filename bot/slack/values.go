@@ -9,6 +9,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // fieldBlock begins the block_id of a field.
@@ -72,8 +73,8 @@ func chosen(field bot.Field, value string) string {
 func viewErrors(f bot.Form) map[string]string {
 	problems := map[string]string{}
 	for _, field := range f.Fields {
-		if problem := oneLine(field.Problem); problem != "" {
-			problems[blockID(field.Name)] = fit(problem, maxInputLabel)
+		if problem := platform.OneLine(field.Problem); problem != "" {
+			problems[blockID(field.Name)] = platform.Fit(problem, maxInputLabel)
 		}
 	}
 	return problems

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // stateOf is what Slack sends for a view in which nobody changed anything: the JSON of its
@@ -84,7 +85,7 @@ func comesBack(f bot.Field) string {
 	case f.Kind == bot.KindDate && byCalendar(f):
 		return dutchDate(isoDate(f.Value))
 	}
-	return clean(f.Value)
+	return platform.Clean(f.Value)
 }
 
 // TestValuesEscaped: Slack may give values back with & < > escaped.

@@ -9,6 +9,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // formCallback is the callback_id of a form of this version; of another one it is not
@@ -32,7 +33,7 @@ const (
 func (s *Slack) modal(f bot.Form, d desk) api.ModalViewRequest {
 	var blocks []api.Block
 	for _, text := range []string{f.Intro, note(f)} {
-		for _, chunk := range chunks(bot.Blocks(clean(text))) {
+		for _, chunk := range chunks(bot.Blocks(platform.Clean(text))) {
 			blocks = append(blocks, richText(chunk).blocks...)
 		}
 	}
@@ -73,7 +74,7 @@ func (s *Slack) withButtons(v api.ModalViewRequest, buttons []bot.Button, owner 
 }
 
 func title(text, otherwise string) *api.TextBlockObject {
-	if oneLine(text) == "" {
+	if platform.OneLine(text) == "" {
 		text = otherwise
 	}
 	return plain(text, maxTitle)
@@ -83,10 +84,10 @@ func title(text, otherwise string) *api.TextBlockObject {
 func note(f bot.Form) string {
 	var lines []string
 	for _, field := range f.Fields {
-		problem := oneLine(field.Problem)
+		problem := platform.OneLine(field.Problem)
 		switch {
 		case problem != "":
-		case utf8.RuneCountInString(clean(field.Value)) > maxText:
+		case utf8.RuneCountInString(platform.Clean(field.Value)) > maxText:
 			problem = tooLong
 		case choosable(field) && field.Value != "" && !shows(field):
 			problem = notOffered

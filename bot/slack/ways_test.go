@@ -1,11 +1,11 @@
 package slack
 
 import (
-	"context"
 	"testing"
 	"time"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // posting lets every post go wrong from now on; "": right.
@@ -34,59 +34,11 @@ func TestAnswerIsNotTriedForEver(t *testing.T) {
 	w := newTalker(t)
 	w.posting("ratelimited")
 	w.happened("Ev1", "message", "text", "agenda")
-	for range 2 * int(patience/time.Second) {
+	for range 2 * int(platform.Patience/time.Second) {
 		w.later()
 	}
 	equal(t, "waiting", len(w.waiting), 0)
 	contains(t, w.log.String(), "an answer could not be given")
-}
-
-func TestAnswerWaitsAsLongAsItIsAskedTo(t *testing.T) {
-	w := newTalker(t)
-	var waits []time.Duration
-	w.talk.After = func(wait time.Duration, do func()) { waits = append(waits, wait); do() }
-	busy := []time.Duration{20 * time.Second, 0, 39 * time.Second, time.Second}
-	calls := 0
-	slow := func(context.Context, post) error {
-		calls++
-		if calls > len(busy) {
-			return nil
-		}
-		return &bot.NotSent{Why: bot.Busy, After: busy[calls-1]}
-	}
-	var lost error
-	if err := w.post(t.Context(), []way{slow}, []post{{Text: "x"}}, func(err error) { lost = err }); err != nil {
-		t.Error(err)
-	}
-	w.settle()
-	if len(waits) != 3 || waits[0] != 20*time.Second || waits[1] != time.Second || waits[2] != 39*time.Second || notSent(lost) == nil {
-		t.Error(waits, lost)
-	}
-	if err := w.post(t.Context(), []way{slow}, []post{{Text: "x"}}, nil); err != nil {
-		t.Error("afterwards:", err)
-	}
-}
-
-func TestTheRestOfAnAnswerWaitsForItsBeginning(t *testing.T) {
-	w := newTalker(t)
-	busy := true
-	var said []string
-	slow := func(_ context.Context, p post) error {
-		if busy && p.Text == "twee" {
-			busy = false
-			return &bot.NotSent{Why: bot.Busy}
-		}
-		said = append(said, p.Text)
-		return nil
-	}
-	if err := w.post(t.Context(), []way{slow}, []post{{Text: "een"}, {Text: "twee"}, {Text: "drie"}}, nil); err != nil {
-		t.Error(err)
-	}
-	equal(t, "at first", len(said), 1)
-	w.later()
-	if len(said) != 3 || said[1] != "twee" || said[2] != "drie" {
-		t.Error(said)
-	}
 }
 
 // What comes later can still be refused: then its person hears so, as they would have at once.

@@ -1,0 +1,103 @@
+package platform
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/regiebot/regiebot/bot"
+)
+
+// delivered is an answer of texts, of which others go another way.
+func delivered(lost func(error), texts []string, ways ...Way[string]) Delivery[string] {
+	return Delivery[string]{Ways: ways, Posts: texts, Lost: lost, Turned: func(error) {}, Judge: NotSent}
+}
+
+func talking(after func(wait time.Duration, do func())) *Talk {
+	return &Talk{Log: slog.New(slog.DiscardHandler), Within: time.Minute, After: after}
+}
+
+func TestAnswerWaitsAsLongAsItIsAskedTo(t *testing.T) {
+	var waits []time.Duration
+	talk := talking(func(wait time.Duration, do func()) { waits = append(waits, wait); do() })
+	busy := []time.Duration{20 * time.Second, 0, 39 * time.Second, time.Second}
+	calls := 0
+	slow := func(context.Context, string) error {
+		calls++
+		if calls > len(busy) {
+			return nil
+		}
+		return &bot.NotSent{Why: bot.Busy, After: busy[calls-1]}
+	}
+	var lost error
+	if err := Deliver(t.Context(), talk, delivered(func(err error) { lost = err }, []string{"x"}, slow)); err != nil {
+		t.Error(err)
+	}
+	if err := talk.Finish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	want := []time.Duration{20 * time.Second, time.Second, 39 * time.Second}
+	if !slices.Equal(waits, want) || NotSent(lost) == nil {
+		t.Error(waits, lost)
+	}
+	if err := Deliver(t.Context(), talk, delivered(nil, []string{"x"}, slow)); err != nil {
+		t.Error("afterwards:", err)
+	}
+}
+
+func TestTheRestOfAnAnswerWaitsForItsBeginning(t *testing.T) {
+	var later []func()
+	talk := talking(func(_ time.Duration, do func()) { later = append(later, do) })
+	busy := true
+	var said []string
+	slow := func(_ context.Context, p string) error {
+		if busy && p == "twee" {
+			busy = false
+			return &bot.NotSent{Why: bot.Busy}
+		}
+		said = append(said, p)
+		return nil
+	}
+	if err := Deliver(t.Context(), talk, delivered(nil, []string{"een", "twee", "drie"}, slow)); err != nil {
+		t.Error(err)
+	}
+	equal(t, "at first", len(said), 1)
+	for _, do := range later {
+		do()
+	}
+	if err := talk.Finish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(said, []string{"een", "twee", "drie"}) {
+		t.Error(said)
+	}
+}
+
+func TestTheRestOfAnAnswerGoesAnotherWay(t *testing.T) {
+	ended := errors.New("it ends here")
+	var first, second []string
+	one := func(_ context.Context, p string) error {
+		if len(first) == 1 {
+			return ended
+		}
+		first = append(first, p)
+		return nil
+	}
+	two := func(_ context.Context, p string) error { second = append(second, p); return nil }
+	d := delivered(nil, []string{"een", "twee", "drie"}, one, two)
+	var why error
+	d.Turned = func(err error) { why = err }
+	if err := Deliver(t.Context(), talking(nil), d); err != nil {
+		t.Error(err)
+	}
+	if !slices.Equal(first, []string{"een"}) || !slices.Equal(second, []string{"twee", "drie"}) || !errors.Is(why, ended) {
+		t.Error(first, second, why)
+	}
+	never := func(context.Context, string) error { return ended }
+	if err := Deliver(t.Context(), talking(nil), delivered(nil, []string{"een"}, never)); !errors.Is(err, ended) {
+		t.Errorf("what cannot be given: %v", err)
+	}
+}
