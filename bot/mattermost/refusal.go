@@ -1,0 +1,210 @@
+package mattermost
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"strconv"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
+)
+
+// apiError is an error as the server names it, such as api.context.permissions.app_error.
+type apiError struct {
+	id     string
+	status int
+}
+
+func (e apiError) Error() string { return "mattermost: " + e.id + " (" + strconv.Itoa(e.status) + ")" }
+
+// status is an answer of something between us and the server, or of a server that is down.
+type status int
+
+func (s status) Error() string { return "mattermost: HTTP " + strconv.Itoa(int(s)) }
+
+// limited is a server that asks to wait.
+type limited struct{ after time.Duration }
+
+func (limited) Error() string { return "mattermost: HTTP 429" }
+
+// What is known when there is no answer that can be read. The errors of libraries are not
+// passed on: they may hold what was answered, or where it came from.
+var (
+	errNoAnswer = errors.New("mattermost: no answer")
+	errNonsense = errors.New("mattermost: an answer that is no answer")
+)
+
+// Names of errors that are asked for.
+const (
+	idPermission = "api.context.permissions.app_error"
+	idNameless   = "an error without a name"
+	idPlugin     = "a plugin of the server refused it"
+)
+
+// pluginRefused is how the name of an error begins when a plugin refuses a post. What comes
+// behind it is the text of the plugin.
+const pluginRefused = "Post rejected by plugin"
+
+// refused is what an answer other than 2xx says. Of its body only the name of the error is
+// kept.
+func refused(answer *http.Response, body []byte) error {
+	if answer.StatusCode == http.StatusTooManyRequests {
+		return limited{waitOf(answer.Header)}
+	}
+	var said struct {
+		ID     string `json:"id"`
+		Status int    `json:"status_code"`
+	}
+	if json.Unmarshal(body, &said) != nil || said.ID == "" || said.Status == 0 {
+		return status(answer.StatusCode)
+	}
+	return apiError{nameOf(said.ID), answer.StatusCode}
+}
+
+// nameOf is the name of an error, when it is one.
+func nameOf(id string) string {
+	if strings.HasPrefix(id, pluginRefused) {
+		return idPlugin
+	}
+	odd := func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '_' && r != '.' && r != '-'
+	}
+	if len(id) > 120 || strings.ContainsFunc(id, odd) {
+		return idNameless
+	}
+	return id
+}
+
+// waitOf is how long a server asks to wait; 0: it does not say.
+func waitOf(h http.Header) time.Duration {
+	for _, name := range []string{"Retry-After", "X-Ratelimit-Reset"} {
+		if n, err := strconv.Atoi(h.Get(name)); err == nil && n > 0 {
+			return min(time.Duration(min(n, 1<<20))*time.Second, platform.LongestRest)
+		}
+	}
+	return 0
+}
+
+// refusal says what an error of a call means: a [bot.NotSent] when it is certain that nothing
+// was done, else an error of which nothing is certain. What the server answered is in none of
+// them, but for the name of its error.
+func refusal(err error) error {
+	var named apiError
+	var wait limited
+	var bare status
+	var not *bot.NotSent
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &not):
+		return not
+	case errors.As(err, &wait):
+		return &bot.NotSent{Why: bot.Busy, After: wait.after, Everyone: true, Cause: status(http.StatusTooManyRequests)}
+	case errors.As(err, &named):
+		return refusedName(named)
+	case errors.As(err, &bare):
+		return refusedStatus(int(bare))
+	case errors.Is(err, errNonsense):
+		return errNonsense
+	}
+	return unanswered(err)
+}
+
+// refusedName is what an error of the server itself means. It refuses before it does anything:
+// 4xx is certain. 5xx may come after it was done.
+func refusedName(e apiError) error {
+	if why, known := meanings[e.id]; known {
+		return &bot.NotSent{Why: why, Cause: e}
+	}
+	if e.status/100 == 4 && e.status != http.StatusRequestTimeout {
+		return &bot.NotSent{Cause: e}
+	}
+	return e
+}
+
+// refusedStatus is what an answer means that is not of the server itself, or of one that does
+// not say what is wrong.
+func refusedStatus(n int) error {
+	switch {
+	case n == http.StatusRequestEntityTooLarge:
+		return &bot.NotSent{Why: bot.Unfit, Cause: status(n)}
+	case n/100 == 4 && n != http.StatusRequestTimeout:
+		return &bot.NotSent{Cause: status(n)}
+	}
+	return status(n)
+}
+
+// unanswered is what is known when nothing came back that can be read.
+func unanswered(err error) error {
+	var dial *net.OpError
+	var network net.Error
+	switch {
+	case errors.As(err, &dial) && (dial.Op == "dial" || dial.Op == "proxyconnect"):
+		return &bot.NotSent{Cause: errors.New("mattermost: no connection")}
+	case errors.Is(err, context.Canceled):
+		return context.Canceled
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &network) && network.Timeout():
+		return context.DeadlineExceeded
+	}
+	return errNoAnswer
+}
+
+// watch tells whether a connection was there for a call: before that nothing can have been
+// written, whatever went wrong (a name that is not known, a certificate that is not right).
+func watch(ctx context.Context) (context.Context, func() bool) {
+	var connected atomic.Bool
+	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected.Store(true) }}
+	return httptrace.WithClientTrace(ctx, trace), connected.Load
+}
+
+// revoked notes that the token of the bot does nothing any more, when that is what the server
+// says, once: nobody would notice otherwise, because commands come in as before.
+func (m *Mattermost) revoked(ctx context.Context, err error) {
+	var named apiError
+	if !errors.As(err, &named) || named.status != http.StatusUnauthorized {
+		return
+	}
+	if !m.rest.dead.Swap(true) {
+		m.cfg.Log.LogAttrs(ctx, slog.LevelError, "mattermost: the token of the bot does not work any more", slog.String("why", named.id))
+	}
+}
+
+// tokenDead reports that the server refuses the token of the bot since the last call.
+func (m *Mattermost) tokenDead() bool { return m.rest.dead.Load() }
+
+// notSent is an error as one that says that nothing was done; nil when it does not.
+func notSent(err error) *bot.NotSent {
+	var not *bot.NotSent
+	errors.As(err, &not)
+	return not
+}
+
+// without is an error of a call that posts nothing, as one that says so.
+func without(err error) error {
+	if err == nil || notSent(err) != nil {
+		return err
+	}
+	return &bot.NotSent{Cause: err}
+}
+
+// named reports whether the server refused something by one of these names.
+func named(err error, ids ...string) bool {
+	var e apiError
+	if !errors.As(err, &e) {
+		return false
+	}
+	for _, id := range ids {
+		if e.id == id {
+			return true
+		}
+	}
+	return false
+}
