@@ -188,15 +188,11 @@ func (c *teamCheck) lid(key string, l *lidYAML) {
 	}
 }
 
-// platformID is an id on a chat platform: of Slack U012ABC or C012ABC, of Mattermost 26 small
-// letters and digits.
-var platformID = regexp.MustCompile(`^[A-Za-z0-9]{1,40}$`)
-
 // ids checks ids on chat platforms; whether they exist is not known here.
 func (c *teamCheck) ids(key string, ids idsYAML) {
 	for platform, id := range ids.byPlatform() {
-		if !platformID.MatchString(id) || hasBSN(id) {
-			c.problem(key+"."+platform, "%s: %s is not an id on %s: it holds letters and digits only, and is no name", platform, shown(id), platform)
+		if err := CheckID(platform, id); err != nil {
+			c.problem(key+"."+platform, "%v", err)
 		}
 	}
 }

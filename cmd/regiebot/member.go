@@ -220,11 +220,16 @@ func (c *memberAddCmd) days(lid *procesregie.Lid) error {
 	return nil
 }
 
+// ids adds the ids of the flags; they are checked as those of a team file are.
 func (c *memberAddCmd) ids(lid *procesregie.Lid) error {
 	for _, text := range c.ID {
-		platform, id, ok := strings.Cut(text, ":")
-		if !ok || platform == "" || id == "" {
+		platform, id, _ := strings.Cut(text, ":")
+		platform, id = strings.ToLower(strings.TrimSpace(platform)), strings.TrimSpace(id)
+		if platform == "" || id == "" {
 			return usagef("--id %q: use platform:id, such as slack:U012345", text)
+		}
+		if err := exchange.CheckID(platform, id); err != nil {
+			return usagef("--id: %v", err)
 		}
 		if lid.IDs == nil {
 			lid.IDs = map[string]string{}
