@@ -98,6 +98,7 @@ func (a *App) answer(ctx context.Context, req bot.Request) (bot.Message, error) 
 		a.heard(ctx, req)
 		return bot.Message{}, err
 	}
+	req = a.chosen(req)
 	route, err := a.route(ctx, req)
 	if err != nil {
 		a.heard(ctx, req)

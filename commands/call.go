@@ -73,10 +73,10 @@ func (c *Call) perform() (bot.Message, *draft, error) {
 	if err := c.inUse(); err != nil {
 		return bot.Message{}, nil, err
 	}
-	if c.route.help {
+	switch {
+	case c.route.help:
 		return c.help(c.route).Message, nil, nil
-	}
-	if c.asksMenu() {
+	case c.asksMenu():
 		return c.menu(), nil, nil
 	}
 	if c.route.sub.Fields != nil {
@@ -111,7 +111,7 @@ func (c *Call) inUse() error {
 // asksMenu reports whether a line holds nothing but the name of a command that has
 // several forms.
 func (c *Call) asksMenu() bool {
-	return c.route.command.Menu && !c.route.named && len(c.route.words) == 0 && c.req.Fields[menuField] == ""
+	return c.route.command.Menu && !c.route.named && len(c.route.words) == 0
 }
 
 // errTwice is what a platform hears that delivers again what was done already.

@@ -22,11 +22,10 @@ func (c *Call) read() error {
 		return err
 	}
 	for name, value := range c.req.Fields {
-		if c.hasField(name) {
-			c.waarden[name] = value
-		} else if name != menuField {
+		if !c.hasField(name) {
 			return bot.Mistakef("Dit formulier heeft geen vraag '%s'. Open het opnieuw met: %s", shorten(name), c.route.command.line(c.route.sub))
 		}
+		c.waarden[name] = value
 	}
 	for _, v := range c.velden {
 		c.check(v)

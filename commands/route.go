@@ -35,7 +35,20 @@ func (a *App) route(_ context.Context, req bot.Request) (route, error) {
 	if !ok || words[0].Key != "" {
 		return route{}, a.unknownCommand(words[0])
 	}
-	return command.route(words[1:], req.Fields)
+	return command.route(words[1:])
+}
+
+// chosen makes of a choice in the menu of a command the words it stands for: nothing was
+// answered yet of the form that they ask for.
+func (a *App) chosen(req bot.Request) bot.Request {
+	words, err := wordsOf(req.Line)
+	if err != nil || len(words) != 1 || req.Partial || req.Fields[menuField] == "" {
+		return req
+	}
+	if command, ok := lookup(a.commands, strings.ToLower(words[0].Value)); ok && command.Menu {
+		req.Line, req.Fields = command.Name+" "+bot.Quote(req.Fields[menuField]), nil
+	}
+	return req
 }
 
 // wordsOf cuts a line into words. What looks like a zaaknummer is written as it is typed, also
@@ -81,11 +94,8 @@ func shorten(word string) string {
 	return word
 }
 
-func (c Command) route(words []bot.Word, fields map[string]string) (route, error) {
+func (c Command) route(words []bot.Word) (route, error) {
 	r := route{command: c, sub: c.Subs[0], words: words}
-	if chosen, ok := fields[menuField]; ok && len(words) == 0 {
-		words = []bot.Word{{Value: chosen}}
-	}
 	if len(words) == 0 {
 		return r, nil
 	}
