@@ -33,3 +33,25 @@ func Fit(text string, limit int) string {
 	}
 	return string(runes[:limit-1]) + "…"
 }
+
+// Paragraphs are texts under each other; empty ones are left out.
+func Paragraphs(texts ...string) string {
+	var kept []string
+	for _, text := range texts {
+		if strings.TrimSpace(text) != "" {
+			kept = append(kept, text)
+		}
+	}
+	return strings.Join(kept, "\n\n")
+}
+
+// FirstOf is the first text that says something, without the space around it; empty when none
+// does.
+func FirstOf(texts ...string) string {
+	for _, text := range texts {
+		if text = strings.TrimSpace(text); text != "" {
+			return text
+		}
+	}
+	return ""
+}

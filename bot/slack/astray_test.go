@@ -6,18 +6,19 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // begins submits the first step of a long form about a case, and gives the desk of the second.
-func (w *talker) begins(id, zaak string) desk {
+func (w *talker) begins(id, zaak string) platform.Desk {
 	w.t.Helper()
 	pairs := []string{"veldaa", zaak}
 	for i := 1; i < stepBlocks; i++ {
 		pairs = append(pairs, fieldName(i), "van "+zaak)
 	}
-	got := w.submits(id, desk{Line: "casus nieuw"}, answered(pairs...))
+	got := w.submits(id, platform.Desk{Line: "casus nieuw"}, answered(pairs...))
 	equal(w.t, "the form", got.ResponseAction, api.RAUpdate)
-	d, fault := w.readDesk(got.View.PrivateMetadata, "U1")
+	d, fault := w.forms().Open(got.View.PrivateMetadata, "U1")
 	if fault != bot.Fine || d.Step != stepBlocks {
 		w.t.Fatalf("%+v %v", d, fault)
 	}
@@ -32,9 +33,9 @@ func TestTwoFormsOfOneLineAreNotMixed(t *testing.T) {
 	}
 	got := w.submits("t3", first, rest("ZO-A"))
 	equal(t, "the form", got.ResponseAction, api.RAUpdate)
-	contains(t, wordsOf(got.View), "Stap 1 van 2.", wordOther, wordTyped, "slot van ZO-A")
+	contains(t, wordsOf(got.View), "Stap 1 van 2.", platform.WordOther, platform.WordTyped, "slot van ZO-A")
 	equal(t, "done", len(p.done), 0)
-	back, _ := w.readDesk(got.View.PrivateMetadata, "U1")
+	back, _ := w.forms().Open(got.View.PrivateMetadata, "U1")
 	equal(t, "step", back.Step, 0)
 	equal(t, "the other one", w.submits("t4", second, rest("ZO-B")).ResponseAction, api.RAClear)
 	if len(p.done) != 1 || p.done[0].Fields["veldaa"] != "ZO-B" || p.done[0].Fields[fieldName(stepBlocks)] != "slot van ZO-B" {
@@ -66,29 +67,14 @@ func TestGoingBackAStepLosesNothing(t *testing.T) {
 	}
 	second := w.begins("t1", "ZO-A")
 	got := w.submits("t2", second, answered(fieldName(stepBlocks), "midden"))
-	third, _ := w.readDesk(got.View.PrivateMetadata, "U1")
+	third, _ := w.forms().Open(got.View.PrivateMetadata, "U1")
 	p.form.Fields[stepBlocks+1].Optional = false // it is needed by now
 	got = w.submits("t3", third, answered(fieldName(2*stepBlocks), "slot"))
 	contains(t, wordsOf(got.View), "Stap 2 van 3.")
-	back, _ := w.readDesk(got.View.PrivateMetadata, "U1")
+	back, _ := w.forms().Open(got.View.PrivateMetadata, "U1")
 	got = w.submits("t4", back, answered(fieldName(stepBlocks), "midden", fieldName(stepBlocks+1), "nu wel"))
 	contains(t, wordsOf(got.View), "Stap 3 van 3.")
-	last, _ := w.readDesk(got.View.PrivateMetadata, "U1")
+	last, _ := w.forms().Open(got.View.PrivateMetadata, "U1")
 	equal(t, "kept", p.kept[fieldName(2*stepBlocks)], "slot")
 	equal(t, "the form", w.submits("t5", last, answered(fieldName(2*stepBlocks), "slot")).ResponseAction, api.RAClear)
-}
-
-func TestMark(t *testing.T) {
-	form := func(answers ...string) bot.Form {
-		f := bot.Form{}
-		for i, answer := range answers {
-			f.Fields = append(f.Fields, bot.Field{Name: fieldName(i), Value: answer})
-		}
-		return f
-	}
-	equal(t, "nothing before", markOf(form("a"), 0), "")
-	equal(t, "what comes after", markOf(form("a", "b"), 1) == markOf(form("a", "c"), 1), true)
-	equal(t, "what comes before", markOf(form("a", "b"), 1) == markOf(form("x", "b"), 1), false)
-	equal(t, "where one ends", markOf(form("ab", ""), 2) == markOf(form("a", "b"), 2), false)
-	equal(t, "a form that became shorter", len(markOf(form("a"), 40)), 2*markBytes)
 }

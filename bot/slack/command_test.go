@@ -13,6 +13,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 func TestCommandIsAnsweredInTheAcknowledgement(t *testing.T) {
@@ -212,7 +213,7 @@ func TestPublicAnswer(t *testing.T) {
 		t.Error("a colleague may not press its button")
 	}
 	w.wrong["chat.postMessage"] = "not_in_channel"
-	contains(t, wordsOf(w.commanded("command-channel", typing("agenda team"))), wordNotAloud, "Voor iedereen")
+	contains(t, wordsOf(w.commanded("command-channel", typing("agenda team"))), platform.WordNotAloud, "Voor iedereen")
 }
 
 func TestPanicIsASentence(t *testing.T) {

@@ -24,6 +24,7 @@ import (
 
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/bot/bottest"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // emulateFolder is where `make check` installs the npm package emulate.
@@ -363,17 +364,17 @@ func (e *emulated) views(t *testing.T) {
 		{Name: "zaak", Label: "Zaaknummer", Kind: bot.KindLine, Value: "ZO-2026-0142"}, {Name: "datum", Label: "Datum", Kind: bot.KindDate},
 	}}
 	trigger := e.trigger(t)
-	opened, err := s.client.OpenViewContext(t.Context(), trigger, s.modal(form, desk{Line: form.Line, Owner: e.users["anouk"]}))
+	opened, err := s.client.OpenViewContext(t.Context(), trigger, s.modal(form, platform.Desk{Line: form.Line, Owner: e.users["anouk"]}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, fault := s.readDesk(opened.PrivateMetadata, e.users["anouk"]); fault != bot.Fine {
+	if _, fault := s.forms().Open(opened.PrivateMetadata, e.users["anouk"]); fault != bot.Fine {
 		t.Errorf("what the modal remembers: %v", fault)
 	}
-	if _, err := s.client.OpenViewContext(t.Context(), trigger, s.modal(form, desk{Line: form.Line})); err == nil {
+	if _, err := s.client.OpenViewContext(t.Context(), trigger, s.modal(form, platform.Desk{Line: form.Line})); err == nil {
 		t.Error("one trigger opens twice")
 	}
-	if _, err := s.client.UpdateViewContext(t.Context(), s.modal(form, desk{Line: form.Line}), "", "", opened.ID); err != nil {
+	if _, err := s.client.UpdateViewContext(t.Context(), s.modal(form, platform.Desk{Line: form.Line}), "", "", opened.ID); err != nil {
 		t.Errorf("update: %v", err)
 	}
 	if _, err := s.client.PublishViewContext(t.Context(), api.PublishViewContextRequest{UserID: e.users["anouk"], View: s.homeView(reminder, e.users["anouk"])}); err != nil {

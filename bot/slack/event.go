@@ -6,6 +6,7 @@ import (
 	"github.com/slack-go/slack/slackevents"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // event takes what happens in the conversations of the bot. It was acknowledged already.
@@ -55,7 +56,7 @@ func (s *Slack) told(ctx context.Context, e *slackevents.MessageEvent, id string
 func (s *Slack) withFile(ctx context.Context, t *turn) {
 	m, is := s.stranger(ctx, t)
 	if !is {
-		m = bot.Message{Text: wordNoFiles, Refused: true}
+		m = bot.Message{Text: platform.WordNoFiles, Refused: true}
 	}
 	s.give(ctx, t, m)
 }

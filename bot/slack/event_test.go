@@ -9,6 +9,7 @@ import (
 	"github.com/slack-go/slack/slackevents"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 func TestDirectMessage(t *testing.T) {
@@ -52,7 +53,7 @@ func TestFilesAreNotRead(t *testing.T) {
 	w := newTalker(t)
 	w.happened("Ev1", "message-file")
 	said := w.told("chat.postMessage")
-	if len(said) != 1 || wordsOf(said[0].args) != wordNoFiles || len(w.lines()) > 0 {
+	if len(said) != 1 || wordsOf(said[0].args) != platform.WordNoFiles || len(w.lines()) > 0 {
 		t.Error(said)
 	}
 }
@@ -61,7 +62,7 @@ func TestFilesOfAMentionAreNotRead(t *testing.T) {
 	w := newTalker(t)
 	w.happened("Ev1", "mention-file")
 	said := w.told("chat.postEphemeral")
-	if len(said) != 1 || wordsOf(said[0].args) != wordNoFiles || len(w.lines()) > 0 {
+	if len(said) != 1 || wordsOf(said[0].args) != platform.WordNoFiles || len(w.lines()) > 0 {
 		t.Error(said)
 	}
 }
@@ -124,8 +125,8 @@ func TestFormWithoutATriggerGetsAButton(t *testing.T) {
 	w.always("casus nieuw", formMessage(2))
 	w.happened("Ev1", "message", "text", "casus nieuw")
 	said := w.told("chat.postMessage")
-	equal(t, "said", wordsOf(said[0].args), "Vul het formulier 'Casus nieuw' in.|"+wordOpenForm)
-	w.interacted("t1", "press-direct", "value", valueOf(t, said[0].args, wordOpenForm))
+	equal(t, "said", wordsOf(said[0].args), "Vul het formulier 'Casus nieuw' in.|"+platform.WordOpenForm)
+	w.interacted("t1", "press-direct", "value", valueOf(t, said[0].args, platform.WordOpenForm))
 	w.settle()
 	equal(t, "opened", len(w.told("views.open")), 1)
 }

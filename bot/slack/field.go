@@ -11,14 +11,6 @@ import (
 	"github.com/regiebot/regiebot/bot/platform"
 )
 
-// What stands in a menu and in a date picker before something is chosen.
-const (
-	chooseOne    = "Kies…"
-	choosePerson = "Kies een collega"
-	chooseDate   = "Kies een datum"
-	hintDate     = "Bijvoorbeeld 27-11-2026, morgen of over 6 weken."
-)
-
 // maxRadios is up to how many choices are all in view. With more of them a menu is easier
 // to read.
 const maxRadios = 4
@@ -33,21 +25,14 @@ func input(field bot.Field, action string) *api.InputBlock {
 	element := element(field, action)
 	typed := element.ElementType() == api.METPlainTextInput
 	if platform.OneLine(field.Hint) == "" && field.Kind == bot.KindDate && typed {
-		field.Hint = hintDate
+		field.Hint = platform.WordHintDate
 	}
 	var hint *api.TextBlockObject
 	if platform.OneLine(field.Hint) != "" {
 		hint = plain(field.Hint, maxInputLabel)
 	}
-	block := api.NewInputBlock(blockID(field.Name), plain(labelOf(field), maxInputLabel), hint, element)
+	block := api.NewInputBlock(blockID(field.Name), plain(platform.LabelOf(field), maxInputLabel), hint, element)
 	return block.WithOptional(field.Optional).WithDispatchAction(!typed)
-}
-
-func labelOf(field bot.Field) string {
-	if label := platform.OneLine(field.Label); label != "" {
-		return label
-	}
-	return field.Name
 }
 
 func element(field bot.Field, action string) api.BlockElement {
@@ -91,9 +76,9 @@ func radios(field bot.Field, action string) *api.RadioButtonsBlockElement {
 }
 
 func menu(field bot.Field, action string) *api.SelectBlockElement {
-	words := chooseOne
+	words := platform.WordChoose
 	if field.Kind == bot.KindPerson {
-		words = choosePerson
+		words = platform.WordChoosePerson
 	}
 	e := api.NewOptionsSelectBlockElement(api.OptTypeStatic, plain(words, maxLabel), action, options(field)...)
 	e.InitialOption = picked(field, e.Options, field.Value)
@@ -120,13 +105,13 @@ func byCalendar(field bot.Field) bool {
 	if strings.TrimSpace(field.Value) == "" {
 		return true
 	}
-	return isoDate(field.Value) != "" && !field.Optional
+	return platform.ISODate(field.Value) != "" && !field.Optional
 }
 
 func calendar(field bot.Field, action string) *api.DatePickerBlockElement {
 	e := api.NewDatePickerBlockElement(action)
-	e.Placeholder = plain(chooseDate, maxLabel)
-	e.InitialDate = isoDate(field.Value)
+	e.Placeholder = plain(platform.WordChooseDate, maxLabel)
+	e.InitialDate = platform.ISODate(field.Value)
 	return e
 }
 
@@ -142,19 +127,6 @@ func typed(field bot.Field, action string) *api.PlainTextInputBlockElement {
 		e.MaxLength = bot.MaxValue
 	}
 	return e
-}
-
-// shows reports whether all of the value of a field with choices is in view.
-func shows(field bot.Field) bool {
-	if field.Kind != bot.KindTicks {
-		return field.Offers(field.Value)
-	}
-	for value := range strings.SplitSeq(field.Value, ",") {
-		if !field.Offers(value) {
-			return false
-		}
-	}
-	return true
 }
 
 // options are the choices of a field as Slack knows them.

@@ -8,6 +8,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // TestKindsOfFields: how each field is asked.
@@ -91,10 +92,10 @@ func TestNothingIsHidden(t *testing.T) {
 		"a problem":       {bot.Field{Label: "A", Problem: "Vul dit in."}, "Dit klopt nog niet:\n* **A**: Vul dit in."},
 		"several lines":   {bot.Field{Label: "A", Problem: "Vul\n\n* dit in."}, "Dit klopt nog niet:\n* **A**: Vul * dit in."},
 		"no label":        {bot.Field{Name: "wie", Problem: "Vul dit in."}, "Dit klopt nog niet:\n* **wie**: Vul dit in."},
-		"too long":        {bot.Field{Label: "A", Kind: bot.KindParagraph, Value: strings.Repeat("é", 3001)}, "Dit klopt nog niet:\n* **A**: " + tooLong},
+		"too long":        {bot.Field{Label: "A", Kind: bot.KindParagraph, Value: strings.Repeat("é", 3001)}, "Dit klopt nog niet:\n* **A**: " + wordTooLong},
 		"just fits":       {bot.Field{Label: "A", Kind: bot.KindParagraph, Value: strings.Repeat("é", 3000)}, ""},
-		"not offered":     {bot.Field{Label: "A", Kind: bot.KindPerson, Choices: choice("anouk"), Value: "bram"}, "Dit klopt nog niet:\n* **A**: " + notOffered},
-		"tick half there": {bot.Field{Label: "A", Kind: bot.KindTicks, Choices: choice("a", "b"), Value: "a,c"}, "Dit klopt nog niet:\n* **A**: " + notOffered},
+		"not offered":     {bot.Field{Label: "A", Kind: bot.KindPerson, Choices: choice("anouk"), Value: "bram"}, "Dit klopt nog niet:\n* **A**: " + platform.WordNotOffered},
+		"tick half there": {bot.Field{Label: "A", Kind: bot.KindTicks, Choices: choice("a", "b"), Value: "a,c"}, "Dit klopt nog niet:\n* **A**: " + platform.WordNotOffered},
 		"ticks there":     {bot.Field{Label: "A", Kind: bot.KindTicks, Choices: choice("a", "b"), Value: "a,b"}, ""},
 	}
 	for name, test := range tests {

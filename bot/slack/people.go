@@ -49,7 +49,7 @@ func (s *Slack) person(ctx context.Context, id string) (person, error) {
 		return person{}, platform.Without(err)
 	}
 	p := person{
-		Name:    firstOf(u.Profile.DisplayName, u.Profile.RealName, u.RealName, u.Name),
+		Name:    platform.FirstOf(u.Profile.DisplayName, u.Profile.RealName, u.RealName, u.Name),
 		Deleted: u.Deleted, Guest: u.IsRestricted || u.IsUltraRestricted, Outside: s.outside(ctx, *u), Bot: u.IsBot || u.IsWorkflowBot || id == slackbot,
 	}
 	s.out.people.Put(id, p, personLife)
@@ -72,14 +72,7 @@ func (s *Slack) outside(ctx context.Context, u api.User) bool {
 	return !slices.Contains(u.Enterprise.Teams, self.TeamID)
 }
 
-func firstOf(names ...string) string {
-	for _, name := range names {
-		if name = strings.TrimSpace(name); name != "" {
-			return name
-		}
-	}
-	return ""
-}
+func firstOf(names ...string) string { return platform.FirstOf(names...) }
 
 // Who is the bot itself, and the workspace it is in.
 type Who struct {

@@ -36,7 +36,7 @@ func TestFormOfTwoColleaguesIsAnsweredThere(t *testing.T) {
 	w.commanded("command-direct", typing("casus nieuw"), func(c *api.SlashCommand) { c.ChannelID = "D777" })
 	view, _ := w.told("views.open")[0].args["view"].(map[string]any)
 	sealed, _ := view["private_metadata"].(string)
-	d, _ := w.readDesk(sealed, "U1")
+	d, _ := w.forms().Open(sealed, "U1")
 	if d.Private || !d.Unknown {
 		t.Errorf("%+v", d)
 	}

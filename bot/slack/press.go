@@ -6,6 +6,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // interaction takes what somebody does with what the bot showed. Only a submitted form has
@@ -72,13 +73,13 @@ func (s *Slack) pressed(c api.InteractionCallback, id string) (*turn, bot.Fault)
 	case api.VTHomeTab:
 		return t, bot.Fine
 	case api.VTModal:
-		d, fault := s.readDesk(c.View.PrivateMetadata, c.User.ID)
+		d, fault := s.forms().Open(c.View.PrivateMetadata, c.User.ID)
 		t.sit(d)
 		t.view = c.View.ID
 		return t, fault
 	}
-	t.channel = firstOf(c.Container.ChannelID, c.Channel.ID)
-	t.thread = firstOf(c.Container.ThreadTs, c.Message.ThreadTimestamp)
+	t.channel = platform.FirstOf(c.Container.ChannelID, c.Channel.ID)
+	t.thread = platform.FirstOf(c.Container.ThreadTs, c.Message.ThreadTimestamp)
 	t.passing, t.link = c.Container.IsEphemeral, c.ResponseURL
 	return t, bot.Fine
 }

@@ -133,8 +133,8 @@ func TestPressThatOpensAForm(t *testing.T) {
 		t.Error("who sees the form needs no message about it")
 	}
 	view := opened[0].args["view"].(map[string]any)
-	d, fault := w.readDesk(view["private_metadata"].(string), "U1")
-	want := desk{Line: "casus nieuw", Owner: "U1", Channel: "C1", Thread: "1794700000.000100", ResponseURL: w.hook()}
+	d, fault := w.forms().Open(view["private_metadata"].(string), "U1")
+	want := platform.Desk{Line: "casus nieuw", Owner: "U1", Channel: "C1", Thread: "1794700000.000100", ResponseURL: w.hook()}
 	if fault != bot.Fine || d != want {
 		t.Errorf("%+v", d)
 	}
@@ -147,8 +147,8 @@ func TestFormThatDoesNotOpen(t *testing.T) {
 			w.wrong["views.open"] = why
 			w.always("casus nieuw zaak=ZO-2026-0142", formMessage(3))
 			ack := w.commanded("command-channel", typing("casus nieuw zaak=ZO-2026-0142"))
-			contains(t, wordsOf(ack), wordFormLate)
-			value := valueOf(t, ack, wordOpenForm)
+			contains(t, wordsOf(ack), platform.WordFormLate)
+			value := valueOf(t, ack, platform.WordOpenForm)
 			w.wrong["views.open"] = ""
 			w.lines()
 			w.interacted("t1", "press-ephemeral", "value", value)
@@ -203,7 +203,7 @@ func TestTextThatWasTypedIsInNoButton(t *testing.T) {
 	if len(said) != 1 {
 		t.Fatal(w.calls)
 	}
-	again, fault := w.readLine(valueOf(t, said[0].args, wordOpenForm), "U1")
+	again, fault := w.readLine(valueOf(t, said[0].args, platform.WordOpenForm), "U1")
 	if fault != bot.Fine || again != "casus nieuw zaak=ZO-2026-0142" {
 		t.Error(again)
 	}

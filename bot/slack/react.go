@@ -13,18 +13,18 @@ import (
 
 // reaction is what becomes of a form as what goes into the acknowledgement: of the view that
 // was submitted.
-func (s *Slack) reaction(o outcome, submitted api.View) *api.ViewSubmissionResponse {
-	if o.stuck != "" {
+func (s *Slack) reaction(o platform.Outcome, submitted api.View) *api.ViewSubmissionResponse {
+	if o.Stuck != "" {
 		if block := firstInput(submitted); block != "" {
-			return api.NewErrorsViewSubmissionResponse(map[string]string{block: platform.Fit(platform.OneLine(o.stuck), maxInputLabel)})
+			return api.NewErrorsViewSubmissionResponse(map[string]string{block: platform.Fit(platform.OneLine(o.Stuck), maxInputLabel)})
 		}
 	}
 	view, open := s.viewOf(o)
 	switch {
 	case !open:
 		return api.NewClearViewSubmissionResponse()
-	case o.under:
-		step, _ := o.form.Step(o.desk.Step, stepBlocks)
+	case o.Under:
+		step, _ := o.Form.Step(o.Desk.Step, stepBlocks)
 		return api.NewErrorsViewSubmissionResponse(viewErrors(step))
 	}
 	return api.NewUpdateViewSubmissionResponse(&view)
@@ -51,55 +51,32 @@ func firstInput(v api.View) string {
 
 // viewOf is what an outcome shows in the place of the form; nothing when the form is done
 // with.
-func (s *Slack) viewOf(o outcome) (view api.ModalViewRequest, open bool) {
+func (s *Slack) viewOf(o platform.Outcome) (view api.ModalViewRequest, open bool) {
 	switch {
-	case o.plaque != "", o.stuck != "":
-		return s.plaque(firstOf(o.plaque, o.stuck)), true
-	case o.form != nil:
-		return s.sheet(*o.form, o.desk, o.note, o.buttons...), true
+	case o.Plaque != "", o.Stuck != "":
+		return s.plaque(platform.FirstOf(o.Plaque, o.Stuck)), true
+	case o.Form != nil:
+		return s.sheet(*o.Form, o.Desk, o.Note, o.Buttons...), true
 	}
-	return s.plaque(wordDone), false
+	return s.plaque(platform.WordDone), false
 }
 
 // late shows an outcome that was not there in time, or that is too large for an
 // acknowledgement. When the form is closed meanwhile, what it would have said is posted,
 // and what was filled in is kept for when it is opened again.
-func (s *Slack) late(ctx context.Context, t *turn, submitted api.View, o outcome) {
+func (s *Slack) late(ctx context.Context, t *turn, submitted api.View, o platform.Outcome) {
 	view, open := s.viewOf(o)
-	if o.stuck != "" {
-		view = s.refilled(submitted, o.stuck)
+	if o.Stuck != "" {
+		view = s.refilled(submitted, o.Stuck)
 	}
 	_, err := s.client.UpdateViewContext(ctx, view, "", "", submitted.ID)
 	if err == nil || !open {
-		s.give(ctx, t, s.bring(ctx, t, o.answer))
+		s.give(ctx, t, s.bring(ctx, t, o.Answer))
 		return
 	}
 	s.trouble(ctx, "a form could not be shown again", err)
-	if o.typed && anything(o.form.Values()) {
-		s.keepAnswers(ctx, t, o.form.Line, o.form.Values())
-	}
-	s.give(ctx, t, s.bring(ctx, t, o.posted()))
-}
-
-// posted is an outcome as a message.
-func (o outcome) posted() bot.Message {
-	if o.form == nil && o.stuck == "" {
-		return bot.Message{Text: o.plaque, Refused: true}
-	}
-	line, said := o.desk.Line, []string{o.answer.Text, o.note, o.stuck}
-	if o.form != nil {
-		line = o.form.Line
-		for _, f := range o.form.Fields {
-			if f.Problem != "" {
-				said = append(said, "* **"+labelOf(f)+"**: "+f.Problem)
-			}
-		}
-	}
-	m := o.answer
-	m.Text = paragraphs(append(said, wordFormGone)...)
-	m.Buttons = append([]bot.Button{{Label: wordOpenForm, Line: line}}, m.Buttons...)
-	m.Direct = true
-	return m
+	s.forms().KeepTyped(ctx, s.request(ctx, t, o.Desk.Line), o)
+	s.give(ctx, t, s.bring(ctx, t, o.Posted()))
 }
 
 // fits reports whether an answer fits in an acknowledgement. On a socket Slack throws a large
@@ -115,7 +92,7 @@ func (s *Slack) fits(answer any) bool {
 // refilled is a view that was submitted once more, with what was filled in and a sentence on
 // top. It is for when the program cannot be asked for its form.
 func (s *Slack) refilled(v api.View, text string) api.ModalViewRequest {
-	top := s.modal(bot.Form{Intro: text}, desk{})
+	top := s.modal(bot.Form{Intro: text}, platform.Desk{})
 	blocks := top.Blocks.BlockSet
 	for _, b := range v.Blocks.BlockSet {
 		if in, is := b.(*api.InputBlock); is && v.State != nil {

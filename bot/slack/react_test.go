@@ -8,6 +8,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 const away = "Ik kan nu niet bij de gegevens. Er is niets opgeslagen. Probeer het later opnieuw."
@@ -35,12 +36,12 @@ func TestFormStaysWhenTheProgramFails(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w, p := formTalker(t, 2)
 			w.without(p, c.instead)
-			got := w.submits("t1", desk{Line: "casus nieuw"}, answered("veldaa", "lange tekst", "veldab", "x"))
+			got := w.submits("t1", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "lange tekst", "veldab", "x"))
 			equal(t, "the form", got.ResponseAction, api.RAErrors)
 			contains(t, got.Errors[blockID("veldaa")], c.says)
 			equal(t, "done", len(p.done), 0)
 			w.answers["casus nieuw"] = p.answer
-			again := w.submits("t2", desk{Line: "casus nieuw"}, answered("veldaa", "lange tekst", "veldab", "x"))
+			again := w.submits("t2", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "lange tekst", "veldab", "x"))
 			equal(t, "sent again", again.ResponseAction, api.RAClear)
 		})
 	}
@@ -58,7 +59,7 @@ func TestStepStaysWhenTheProgramFails(t *testing.T) {
 		}
 		return p.answer(bot.Request{})
 	})
-	got := w.submits("t1", desk{Line: "casus nieuw"}, answered("veldaa", "lange tekst"))
+	got := w.submits("t1", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "lange tekst"))
 	equal(t, "the form", got.ResponseAction, api.RAErrors)
 	equal(t, "under its first field", got.Errors[blockID("veldaa")], away)
 	equal(t, "kept", p.kept["veldaa"], "lange tekst")
@@ -68,10 +69,10 @@ func TestFirstFieldOfAView(t *testing.T) {
 	s := renderer()
 	form := *formMessage(3).Form
 	form.Intro = "Lees dit eerst."
-	view := api.View{Blocks: s.modal(form, desk{}).Blocks}
+	view := api.View{Blocks: s.modal(form, platform.Desk{}).Blocks}
 	equal(t, "behind a text", firstInput(view), blockID("veldaa"))
 	equal(t, "nothing", firstInput(api.View{}), "")
-	if got := s.reaction(outcome{stuck: away}, api.View{}); got.ResponseAction != api.RAUpdate || !strings.Contains(wordsOf(got.View), away) {
+	if got := s.reaction(platform.Outcome{Stuck: away}, api.View{}); got.ResponseAction != api.RAUpdate || !strings.Contains(wordsOf(got.View), away) {
 		t.Error("a view without fields says nothing")
 	}
 }
@@ -82,9 +83,9 @@ func TestAskingForAFormIsNotAskedByItsPerson(t *testing.T) {
 	for i := range p.form.Fields {
 		p.form.Fields[i].Optional = true
 	}
-	w.interacted("t1", "pick-form", "desk", w.sealed(desk{Line: "casus nieuw"}), "values", answered("veldaa", "x"))
+	w.interacted("t1", "pick-form", "desk", w.sealed(platform.Desk{Line: "casus nieuw"}), "values", answered("veldaa", "x"))
 	w.settle()
-	w.submits("t2", desk{Line: "casus nieuw"}, answered("veldaa", "x"))
+	w.submits("t2", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "x"))
 	if len(w.asked) < 4 {
 		t.Fatal(w.asked)
 	}
@@ -102,7 +103,7 @@ func TestSlowSubmissionOfAClosedFormKeepsWhatWasTyped(t *testing.T) {
 	w.submitsSlowly(answered("veldaa", "lange tekst"))
 	goOn()
 	equal(t, "kept", p.kept["veldaa"], "lange tekst")
-	contains(t, wordsOf(w.told("chat.postMessage")[0].args), problemOf(t), wordFormGone)
+	contains(t, wordsOf(w.told("chat.postMessage")[0].args), problemOf(t), platform.WordFormGone)
 }
 
 // problemOf is what a form says of a field that misses an answer.
@@ -132,8 +133,8 @@ func TestSlowSubmissionWhenTheProgramFails(t *testing.T) {
 				return
 			}
 			said := w.told("chat.postMessage")[0].args
-			contains(t, wordsOf(said), away, wordFormGone)
-			line, _ := w.readLine(valueOf(t, said, wordOpenForm), "U1")
+			contains(t, wordsOf(said), away, platform.WordFormGone)
+			line, _ := w.readLine(valueOf(t, said, platform.WordOpenForm), "U1")
 			equal(t, "line", line, "casus nieuw")
 		})
 	}
@@ -156,7 +157,7 @@ func TestRefilledView(t *testing.T) {
 		{Name: "vinkjes", Kind: bot.KindTicks, Choices: choices},
 		{Name: "leeg", Kind: bot.KindLine},
 	}}
-	sent := s.modal(form, desk{Line: form.Line, Owner: "U1"})
+	sent := s.modal(form, platform.Desk{Line: form.Line, Owner: "U1"})
 	data, err := json.Marshal(sent)
 	if err != nil {
 		t.Fatal(err)
@@ -177,7 +178,7 @@ func TestRefilledView(t *testing.T) {
 	if got.Submit == nil || got.CallbackID != sent.CallbackID || !got.NotifyOnClose {
 		t.Errorf("it cannot be submitted: %+v", got)
 	}
-	d, fault := s.readDesk(got.PrivateMetadata, "U1")
+	d, fault := s.forms().Open(got.PrivateMetadata, "U1")
 	if fault != bot.Fine || d.Line != form.Line {
 		t.Errorf("%+v %v", d, fault)
 	}
@@ -231,7 +232,7 @@ func TestLargeFormOnASocketComesAfterTheAcknowledgement(t *testing.T) {
 			for i := range p.form.Fields {
 				pairs = append(pairs, fieldName(i), strings.Repeat("woord ", 500))
 			}
-			got := w.submits("t1", desk{Line: "casus nieuw", Channel: "C1"}, answered(pairs...))
+			got := w.submits("t1", platform.Desk{Line: "casus nieuw", Channel: "C1"}, answered(pairs...))
 			equal(t, "at first", wordsOf(got.View), wordsOf(w.plaque(bot.Wait)))
 			w.later()
 			contains(t, wordsOf(w.told("views.update")[0].args), "Deze casus is al dicht.")
@@ -239,7 +240,7 @@ func TestLargeFormOnASocketComesAfterTheAcknowledgement(t *testing.T) {
 				equal(t, "said besides", len(w.told("chat.postMessage")), 0)
 				return
 			}
-			contains(t, wordsOf(w.told("chat.postMessage")[0].args), "Deze casus is al dicht.", wordFormGone)
+			contains(t, wordsOf(w.told("chat.postMessage")[0].args), "Deze casus is al dicht.", platform.WordFormGone)
 			equal(t, "kept", p.kept["veldaa"], pairs[1])
 		})
 	}

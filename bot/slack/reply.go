@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // answer says a line for somebody. What of the answer goes elsewhere is brought there: a
@@ -27,7 +27,7 @@ func (s *Slack) bring(ctx context.Context, t *turn, m bot.Message) bot.Message {
 	in := s.whereabouts(ctx, t)
 	m = s.withFiles(ctx, t, m)
 	switch {
-	case m.Silent(), isTwice(m):
+	case m.Silent(), platform.IsTwice(m):
 	case m.Direct && !in.Private:
 		return s.elsewhere(ctx, t, m)
 	case m.Public && !in.Private:
@@ -50,11 +50,11 @@ func (s *Slack) withFiles(ctx context.Context, t *turn, m bot.Message) bot.Messa
 		s.trouble(ctx, "a file could not be given", err)
 		switch {
 		case err != nil:
-			said = append(said, fmt.Sprintf(wordFileFailed, f.Name))
+			said = append(said, fmt.Sprintf(platform.WordFileFailed, f.Name))
 		case !s.isOwn(ctx, t):
-			said = append(said, fmt.Sprintf(wordFile, f.Name))
+			said = append(said, fmt.Sprintf(platform.WordFile, f.Name))
 		case m.Text == "":
-			said = append(said, fmt.Sprintf(wordFileHere, f.Name))
+			said = append(said, fmt.Sprintf(platform.WordFileHere, f.Name))
 		}
 	}
 	m.Text = strings.TrimPrefix(strings.Join(said, "\n\n"), "\n\n")
@@ -64,7 +64,7 @@ func (s *Slack) withFiles(ctx context.Context, t *turn, m bot.Message) bot.Messa
 // elsewhere gives an answer in the direct conversation, and says so where it was asked.
 func (s *Slack) elsewhere(ctx context.Context, t *turn, m bot.Message) bot.Message {
 	note := bot.Message{Text: bot.ElsewhereNote, Refused: m.Refused}
-	note.Text = strings.Join(append([]string{note.Text}, s.readers(ctx, t)...), " ")
+	note.Text = strings.Join(append([]string{note.Text}, platform.Readers(s.whereabouts(ctx, t), t.visible)...), " ")
 	if s.first(ctx, t) {
 		lost := func(err error) {
 			s.trouble(ctx, "an answer could not be given in the direct conversation", err)
@@ -78,30 +78,13 @@ func (s *Slack) elsewhere(ctx context.Context, t *turn, m bot.Message) bot.Messa
 	return note
 }
 
-// readers says who read along where something was asked, as far as it is to be said.
-func (s *Slack) readers(ctx context.Context, t *turn) []string {
-	said := ""
-	switch in := s.whereabouts(ctx, t); {
-	case in.Outside:
-		said = bot.OutsideNote
-	case in.Unknown:
-		said = bot.UnknownNote
-	default:
-		return nil
-	}
-	if !t.visible {
-		return []string{said}
-	}
-	return []string{said, bot.RemoveNote}
-}
-
 // aloud gives an answer to everybody in a channel.
 func (s *Slack) aloud(ctx context.Context, t *turn, m bot.Message) bot.Message {
 	if !s.first(ctx, t) {
 		return bot.Message{}
 	}
 	privately := m
-	privately.Text = wordNotAloud + "\n\n" + m.Text
+	privately.Text = platform.WordNotAloud + "\n\n" + m.Text
 	lost := func(err error) {
 		s.trouble(ctx, "an answer could not be given in the channel", err)
 		s.givePosts(ctx, t, s.render(privately, t.user))
@@ -116,8 +99,8 @@ func (s *Slack) aloud(ctx context.Context, t *turn, m bot.Message) bot.Message {
 
 // give posts an answer to who asked, where it was asked.
 func (s *Slack) give(ctx context.Context, t *turn, m bot.Message) {
-	if isTwice(m) {
-		s.talk.Owed(ctx, twiceWait, func() { s.claim(ctx, t, m) })
+	if platform.IsTwice(m) {
+		s.talk.Owed(ctx, platform.TwiceWait, func() { s.claim(ctx, t, m) })
 		return
 	}
 	s.claim(ctx, t, m)
@@ -130,14 +113,6 @@ func (s *Slack) claim(ctx context.Context, t *turn, m bot.Message) {
 	}
 	s.givePosts(ctx, t, s.render(m, t.user))
 }
-
-// twiceWait is how long another process gets to give its answer before this one says that
-// something came twice. When that process has ended meanwhile, it is the only answer.
-const twiceWait = 20 * time.Second
-
-// isTwice reports whether a message says that something was done already. It is nothing that
-// others may not read.
-func isTwice(m bot.Message) bool { return m.Refused && m.Text == bot.TwiceNote }
 
 func (s *Slack) givePosts(ctx context.Context, t *turn, posts []post) {
 	lost := func(err error) { s.trouble(ctx, "an answer could not be given", err) }

@@ -43,14 +43,6 @@ func (s *Slack) request(ctx context.Context, t *turn, line string) bot.Request {
 	}
 }
 
-// aside is a request that changes nothing that must happen once: it has no id, or what
-// it goes with would be done already.
-func (s *Slack) aside(ctx context.Context, t *turn, line string) bot.Request {
-	req := s.request(ctx, t, line)
-	req.ID = ""
-	return req
-}
-
 // whereabouts is the place of a turn. When Slack cannot tell, it is one of which nobody knows
 // who read along.
 func (s *Slack) whereabouts(ctx context.Context, t *turn) bot.Place {

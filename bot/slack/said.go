@@ -3,6 +3,8 @@ package slack
 import (
 	"context"
 	"strings"
+
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // said is the text of somebody as it was typed: what Slack puts between < and > is
@@ -30,14 +32,14 @@ func (s *Slack) meant(ctx context.Context, inside string) string {
 	case strings.HasPrefix(what, "@"):
 		return "@" + s.memberOr(ctx, what[1:])
 	case strings.HasPrefix(what, "#"):
-		return "#" + firstOf(label, what[1:])
+		return "#" + platform.FirstOf(label, what[1:])
 	case strings.HasPrefix(what, "!"):
-		return firstOf(label, "@"+what[1:])
+		return platform.FirstOf(label, "@"+what[1:])
 	}
 	for _, scheme := range []string{"mailto:", "tel:"} {
 		what = strings.TrimPrefix(what, scheme)
 	}
-	return firstOf(label, unescape(what))
+	return platform.FirstOf(label, unescape(what))
 }
 
 // memberOr is the user name of the member with an id on Slack, or the id itself: then the
@@ -45,7 +47,7 @@ func (s *Slack) meant(ctx context.Context, inside string) string {
 func (s *Slack) memberOr(ctx context.Context, id string) string {
 	member, err := s.cfg.People.Member(ctx, id)
 	s.trouble(ctx, "a member is not known", err)
-	return firstOf(member, id)
+	return platform.FirstOf(member, id)
 }
 
 // spoken is a line that somebody typed to the bot, without the slash that it has elsewhere.
@@ -61,5 +63,5 @@ func addressed(text, self string) string {
 		return text
 	}
 	_, after, _ = strings.Cut(after, ">")
-	return firstOf(strings.TrimLeft(after, ":, "), before)
+	return platform.FirstOf(strings.TrimLeft(after, ":, "), before)
 }

@@ -11,6 +11,7 @@ import (
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 func fieldName(i int) string { return "veld" + string(rune('a'+i/26)) + string(rune('a'+i%26)) }
@@ -63,13 +64,13 @@ func answered(pairs ...string) string {
 	return string(text)
 }
 
-func (w *talker) sealed(d desk) string {
+func (w *talker) sealed(d platform.Desk) string {
 	d.Owner = "U1"
-	return w.seal(d)
+	return w.forms().Seal(d)
 }
 
 // submits sends a form.
-func (w *talker) submits(id string, d desk, values string) *api.ViewSubmissionResponse {
+func (w *talker) submits(id string, d platform.Desk, values string) *api.ViewSubmissionResponse {
 	w.t.Helper()
 	got, ok := w.interacted(id, "submission", "desk", w.sealed(d), "values", values).(*api.ViewSubmissionResponse)
 	if !ok {
@@ -81,7 +82,7 @@ func (w *talker) submits(id string, d desk, values string) *api.ViewSubmissionRe
 
 func TestSubmission(t *testing.T) {
 	w, p := formTalker(t, 2)
-	got := w.submits("t1", desk{Line: "casus nieuw", Channel: "C1", Thread: "1794700000.000100", Outside: true, ResponseURL: w.hook()}, answered("veldaa", "ZO-2026-0142", "veldab", "morgen"))
+	got := w.submits("t1", platform.Desk{Line: "casus nieuw", Channel: "C1", Thread: "1794700000.000100", Outside: true, ResponseURL: w.hook()}, answered("veldaa", "ZO-2026-0142", "veldab", "morgen"))
 	equal(t, "the form", got.ResponseAction, api.RAClear)
 	if len(p.done) != 1 {
 		t.Fatal(w.asked)
@@ -107,7 +108,7 @@ func TestSubmission(t *testing.T) {
 
 func TestSubmissionFromThePrivateConversation(t *testing.T) {
 	w, _ := formTalker(t, 1)
-	w.submits("t1", desk{Line: "casus nieuw", Channel: "D1", Private: true, ResponseURL: w.hook()}, answered("veldaa", "x"))
+	w.submits("t1", platform.Desk{Line: "casus nieuw", Channel: "D1", Private: true, ResponseURL: w.hook()}, answered("veldaa", "x"))
 	if said := w.told("chat.postMessage"); len(said) != 1 || said[0].args["channel"] != "D1" || len(w.told("hook")) > 0 {
 		t.Error(w.calls)
 	}
@@ -116,7 +117,7 @@ func TestSubmissionFromThePrivateConversation(t *testing.T) {
 func TestSubmissionWithAnAnswerThatIsNotForTheRoom(t *testing.T) {
 	w, p := formTalker(t, 1)
 	p.says = func(bot.Request) *bot.Message { return &bot.Message{Text: "De kaart", Direct: true} }
-	w.submits("t1", desk{Line: "casus nieuw", Channel: "C1", ResponseURL: w.hook()}, answered("veldaa", "x"))
+	w.submits("t1", platform.Desk{Line: "casus nieuw", Channel: "C1", ResponseURL: w.hook()}, answered("veldaa", "x"))
 	if said := w.told("chat.postMessage"); len(said) != 1 || said[0].args["channel"] != "D1" {
 		t.Error(said)
 	}
@@ -132,14 +133,14 @@ func TestProblemsStandUnderTheirFields(t *testing.T) {
 		form.Fields[1].Problem = "Deze dag ken ik niet."
 		return &bot.Message{Text: "Het formulier is nog niet goed. Deze dag ken ik niet.", Form: &form, Refused: true}
 	}
-	got := w.submits("t1", desk{Line: "casus nieuw"}, answered("veldaa", "x", "veldab", "ooit"))
+	got := w.submits("t1", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "x", "veldab", "ooit"))
 	equal(t, "the form", got.ResponseAction, api.RAErrors)
 	if want := map[string]string{blockID("veldab"): "Deze dag ken ik niet."}; !maps.Equal(got.Errors, want) {
 		t.Error(got.Errors)
 	}
 	equal(t, "said besides", len(w.told("chat.postMessage"))+len(w.told("hook")), 0)
 	p.says = nil
-	equal(t, "again", w.submits("t2", desk{Line: "casus nieuw"}, answered("veldaa", "x", "veldab", "morgen")).ResponseAction, api.RAClear)
+	equal(t, "again", w.submits("t2", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "x", "veldab", "morgen")).ResponseAction, api.RAClear)
 }
 
 func TestProblemOfTheWholeStandsAboveTheForm(t *testing.T) {
@@ -153,7 +154,7 @@ func TestProblemOfTheWholeStandsAboveTheForm(t *testing.T) {
 				}
 				return &m
 			}
-			got := w.submits("t1", desk{Line: "casus nieuw"}, answered("veldaa", "wat er stond"))
+			got := w.submits("t1", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "wat er stond"))
 			equal(t, "the form", got.ResponseAction, api.RAUpdate)
 			contains(t, wordsOf(got.View), "Deze casus is al dicht.")
 			data, _ := json.Marshal(got.View)
@@ -164,12 +165,12 @@ func TestProblemOfTheWholeStandsAboveTheForm(t *testing.T) {
 
 func TestMissingAnswersDoNotReachTheProgram(t *testing.T) {
 	w, p := formTalker(t, 2)
-	got := w.submits("t1", desk{Line: "casus nieuw"}, answered("veldaa", "x", "veldab", "  "))
+	got := w.submits("t1", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "x", "veldab", "  "))
 	equal(t, "the form", got.ResponseAction, api.RAErrors)
 	if len(got.Errors) != 1 || got.Errors[blockID("veldab")] == "" || len(p.done) > 0 {
 		t.Error(got.Errors)
 	}
-	equal(t, "nothing at all", len(w.submits("t2", desk{Line: "casus nieuw"}, "{}").Errors), 2)
+	equal(t, "nothing at all", len(w.submits("t2", platform.Desk{Line: "casus nieuw"}, "{}").Errors), 2)
 }
 
 func TestNextForm(t *testing.T) {
@@ -182,10 +183,10 @@ func TestNextForm(t *testing.T) {
 		}
 		return m
 	}
-	got := w.submits("t1", desk{Line: "casus", Channel: "C1", ResponseURL: w.hook()}, answered("wat", "nieuw"))
+	got := w.submits("t1", platform.Desk{Line: "casus", Channel: "C1", ResponseURL: w.hook()}, answered("wat", "nieuw"))
 	equal(t, "the form", got.ResponseAction, api.RAUpdate)
-	d, fault := w.readDesk(got.View.PrivateMetadata, "U1")
-	if want := (desk{Line: "casus nieuw", Owner: "U1", Channel: "C1", ResponseURL: w.hook()}); fault != bot.Fine || d != want {
+	d, fault := w.forms().Open(got.View.PrivateMetadata, "U1")
+	if want := (platform.Desk{Line: "casus nieuw", Owner: "U1", Channel: "C1", ResponseURL: w.hook()}); fault != bot.Fine || d != want {
 		t.Errorf("%+v", d)
 	}
 	equal(t, "said besides", len(w.told("hook")), 0)
@@ -198,7 +199,7 @@ func TestNextFormWithMoreToSay(t *testing.T) {
 		m.Text = "De casus is geopend."
 		return &m
 	}
-	got := w.submits("t1", desk{Line: "casus nieuw", Channel: "C1", ResponseURL: w.hook()}, answered("veldaa", "x"))
+	got := w.submits("t1", platform.Desk{Line: "casus nieuw", Channel: "C1", ResponseURL: w.hook()}, answered("veldaa", "x"))
 	equal(t, "the form", got.ResponseAction, api.RAUpdate)
 	if said := w.told("hook"); len(said) != 1 || wordsOf(said[0].args) != "De casus is geopend." {
 		t.Error(said)
@@ -207,16 +208,16 @@ func TestNextFormWithMoreToSay(t *testing.T) {
 
 func TestFormsThatDoNothing(t *testing.T) {
 	w, p := formTalker(t, 1)
-	elsewhere := w.sealed(desk{Line: "casus nieuw"})
+	elsewhere := w.sealed(platform.Desk{Line: "casus nieuw"})
 	for name, c := range map[string]struct {
 		desk  string
 		fault bot.Fault
 	}{
 		"nothing": {"", bot.Unknown}, "before an upgrade": {`{"line":"casus nieuw"}`, bot.Unknown},
 		"a button":         {w.ticket("casus nieuw", "U1"), bot.Unknown},
-		"of somebody else": {w.seal(desk{Line: "casus nieuw", Owner: "U2"}), bot.Foreign},
+		"of somebody else": {w.forms().Seal(platform.Desk{Line: "casus nieuw", Owner: "U2"}), bot.Foreign},
 		"changed":          {strings.Replace(elsewhere, "nieuw", "sluit", 1), bot.Unknown},
-		"of another step":  {w.sealed(desk{Line: "casus nieuw", Step: 40}), bot.Unknown},
+		"of another step":  {w.sealed(platform.Desk{Line: "casus nieuw", Step: 40}), bot.Unknown},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := w.interacted("t/"+name, "submission", "desk", c.desk, "values", answered("veldaa", "x")).(*api.ViewSubmissionResponse)
@@ -233,7 +234,7 @@ func TestFormsThatDoNothing(t *testing.T) {
 func TestSubmissionAfterTheRoleIsLost(t *testing.T) {
 	w := newTalker(t)
 	w.always("casus nieuw", bot.Message{Text: "Je mag dit niet.", Refused: true})
-	got := w.submits("t1", desk{Line: "casus nieuw"}, answered("veldaa", "x"))
+	got := w.submits("t1", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "x"))
 	equal(t, "under the first field", got.Errors[blockID("veldaa")], "Je mag dit niet.")
 	for _, req := range w.asked {
 		if req.Fields != nil {
@@ -245,7 +246,7 @@ func TestSubmissionAfterTheRoleIsLost(t *testing.T) {
 func TestStrangersSubmitNothing(t *testing.T) {
 	w, _ := formTalker(t, 1)
 	w.users["U1"] = `{"id":"U1","team_id":"T2"}`
-	contains(t, wordsOf(w.submits("t1", desk{Line: "casus nieuw"}, answered("veldaa", "x")).View), wordStranger)
+	contains(t, wordsOf(w.submits("t1", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "x")).View), wordStranger)
 	equal(t, "asked", len(w.lines()), 0)
 }
 
@@ -259,7 +260,7 @@ func (w *talker) slowly(p *program) (goOn func()) {
 }
 
 func (w *talker) submitsSlowly(values string) *api.ViewSubmissionResponse {
-	return w.interacted("t1", "submission", "desk", w.sealed(desk{Line: "casus nieuw", Channel: "C1"}), "values", values).(*api.ViewSubmissionResponse)
+	return w.interacted("t1", "submission", "desk", w.sealed(platform.Desk{Line: "casus nieuw", Channel: "C1"}), "values", values).(*api.ViewSubmissionResponse)
 }
 
 func TestSlowSubmission(t *testing.T) {
@@ -273,7 +274,7 @@ func TestSlowSubmission(t *testing.T) {
 	if len(changed) != 1 || changed[0].args["view_id"] != "VFORM1" {
 		t.Fatal(w.calls)
 	}
-	contains(t, wordsOf(changed[0].args), wordDone)
+	contains(t, wordsOf(changed[0].args), platform.WordDone)
 	if said := w.told("chat.postEphemeral"); len(said) != 1 || wordsOf(said[0].args) != "Gedaan." {
 		t.Error(said)
 	}
@@ -298,8 +299,8 @@ func TestSlowSubmissionWithAProblem(t *testing.T) {
 				equal(t, "said besides", len(said), 0)
 				return
 			}
-			contains(t, wordsOf(said[0].args), "Deze dag ken ik niet.", wordFormGone)
-			line, _ := w.readLine(valueOf(t, said[0].args, wordOpenForm), "U1")
+			contains(t, wordsOf(said[0].args), "Deze dag ken ik niet.", platform.WordFormGone)
+			line, _ := w.readLine(valueOf(t, said[0].args, platform.WordOpenForm), "U1")
 			equal(t, "line", line, "casus nieuw")
 		})
 	}
@@ -310,8 +311,8 @@ func TestLongFormGoesInSteps(t *testing.T) {
 	p.kept = map[string]string{fieldName(2*stepBlocks + 1): "van eerder"}
 	w.commanded("command-channel", typing("casus nieuw"))
 	view := w.told("views.open")[0].args["view"].(map[string]any)
-	contains(t, wordsOf(view), "Stap 1 van 3.", wordNext)
-	first, _ := w.readDesk(view["private_metadata"].(string), "U1")
+	contains(t, wordsOf(view), "Stap 1 van 3.", platform.WordNext)
+	first, _ := w.forms().Open(view["private_metadata"].(string), "U1")
 	want := map[string]string{}
 	d := first
 	for step := range 3 {
@@ -330,7 +331,7 @@ func TestLongFormGoesInSteps(t *testing.T) {
 		if data, _ := json.Marshal(got.View); step == 1 {
 			contains(t, string(data), "van eerder")
 		}
-		d, _ = w.readDesk(got.View.PrivateMetadata, "U1")
+		d, _ = w.forms().Open(got.View.PrivateMetadata, "U1")
 	}
 	if len(p.done) != 1 || !maps.Equal(p.done[0].Fields, want) {
 		t.Errorf("%d %v", len(p.done), p.asked())
@@ -349,14 +350,14 @@ func TestStepsWithProblems(t *testing.T) {
 	for i := range p.form.Fields {
 		p.form.Fields[i].Optional = i > 0
 	}
-	d := desk{Line: "casus nieuw", Channel: "C1"}
+	d := platform.Desk{Line: "casus nieuw", Channel: "C1"}
 	got := w.submits("t1", d, "{}")
 	if got.ResponseAction != api.RAErrors || got.Errors[blockID("veldaa")] == "" || p.kept != nil {
 		t.Errorf("missing: %+v", got)
 	}
 	d.Step = stepBlocks
 	got = w.submits("t2", d, answered(fieldName(stepBlocks), "x")) // what was kept is gone
-	back, _ := w.readDesk(got.View.PrivateMetadata, "U1")
+	back, _ := w.forms().Open(got.View.PrivateMetadata, "U1")
 	equal(t, "the form", got.ResponseAction, api.RAUpdate)
 	equal(t, "step", back.Step, 0)
 	equal(t, "done", len(p.done), 0)
@@ -366,7 +367,7 @@ func TestStepsWithProblems(t *testing.T) {
 		}
 		return p.answer(req)
 	}
-	got = w.submits("t3", desk{Line: "casus nieuw"}, answered("veldaa", "x"))
+	got = w.submits("t3", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "x"))
 	contains(t, wordsOf(got.View), "Dat is een burgerservicenummer.", "Stap 1 van 2.")
 }
 
@@ -374,7 +375,7 @@ func TestHalfFilledFormsAreKept(t *testing.T) {
 	for _, name := range []string{"pick-form", "closed"} {
 		t.Run(name, func(t *testing.T) {
 			w, p := formTalker(t, 2)
-			if got := w.interacted("t1", name, "desk", w.sealed(desk{Line: "casus nieuw", Channel: "C1"}), "values", answered("veldaa", "ZO-2026-0142", "veldab", "")); got != nil {
+			if got := w.interacted("t1", name, "desk", w.sealed(platform.Desk{Line: "casus nieuw", Channel: "C1"}), "values", answered("veldaa", "ZO-2026-0142", "veldab", "")); got != nil {
 				t.Error("nothing goes back")
 			}
 			w.settle()
@@ -383,7 +384,7 @@ func TestHalfFilledFormsAreKept(t *testing.T) {
 			}
 			equal(t, "done", len(p.done), 0)
 			n := len(w.lines())
-			w.interacted("t2", name, "desk", w.sealed(desk{Line: "casus nieuw"}), "values", answered("veldaa", "ZO-2026-0142", "veldab", ""))
+			w.interacted("t2", name, "desk", w.sealed(platform.Desk{Line: "casus nieuw"}), "values", answered("veldaa", "ZO-2026-0142", "veldab", ""))
 			w.settle()
 			equal(t, "asked for nothing new", len(w.lines()), n-1)
 		})
@@ -399,7 +400,7 @@ func TestNothingIsKeptOf(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w, p := formTalker(t, 2)
 			if c.desk == "" {
-				c.desk = w.sealed(desk{Line: "casus nieuw"})
+				c.desk = w.sealed(platform.Desk{Line: "casus nieuw"})
 			}
 			w.interacted("t1", "closed", "desk", c.desk, "values", c.values)
 			w.settle()
@@ -412,8 +413,8 @@ func TestNothingIsKeptOf(t *testing.T) {
 
 func TestFormsAreSubmittedOnce(t *testing.T) {
 	w, p := formTalker(t, 1)
-	w.submits("t1", desk{Line: "casus nieuw"}, answered("veldaa", "x"))
-	contains(t, wordsOf(w.submits("t2", desk{Line: "casus nieuw"}, answered("veldaa", "x")).View), wordSent)
+	w.submits("t1", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "x"))
+	contains(t, wordsOf(w.submits("t2", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "x")).View), platform.WordSent)
 	equal(t, "done", len(p.done), 1)
 }
 
@@ -425,7 +426,7 @@ func TestProgramThatPanicsLeavesTheForm(t *testing.T) {
 		}
 		return p.answer(req)
 	}
-	got := w.submits("t1", desk{Line: "casus nieuw"}, answered("veldaa", "wat er stond"))
+	got := w.submits("t1", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "wat er stond"))
 	contains(t, wordsOf(got.View), "Er ging iets mis (kenmerk")
 	data, _ := json.Marshal(got.View)
 	contains(t, string(data), "wat er stond")
@@ -433,8 +434,8 @@ func TestProgramThatPanicsLeavesTheForm(t *testing.T) {
 
 func TestWhatComesAfterTheSubmissionIsNotKept(t *testing.T) {
 	w, p := formTalker(t, 1)
-	w.submits("t1", desk{Line: "casus nieuw", Channel: "C1"}, answered("veldaa", "x"))
-	w.interacted("t2", "pick-form", "desk", w.sealed(desk{Line: "casus nieuw"}), "values", answered("veldaa", "y"))
+	w.submits("t1", platform.Desk{Line: "casus nieuw", Channel: "C1"}, answered("veldaa", "x"))
+	w.interacted("t2", "pick-form", "desk", w.sealed(platform.Desk{Line: "casus nieuw"}), "values", answered("veldaa", "y"))
 	w.settle()
 	if p.kept != nil || len(p.done) != 1 {
 		t.Error(p.kept)
@@ -445,7 +446,7 @@ func TestOfManyAnswersOnlyTheLastIsKept(t *testing.T) {
 	w, p := formTalker(t, 1)
 	held := w.talk.queues.Join("U1/casus nieuw")
 	for _, value := range []string{"een", "twee", "drie"} {
-		w.interacted("t/"+value, "pick-form", "desk", w.sealed(desk{Line: "casus nieuw"}), "values", answered("veldaa", value))
+		w.interacted("t/"+value, "pick-form", "desk", w.sealed(platform.Desk{Line: "casus nieuw"}), "values", answered("veldaa", value))
 	}
 	held.Leave()
 	w.settle()

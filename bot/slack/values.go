@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
-	"time"
 
 	api "github.com/slack-go/slack"
 
@@ -44,7 +43,7 @@ func fieldValues(f bot.Form, state *api.ViewState) map[string]string {
 func answerIn(field bot.Field, answer api.BlockAction) string {
 	switch answer.Type {
 	case api.ActionType(api.METDatepicker):
-		return dutchDate(answer.SelectedDate)
+		return platform.DutchDate(answer.SelectedDate)
 	case api.ActionType(api.METCheckboxGroups):
 		ticks := make([]string, 0, len(answer.SelectedOptions))
 		for _, o := range answer.SelectedOptions {
@@ -78,24 +77,4 @@ func viewErrors(f bot.Form) map[string]string {
 		}
 	}
 	return problems
-}
-
-// dutchDate is a picked date as people write it: it may be said back.
-func dutchDate(picked string) string {
-	day, err := time.Parse(time.DateOnly, picked)
-	if err != nil {
-		return picked
-	}
-	return day.Format("02-01-2006")
-}
-
-// isoDate is a date as Slack's date picker writes it; empty when the text is not a date in
-// figures.
-func isoDate(text string) string {
-	for _, layout := range []string{time.DateOnly, "02-01-2006", "2-1-2006"} {
-		if day, err := time.Parse(layout, strings.TrimSpace(text)); err == nil {
-			return day.Format(time.DateOnly)
-		}
-	}
-	return ""
 }

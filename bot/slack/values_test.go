@@ -57,7 +57,7 @@ func TestValues(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := someForm().Draw(t, "form")
 		f.Fields = f.Fields[:min(len(f.Fields), stepBlocks)]
-		got := fieldValues(f, stateOf(t, renderer().modal(f, desk{Owner: "U1"}), false))
+		got := fieldValues(f, stateOf(t, renderer().modal(f, platform.Desk{Owner: "U1"}), false))
 		for _, field := range f.Fields {
 			if want := comesBack(field); got[field.Name] != want {
 				t.Errorf("%s %q comes back as %q, want %q", field.Kind, field.Value, got[field.Name], want)
@@ -83,7 +83,7 @@ func comesBack(f bot.Field) string {
 		}
 		return f.Value
 	case f.Kind == bot.KindDate && byCalendar(f):
-		return dutchDate(isoDate(f.Value))
+		return platform.DutchDate(platform.ISODate(f.Value))
 	}
 	return platform.Clean(f.Value)
 }
@@ -94,7 +94,7 @@ func TestValuesEscaped(t *testing.T) {
 		{Name: "een", Kind: bot.KindChoice, Choices: choice("a & <b>", "c"), Value: "a & <b>"},
 		{Name: "twee", Kind: bot.KindTicks, Choices: choice("x > y", "c"), Value: "x > y,c"},
 	}}
-	got := fieldValues(f, stateOf(t, renderer().modal(f, desk{Owner: "U1"}), true))
+	got := fieldValues(f, stateOf(t, renderer().modal(f, platform.Desk{Owner: "U1"}), true))
 	if want := map[string]string{"een": "a & <b>", "twee": "x > y,c"}; !maps.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -129,17 +129,5 @@ func TestBlockID(t *testing.T) {
 	long, other := strings.Repeat("n", 300), strings.Repeat("n", 301)
 	if blockID("zaak") != "field/zaak" || len(blockID(long)) > 255 || blockID(long) == blockID(other) {
 		t.Errorf("%q, %q, %q", blockID("zaak"), blockID(long), blockID(other))
-	}
-}
-
-func TestISODate(t *testing.T) {
-	tests := map[string]string{
-		"2026-11-27": "2026-11-27", "27-11-2026": "2026-11-27", "7-1-2026": "2026-01-07", " 27-11-2026 ": "2026-11-27",
-		"": "", "31-02-2026": "", "27-11-26": "", "11-27-2026": "", "over 6 weken": "", "2026-11-27T10:00": "", "27-11": "",
-	}
-	for text, want := range tests {
-		if got := isoDate(text); got != want {
-			t.Errorf("isoDate(%q) = %q, want %q", text, got, want)
-		}
 	}
 }

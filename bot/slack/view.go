@@ -2,7 +2,6 @@ package slack
 
 import (
 	"strconv"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -19,18 +18,10 @@ const formCallback = "regiebot/form/1"
 // fieldAction begins the action_id of an answer.
 const fieldAction = "answer/"
 
-// The words on every form.
-const (
-	submitForm = "Versturen"
-	closeForm  = "Sluiten"
-	tooLong    = "hier passen niet meer dan 3000 tekens. Het einde van wat er stond, is weggelaten."
-	notOffered = "wat hier stond, is geen van de antwoorden. Kies opnieuw."
-)
-
 // modal is a form as a view. It shows all fields: of a long form it is given one step
 // ([stepBlocks]). Problems stand in a note on top, because Slack can show an error under a
 // field only in answer to a submission.
-func (s *Slack) modal(f bot.Form, d desk) api.ModalViewRequest {
+func (s *Slack) modal(f bot.Form, d platform.Desk) api.ModalViewRequest {
 	var blocks []api.Block
 	for _, text := range []string{f.Intro, note(f)} {
 		for _, chunk := range chunks(bot.Blocks(platform.Clean(text))) {
@@ -46,8 +37,8 @@ func (s *Slack) modal(f bot.Form, d desk) api.ModalViewRequest {
 		blocks = append(blocks, input(field, action))
 	}
 	return api.ModalViewRequest{
-		Type: api.VTModal, CallbackID: formCallback, PrivateMetadata: s.seal(d), Blocks: api.Blocks{BlockSet: blocks},
-		Title: title(f.Title, "Formulier"), Submit: title(f.Submit, submitForm), Close: plain(closeForm, maxTitle), NotifyOnClose: true,
+		Type: api.VTModal, CallbackID: formCallback, PrivateMetadata: s.forms().Seal(d), Blocks: api.Blocks{BlockSet: blocks},
+		Title: title(f.Title, platform.WordForm), Submit: title(f.Submit, platform.WordSubmit), Close: plain(platform.WordClose, maxTitle), NotifyOnClose: true,
 	}
 }
 
@@ -81,23 +72,15 @@ func title(text, otherwise string) *api.TextBlockObject {
 }
 
 // note lists what is wrong with a form when it opens, and what of it cannot be shown.
-func note(f bot.Form) string {
-	var lines []string
-	for _, field := range f.Fields {
-		problem := platform.OneLine(field.Problem)
-		switch {
-		case problem != "":
-		case utf8.RuneCountInString(platform.Clean(field.Value)) > maxText:
-			problem = tooLong
-		case choosable(field) && field.Value != "" && !shows(field):
-			problem = notOffered
-		default:
-			continue
-		}
-		lines = append(lines, "* **"+labelOf(field)+"**: "+problem)
+func note(f bot.Form) string { return platform.Problems(f, hidden) }
+
+// hidden says what of the value of a field cannot be shown; empty when it is all there.
+func hidden(field bot.Field) string {
+	switch {
+	case utf8.RuneCountInString(platform.Clean(field.Value)) > maxText:
+		return wordTooLong
+	case choosable(field) && field.Value != "" && !platform.Shows(field):
+		return platform.WordNotOffered
 	}
-	if len(lines) == 0 {
-		return ""
-	}
-	return "Dit klopt nog niet:\n" + strings.Join(lines, "\n")
+	return ""
 }

@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 func choice(values ...string) []bot.Choice {
@@ -46,14 +47,14 @@ func TestModalGoldens(t *testing.T) {
 	wrong.Fields[2].Problem = "Die datum ligt in de toekomst."
 	for name, f := range map[string]bot.Form{"formulier": everyKind(), "fouten": wrong} {
 		t.Run(name, func(t *testing.T) {
-			v := renderer().modal(f, desk{Line: f.Line, Owner: "U1", Channel: "C1", Step: 3})
+			v := renderer().modal(f, platform.Desk{Line: f.Line, Owner: "U1", Channel: "C1", Step: 3})
 			checkView(t, v)
 			golden(t, "view-"+name, v)
 		})
 	}
 	t.Run("leeg beginnen", func(t *testing.T) {
 		f := everyKind()
-		v := renderer().withButtons(renderer().modal(f, desk{Line: f.Line, Owner: "U1"}), []bot.Button{{Label: "Leeg beginnen", Line: "mdo verslag leeg=ja"}}, "U1")
+		v := renderer().withButtons(renderer().modal(f, platform.Desk{Line: f.Line, Owner: "U1"}), []bot.Button{{Label: "Leeg beginnen", Line: "mdo verslag leeg=ja"}}, "U1")
 		checkView(t, v)
 		if got := v.Blocks.BlockSet[len(v.Blocks.BlockSet)-len(f.Fields)-1]; shown([]api.Block{got}) != "‹Leeg beginnen›" {
 			t.Errorf("above the fields stands %q", shown([]api.Block{got}))
@@ -126,7 +127,7 @@ func TestModal(t *testing.T) {
 		f := someForm().Draw(t, "form")
 		for from := 0; from < len(f.Fields); from += stepBlocks {
 			step, _ := f.Step(from, stepBlocks)
-			d := desk{Line: f.Line, Owner: "U1", Channel: "C1", Private: true, Step: from, ResponseURL: "https://hooks.slack.com/commands/T0123/456/" + strings.Repeat("x", 200)}
+			d := platform.Desk{Line: f.Line, Owner: "U1", Channel: "C1", Private: true, Step: from, ResponseURL: "https://hooks.slack.com/commands/T0123/456/" + strings.Repeat("x", 200)}
 			v := renderer().modal(step, d)
 			checkView(t, v)
 			inputs := map[string]bool{}
@@ -143,7 +144,7 @@ func TestModal(t *testing.T) {
 					t.Errorf("a problem %q for %s, which is not in the view", problem, id)
 				}
 			}
-			if got, fault := renderer().readDesk(v.PrivateMetadata, "U1"); got != d || fault != bot.Fine {
+			if got, fault := renderer().forms().Open(v.PrivateMetadata, "U1"); got != d || fault != bot.Fine {
 				t.Errorf("the desk is %+v (%v), want %+v", got, fault, d)
 			}
 		}
@@ -168,7 +169,7 @@ func TestLargestModal(t *testing.T) {
 				field.Name = fmt.Sprintf("veld-%d", i)
 				f.Fields = append(f.Fields, field)
 			}
-			v := renderer().modal(f, desk{Line: f.Line, Owner: "U1"})
+			v := renderer().modal(f, platform.Desk{Line: f.Line, Owner: "U1"})
 			checkView(t, v)
 			if kind := element(field, "a").ElementType(); name == "menu" && kind != api.MessageElementType(api.OptTypeStatic) {
 				t.Errorf("a hundred names are a %s", kind)
@@ -182,7 +183,7 @@ func TestLargestModal(t *testing.T) {
 func TestNewValuesAreShown(t *testing.T) {
 	s := renderer()
 	action := func() string {
-		text, _ := json.Marshal(s.modal(bot.Form{Fields: []bot.Field{{Name: "a"}}}, desk{Owner: "U1"}).Blocks)
+		text, _ := json.Marshal(s.modal(bot.Form{Fields: []bot.Field{{Name: "a"}}}, platform.Desk{Owner: "U1"}).Blocks)
 		_, rest, _ := strings.Cut(string(text), `"action_id":"`)
 		id, _, _ := strings.Cut(rest, `"`)
 		return id

@@ -47,7 +47,7 @@ func TestAnswerThatIsRefusedLater(t *testing.T) {
 		m    bot.Message
 		says string
 	}{
-		"aloud":   {bot.Message{Text: "Voor iedereen", Public: true}, wordNotAloud},
+		"aloud":   {bot.Message{Text: "Voor iedereen", Public: true}, platform.WordNotAloud},
 		"private": {bot.Message{Text: "De kaart", Direct: true}, wordNoDirect},
 	} {
 		t.Run(name, func(t *testing.T) {

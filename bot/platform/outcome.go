@@ -1,0 +1,70 @@
+package platform
+
+import (
+	"context"
+	"strings"
+
+	"github.com/regiebot/regiebot/bot"
+)
+
+// Outcome is what becomes of a form that was submitted.
+type Outcome struct {
+	Plaque string    // only this is shown any more; or
+	Stuck  string    // the form stays as it was filled in, with this under its first field; or
+	Form   *bot.Form // this form is shown, from its desk's step, with
+	Desk   Desk      //
+	Note   string    // this above it; nil: the form is done with
+	Under  bool      // the form is the one that is shown, and all it says more stands under its fields
+	Typed  bool      // what was filled in is in the form, and perhaps nowhere else
+	// above the fields of a next form
+	Buttons []bot.Button
+	Answer  bot.Message // what is posted besides; may be silent
+}
+
+// Done reports whether the form is done with.
+func (o Outcome) Done() bool { return o.Form == nil && o.Plaque == "" && o.Stuck == "" }
+
+// Posted is an outcome as a message, for when the form is closed.
+func (o Outcome) Posted() bot.Message {
+	if o.Form == nil && o.Stuck == "" {
+		return bot.Message{Text: o.Plaque, Refused: true}
+	}
+	line, said := o.Desk.Line, []string{o.Answer.Text, o.Note, o.Stuck}
+	if o.Form != nil {
+		line = o.Form.Line
+		for _, f := range o.Form.Fields {
+			if f.Problem != "" {
+				said = append(said, "* **"+LabelOf(f)+"**: "+f.Problem)
+			}
+		}
+	}
+	m := o.Answer
+	m.Text = Paragraphs(append(said, WordFormGone)...)
+	m.Buttons = append([]bot.Button{{Label: WordOpenForm, Line: line}}, m.Buttons...)
+	m.Direct = true
+	return m
+}
+
+// KeepTyped keeps what was filled in of a form that cannot be shown again.
+func (f Forms) KeepTyped(ctx context.Context, req bot.Request, o Outcome) {
+	if o.Typed && anything(o.Form.Values()) {
+		f.KeepAnswers(ctx, req, o.Form.Line, o.Form.Values())
+	}
+}
+
+// astray is what becomes of a step whose earlier answers are of another form: that form
+// from its first step. What was typed in this step goes with no other case; it stands above, so
+// that it is not lost.
+func astray(form, step bot.Form, d Desk) Outcome {
+	d.Step, d.Mark = 0, ""
+	note := []string{WordOther}
+	for _, f := range step.Fields {
+		if typed := f.Kind == bot.KindLine || f.Kind == bot.KindParagraph; typed && strings.TrimSpace(f.Value) != "" {
+			note = append(note, "**"+LabelOf(f)+"**: "+f.Value)
+		}
+	}
+	if len(note) > 1 {
+		note[0] += " " + WordTyped
+	}
+	return Outcome{Form: &form, Desk: d, Note: Paragraphs(note...)}
+}
