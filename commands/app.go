@@ -107,10 +107,13 @@ func (a *App) answer(ctx context.Context, req bot.Request) (bot.Message, error) 
 	return a.perform(ctx, req, route)
 }
 
+// errRefused takes back what was tried before it was refused, such as that it was done.
+var errRefused = errors.New("refused: what was tried is taken back")
+
 // perform does what was asked, in one transaction, with what goes into the access log.
-// One that only reads can change nothing: what must be kept of it is stored in another,
-// and until that is done nobody gets the answer. What was refused is in the access log
-// too.
+// One that only reads can change nothing, and one that was refused did not: what must be
+// kept of it is stored in another, and until that is done nobody gets the answer. What was
+// refused is in the access log too.
 func (a *App) perform(ctx context.Context, req bot.Request, route route) (bot.Message, error) {
 	reads := route.sub.Reads && req.Fields == nil
 	run := a.store.Logged
@@ -122,20 +125,37 @@ func (a *App) perform(ctx context.Context, req bot.Request, route route) (bot.Me
 		if done, err = a.try(ctx, tx, req, route); err != nil || reads {
 			return err
 		}
-		return done.keep(ctx, tx)
+		return done.keepDone(ctx, tx)
 	})
 	switch {
 	case done.call == nil: // nobody who is known here
 		return bot.Message{}, err
+	case reads && err == nil, err == errRefused: //nolint:errorlint // what the store puts around it is a failure
+		err = a.keepApart(ctx, done)
 	case err != nil:
 		a.logRefused(ctx, done.call, err)
 		a.heard(ctx, req)
 	case done.call.stirs:
 		a.changed()
-	case reads && done.leaves():
-		err = a.store.Logged(ctx, func(tx *store.Tx) error { return done.keep(ctx, tx) })
 	}
 	return done.call.inPlace(done.message), err
+}
+
+// keepDone stores what must be kept together with what was done. What was refused is taken
+// back.
+func (p performed) keepDone(ctx context.Context, tx *store.Tx) error {
+	if p.message.Refused {
+		return errRefused
+	}
+	return p.keep(ctx, tx)
+}
+
+// keepApart stores what must be kept of what changed nothing, where there is any.
+func (a *App) keepApart(ctx context.Context, done performed) error {
+	if !done.leaves() {
+		return nil
+	}
+	return a.store.Logged(ctx, func(tx *store.Tx) error { return done.keep(ctx, tx) })
 }
 
 // performed is one use of a command with its answer, and what must be kept of it.

@@ -59,6 +59,47 @@ func TestWhatComesTwiceIsDoneOnce(t *testing.T) {
 	})
 }
 
+// TestWhatWasRefusedIsNotDone: a form that was refused, for whatever reason, can come again as
+// it is: once what was in its way is gone it is done, and only then it came twice.
+func TestWhatWasRefusedIsNotDone(t *testing.T) {
+	storetest.EachAddress(t, func(t *testing.T, address string) {
+		g, err := nieuwGesprek(t, address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		send := func() bot.Message {
+			t.Helper()
+			req := g.newRequest("evaluatie gehouden", map[string]string{"zaak": "ZO-2026-0901", "datum": "16-11-2026", "uitkomst": "het gaat beter"})
+			req.ID = "V1"
+			m, err := g.app.Answer(t.Context(), req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return m
+		}
+		if m := send(); !m.Refused || m.Form == nil || !strings.Contains(m.Text, "Ik ken geen casus") {
+			t.Errorf("no such case: %s", show(m))
+		}
+		g.mustTake(t, "casus nieuw zaak=ZO-2026-0901 start=02-11-2026 niveau=basis")
+		if m := send(); !m.Refused || m.Form == nil || !strings.Contains(m.Text, "moet nog komen") {
+			t.Errorf("not held yet: %s", show(m))
+		}
+		if m := g.mustTake(t, "evaluatie gehouden"); !strings.Contains(show(m), "het gaat beter") {
+			t.Errorf("what was filled in is gone: %s", show(m))
+		}
+		g.now = g.now.AddDate(0, 0, 3)
+		if m := send(); m.Refused {
+			t.Errorf("at last: %s", show(m))
+		}
+		if m := send(); !m.Refused || m.Text != bot.TwiceNote {
+			t.Errorf("once more: %s", show(m))
+		}
+		if log := show(g.mustTake(t, "regiebot logboek zaak=ZO-2026-0901")); strings.Count(log, "geweigerd met 'evaluatie gehouden'") != 1 {
+			t.Errorf("it was refused once since there is a case: %s", log)
+		}
+	})
+}
+
 // TestOnChange: who plans hears of what can make something due, once it is stored, and of
 // nothing else.
 func TestOnChange(t *testing.T) {
