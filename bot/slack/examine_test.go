@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/gorilla/websocket"
+
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // examining is a Slack on which everything is as it should be, for a test to change.
@@ -48,7 +50,7 @@ func (w *examining) answer(method string, _ url.Values) http.HandlerFunc {
 
 // found is what Examine says, one finding on a line: + when it is good, and what to do
 // behind an arrow.
-func (w *examining) found(t *testing.T, of Examined) string {
+func (w *examining) found(t *testing.T, of platform.Examined) string {
 	t.Helper()
 	s := w.slack(func(c *Config) { c.SigningSecret = w.secret })
 	s.out.turns.Sleep = func(context.Context, time.Duration) error { return nil }
@@ -75,8 +77,8 @@ func (w *examining) found(t *testing.T, of Examined) string {
 
 const examinedWell = `+ Het token van de bot werkt, in de werkruimte Voorbeeld.
 + Het token heeft precies de rechten die nodig zijn.
-+ De klok loopt gelijk met die van Slack.
-+ HTTP: het signing secret heeft de goede vorm.`
++ De klok waarmee Regiebot rekent, die van de database, loopt gelijk met die van Slack.
++ HTTP: het signing secret heeft de goede vorm. Of het het goede is, is hier niet te zien.`
 
 // TestExamine: everything that can be wrong is told once, with what to do; and only that.
 func TestExamine(t *testing.T) {
@@ -86,11 +88,11 @@ func TestExamine(t *testing.T) {
 	anouk := func(name string, value any) func(*examining) {
 		return func(w *examining) { w.users["U1"][name] = value }
 	}
-	channel := Examined{Channels: []Account{{Name: "Noord", ID: "C1"}}}
-	member := Examined{Members: []Account{{Name: "anouk", Full: "Anouk", ID: "U1"}}}
+	channel := platform.Examined{Channels: []platform.Account{{Name: "Noord", ID: "C1"}}}
+	member := platform.Examined{Members: []platform.Account{{Name: "anouk", Full: "Anouk", ID: "U1"}}}
 	for name, c := range map[string]struct {
 		change func(*examining)
-		of     Examined
+		of     platform.Examined
 		want   string   // the one line that is not as it should be; empty: all is well
 		away   []string // what is not said then, of examinedWell
 		also   []string // what is said as well
@@ -99,7 +101,7 @@ func TestExamine(t *testing.T) {
 		"a good channel": {of: channel, also: []string{"+ Het kanaal van team Noord is er, en de bot is er lid van."}},
 		"a good member":  {of: member, also: []string{"+ 1 lid: het account in Slack is in orde."}},
 		"good members": {
-			of:   Examined{Members: []Account{{Name: "anouk", ID: "U1"}, {Name: "bram", ID: "U2"}}},
+			of:   platform.Examined{Members: []platform.Account{{Name: "anouk", ID: "U1"}, {Name: "bram", ID: "U2"}}},
 			also: []string{"+ 2 leden: het account in Slack is in orde."},
 		},
 		"a scope is missing": {
@@ -118,19 +120,19 @@ func TestExamine(t *testing.T) {
 		},
 		"with e-mail":     {change: func(w *examining) { w.scopes = append(w.scopes, "users:read.email") }},
 		"scopes unknown":  {change: func(w *examining) { w.scopes = nil }, want: "- Slack zegt niet welke rechten het token heeft. →", away: []string{"precies de rechten"}},
-		"clock behind":    {change: func(w *examining) { w.date = w.date.Add(3 * time.Minute) }, want: "- De klok van deze computer wijkt 3m0s af van die van Slack. → Zet de tijd gelijk", away: []string{"loopt gelijk"}},
-		"clock ahead":     {change: func(w *examining) { w.date = w.date.Add(-61 * time.Second) }, want: "- De klok van deze computer wijkt 1m1s af", away: []string{"loopt gelijk"}},
+		"clock behind":    {change: func(w *examining) { w.date = w.date.Add(3 * time.Minute) }, want: "- De klok waarmee Regiebot rekent, die van de database, wijkt 3m0s af van die van Slack. → Zet de tijd gelijk op de computer van de database", away: []string{"loopt gelijk"}},
+		"clock ahead":     {change: func(w *examining) { w.date = w.date.Add(-61 * time.Second) }, want: "- De klok waarmee Regiebot rekent, die van de database, wijkt 1m1s af", away: []string{"loopt gelijk"}},
 		"clock just good": {change: func(w *examining) { w.date = w.date.Add(time.Minute) }},
 		"secret cut off":  {change: func(w *examining) { w.secret = w.secret[1:] }, want: "- HTTP: het signing secret heeft niet de goede vorm. → Kopieer het opnieuw", away: []string{"de goede vorm."}},
 		"another workspace": {
-			of:   Examined{Workspaces: []string{"T9", ""}},
+			of:   platform.Examined{Homes: []string{"T9", ""}},
 			want: "- De leden hebben hun account in een andere werkruimte (T9) dan die van het token (T1)",
 		},
-		"the same workspace":      {of: Examined{Workspaces: []string{"T1", ""}}},
-		"a workspace that is new": {of: Examined{Workspaces: []string{"T9", "T1"}}},
-		"no channel":              {of: Examined{Channels: []Account{{Name: "Noord"}}}, want: "- Team Noord heeft geen kanaal in Slack: de agenda van overleggen komt dan nergens aan. → Zet in het teambestand: kanalen: {slack: C…}"},
-		"not in the channel":      {noord(func(r map[string]any) { r["is_member"] = false }), channel, "- De bot is geen lid van het kanaal van team Noord. → Typ in dat kanaal: /invite @regiebot", nil, nil},
-		"a channel nobody knows":  {of: Examined{Channels: []Account{{Name: "Noord", ID: "C404"}}}, want: "- De bot is geen lid van het kanaal van team Noord. →"},
+		"the same workspace":      {of: platform.Examined{Homes: []string{"T1", ""}}},
+		"a workspace that is new": {of: platform.Examined{Homes: []string{"T9", "T1"}}},
+		"no channel":              {of: platform.Examined{Channels: []platform.Account{{Name: "Noord"}}}, want: "- Team Noord heeft geen kanaal in Slack: de agenda van overleggen komt dan nergens aan. → Zet in het teambestand: kanalen: {slack: C…}"},
+		"not in the channel":      {noord(func(r map[string]any) { r["is_member"] = false }), channel, "- De bot is geen lid van het kanaal van team Noord. → Typ in dat kanaal: /invite @regiebot. Is hij daar al lid, dan klopt het id C1 in het teambestand niet.", nil, nil},
+		"a channel nobody knows":  {of: platform.Examined{Channels: []platform.Account{{Name: "Noord", ID: "C404"}}}, want: "- De bot is geen lid van het kanaal van team Noord. → Typ in dat kanaal: /invite @regiebot. Is hij daar al lid, dan klopt het id C404 in het teambestand niet."},
 		"an archived channel":     {noord(func(r map[string]any) { r["is_archived"] = true }), channel, "- Het kanaal van team Noord is gearchiveerd. → Kies een ander kanaal", nil, nil},
 		"a shared channel":        {noord(func(r map[string]any) { r["is_ext_shared"] = true }), channel, "- Het kanaal van team Noord is gedeeld met een andere organisatie. → Kies een kanaal", nil, nil},
 		"a channel that fails":    {func(w *examining) { w.wrong["conversations.info"] = failing("internal_error") }, channel, "- Het kanaal van team Noord kon niet worden bekeken (internal_error). → Probeer het later opnieuw.", nil, nil},
@@ -140,20 +142,20 @@ func TestExamine(t *testing.T) {
 		"a stranger":              {anouk("is_stranger", true), member, "- Het account van anouk is van een andere organisatie", nil, nil},
 		"a guest":                 {anouk("is_restricted", true), member, "+ Het account van anouk is van een gast. → Hoort deze gast bij de casussen van het team, doe dan niets.", nil, nil},
 		"a guest of one channel":  {anouk("is_ultra_restricted", true), member, "+ Het account van anouk is van een gast. →", nil, nil},
-		"nobody has that id":      {of: Examined{Members: []Account{{Name: "anouk", ID: "U404"}}}, want: "- Het account van anouk bestaat niet in deze werkruimte. → Zoek het goede account op, en leg het vast met: regiebot member add anouk --id slack:U…"},
+		"nobody has that id":      {of: platform.Examined{Members: []platform.Account{{Name: "anouk", ID: "U404"}}}, want: "- Het account van anouk bestaat niet in deze werkruimte. → Zoek het goede account op, en leg het vast met: regiebot member add anouk --id slack:U…"},
 		"a member that fails":     {func(w *examining) { w.wrong["users.info"] = failing("internal_error") }, member, "- Het account van anouk kon niet worden bekeken (internal_error). → Probeer het later opnieuw.", nil, nil},
 		"a member without an id, and nobody alike": {
-			of:   Examined{Members: []Account{{Name: "joris", Full: "Joris"}}},
+			of:   platform.Examined{Members: []platform.Account{{Name: "joris", Full: "Joris"}}},
 			want: "- joris heeft geen account in Slack: er komt geen herinnering aan. → Zoek het id op in Slack (profiel, drie puntjes, Lid-ID kopiëren): regiebot member add joris --id slack:U…",
 		},
 		"a member without an id, and one alike": {
 			func(w *examining) { w.all = []any{w.users["U1"], w.users["U2"]} },
-			Examined{Members: []Account{{Name: "anouk", Full: "Anouk"}}},
+			platform.Examined{Members: []platform.Account{{Name: "anouk", Full: "Anouk"}}},
 			"- anouk heeft geen account in Slack: er komt geen herinnering aan. → Is dit het goede account? regiebot member add anouk --id slack:U1 (Anouk de Wit)", nil, nil,
 		},
 		"nobody can be proposed": {
 			func(w *examining) { w.wrong["users.list"] = failing("missing_scope") },
-			Examined{Members: []Account{{Name: "anouk", Full: "Anouk"}}},
+			platform.Examined{Members: []platform.Account{{Name: "anouk", Full: "Anouk"}}},
 			"- anouk heeft geen account in Slack: er komt geen herinnering aan. → Zoek het id op in Slack", nil, nil,
 		},
 	} {
@@ -191,13 +193,19 @@ func TestExamineWithoutAToken(t *testing.T) {
 	for want, wrong := range map[string]http.HandlerFunc{
 		"- Het token van de bot werkt niet (invalid_auth). → Kopieer het token opnieuw": failing("invalid_auth"),
 		"- Het token van de bot werkt niet (refused). → Kopieer het token opnieuw":      failing("Onbekende <fout>"),
-		"- Slack is niet te bereiken (status 503). → Kijk of deze computer bij Slack":   httpStatus(http.StatusServiceUnavailable),
+		"- Het token van de bot werkt niet (account_inactive). → Kopieer het":           failing("account_inactive"),
+		"- Slack heeft een storing of te veel te doen (internal_error): er is":          failing("internal_error"),
+		"- Slack heeft een storing of te veel te doen (service_unavailable)":            failing("service_unavailable"),
+		"- Slack heeft een storing of te veel te doen (ratelimited)":                    failing("ratelimited"),
+		"- Slack heeft een storing of te veel te doen (status 503)":                     httpStatus(http.StatusServiceUnavailable),
+		"- Slack heeft een storing of te veel te doen (rate_limited)":                   limited("1"),
+		"- Slack is niet te bereiken (status 407). → Kijk of deze computer bij Slack":   httpStatus(http.StatusProxyAuthRequired),
 		"- Slack is niet te bereiken (unreachable). →":                                  hangUp,
-		"- Slack is niet te bereiken (rate_limited). →":                                 limited("1"),
+		"- Slack is niet te bereiken (unreachable). → Kijk of deze computer":            answering("<html>Log in op het gastnetwerk</html>"),
 	} {
 		w := newExamining(t)
 		w.wrong["auth.test"] = wrong
-		if found := w.found(t, Examined{Members: []Account{{Name: "anouk"}}}); !strings.HasPrefix(found, want) || strings.Contains(found, "\n") || strings.Contains(found, "geheim") {
+		if found := w.found(t, platform.Examined{Members: []platform.Account{{Name: "anouk"}}}); !strings.HasPrefix(found, want) || strings.Contains(found, "\n") || strings.Contains(found, "geheim") {
 			t.Errorf("got %q, not %q", found, want)
 		}
 	}
@@ -214,7 +222,7 @@ func TestExamineIsPatient(t *testing.T) {
 		}
 		answering(`{"ok":true,"user":{"id":"U1","team_id":"T1"}}`)(rw, r)
 	}
-	of := Examined{Members: []Account{{Name: "anouk", ID: "U1"}}}
+	of := platform.Examined{Members: []platform.Account{{Name: "anouk", ID: "U1"}}}
 	if found := w.found(t, of); !strings.Contains(found, "+ 1 lid: het account in Slack is in orde.") || asked != attempts {
 		t.Errorf("asked %d times:\n%s", asked, found)
 	}
@@ -235,25 +243,25 @@ func TestProposals(t *testing.T) {
 		return u
 	}
 	for name, c := range map[string]struct {
-		of   Account
+		of   platform.Account
 		user map[string]any
 		want bool
 	}{
-		"user name":         {Account{Name: "anouk"}, map[string]any{"name": "anouk"}, true},
-		"in capitals":       {Account{Name: "anouk"}, map[string]any{"name": "Anouk"}, true},
-		"real name":         {Account{Name: "a.wit", Full: "Anouk de Wit"}, map[string]any{"real_name": "Anouk de Wit"}, true},
-		"display name":      {Account{Name: "a.wit", Full: "Anouk"}, map[string]any{"profile": map[string]any{"display_name": "Anouk"}}, true},
-		"e-mail":            {Account{Name: "a.wit"}, map[string]any{"profile": map[string]any{"email": "A.Wit@voorbeeld.nl"}}, true},
-		"somebody else":     {Account{Name: "anouk", Full: "Anouk"}, map[string]any{"real_name": "Anouk de Wit"}, false},
-		"nameless":          {Account{Name: "anouk"}, map[string]any{"name": "", "real_name": ""}, false},
-		"closed":            {Account{Name: "anouk"}, map[string]any{"name": "anouk", "deleted": true}, false},
-		"an app":            {Account{Name: "anouk"}, map[string]any{"name": "anouk", "is_bot": true}, false},
-		"an e-mail address": {Account{Name: "voorbeeld.nl"}, map[string]any{"profile": map[string]any{"email": "anouk@voorbeeld.nl"}}, false},
+		"user name":         {platform.Account{Name: "anouk"}, map[string]any{"name": "anouk"}, true},
+		"in capitals":       {platform.Account{Name: "anouk"}, map[string]any{"name": "Anouk"}, true},
+		"real name":         {platform.Account{Name: "a.wit", Full: "Anouk de Wit"}, map[string]any{"real_name": "Anouk de Wit"}, true},
+		"display name":      {platform.Account{Name: "a.wit", Full: "Anouk"}, map[string]any{"profile": map[string]any{"display_name": "Anouk"}}, true},
+		"e-mail":            {platform.Account{Name: "a.wit"}, map[string]any{"profile": map[string]any{"email": "A.Wit@voorbeeld.nl"}}, true},
+		"somebody else":     {platform.Account{Name: "anouk", Full: "Anouk"}, map[string]any{"real_name": "Anouk de Wit"}, false},
+		"nameless":          {platform.Account{Name: "anouk"}, map[string]any{"name": "", "real_name": ""}, false},
+		"closed":            {platform.Account{Name: "anouk"}, map[string]any{"name": "anouk", "deleted": true}, false},
+		"an app":            {platform.Account{Name: "anouk"}, map[string]any{"name": "anouk", "is_bot": true}, false},
+		"an e-mail address": {platform.Account{Name: "voorbeeld.nl"}, map[string]any{"profile": map[string]any{"email": "anouk@voorbeeld.nl"}}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newExamining(t)
 			w.all = []any{user("U7", c.user)}
-			found := w.found(t, Examined{Members: []Account{c.of}})
+			found := w.found(t, platform.Examined{Members: []platform.Account{c.of}})
 			if got := strings.Contains(found, "regiebot member add "+c.of.Name+" --id slack:U7"); got != c.want {
 				t.Errorf("got %s", found)
 			}
@@ -263,7 +271,7 @@ func TestProposals(t *testing.T) {
 	for i := range 9 {
 		w.all = append(w.all, user(fmt.Sprintf("U7%d", i), map[string]any{"real_name": "Anouk"}))
 	}
-	if found := w.found(t, Examined{Members: []Account{{Name: "anouk", Full: "Anouk"}}}); strings.Count(found, "slack:U7") != mostProposed {
+	if found := w.found(t, platform.Examined{Members: []platform.Account{{Name: "anouk", Full: "Anouk"}}}); strings.Count(found, "slack:U7") != mostProposed {
 		t.Errorf("got %s", found)
 	}
 }

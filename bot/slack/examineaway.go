@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	api "github.com/slack-go/slack"
+
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // outlet is another address of Slack than that of the Web API, which a firewall may hold back.
@@ -33,15 +35,15 @@ func (c Config) outlets() []outlet {
 
 // examineOutlets looks whether the other addresses of Slack can be reached, by the same way as
 // the adapter goes: whatever answers there is good, and nothing is asked of it.
-func examineOutlets(ctx context.Context, client *http.Client, outlets []outlet) (list []Finding) {
+func examineOutlets(ctx context.Context, client *http.Client, outlets []outlet) (list []platform.Finding) {
 	for _, o := range outlets {
 		if err := touch(ctx, client, o.address); err != nil {
 			name := strings.Trim(strings.TrimPrefix(o.address, "https:"), "/")
-			list = append(list, bad(name+" is niet te bereiken ("+cause(err)+"): "+o.lost+".", "Laat deze computer naar "+name+" gaan, poort 443: firewall en proxy (HTTPS_PROXY)."))
+			list = append(list, platform.Bad(name+" is niet te bereiken ("+cause(err)+"): "+o.lost+".", "Laat deze computer naar "+name+" gaan, poort 443: firewall en proxy (HTTPS_PROXY)."))
 		}
 	}
 	if len(outlets) > 0 && len(list) == 0 {
-		list = []Finding{good("De andere adressen van Slack zijn te bereiken.")}
+		list = []platform.Finding{platform.Good("De andere adressen van Slack zijn te bereiken.")}
 	}
 	return list
 }

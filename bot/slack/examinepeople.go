@@ -3,7 +3,6 @@ package slack
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -14,8 +13,8 @@ import (
 )
 
 // examineMembers looks at the accounts of the members, and proposes one for who has none.
-func (s *Slack) examineMembers(ctx context.Context, members []Account) (list []Finding) {
-	var without []Account
+func (s *Slack) examineMembers(ctx context.Context, members []platform.Account) (list []platform.Finding) {
+	var without []platform.Account
 	fine := 0
 	for _, m := range members {
 		if m.ID == "" {
@@ -29,7 +28,7 @@ func (s *Slack) examineMembers(ctx context.Context, members []Account) (list []F
 		}
 	}
 	if fine > 0 {
-		list = append(list, good("%s: het account in Slack is in orde.", people(fine)))
+		list = append(list, platform.Good("%s: het account in Slack is in orde.", platform.Members(fine)))
 	}
 	if len(without) == 0 {
 		return list
@@ -37,15 +36,8 @@ func (s *Slack) examineMembers(ctx context.Context, members []Account) (list []F
 	return append(list, s.propose(ctx, without)...)
 }
 
-func people(n int) string {
-	if n == 1 {
-		return "1 lid"
-	}
-	return fmt.Sprintf("%d leden", n)
-}
-
 // examineMember looks at the account of one member; empty when there is nothing to say.
-func (s *Slack) examineMember(ctx context.Context, m Account) Finding {
+func (s *Slack) examineMember(ctx context.Context, m platform.Account) platform.Finding {
 	var p person
 	err := s.patiently(ctx, func() (err error) {
 		p, err = s.person(ctx, m.ID)
@@ -55,19 +47,19 @@ func (s *Slack) examineMember(ctx context.Context, m Account) Finding {
 	not := platform.NotSent(err)
 	switch {
 	case not != nil && not.Why == bot.Unreachable:
-		return bad("Het account van "+m.Name+" bestaat niet in deze werkruimte.", link)
+		return platform.Bad("Het account van "+m.Name+" bestaat niet in deze werkruimte.", link)
 	case err != nil:
-		return bad("Het account van "+m.Name+" kon niet worden bekeken ("+code(err)+").", "Probeer het later opnieuw.")
+		return platform.Bad("Het account van "+m.Name+" kon niet worden bekeken ("+code(err)+").", "Probeer het later opnieuw.")
 	case p.Deleted:
-		return bad("Het account van "+m.Name+" is uitgezet: herinneringen gaan naar wie vervangt.", "Is "+m.Name+" weg? regiebot member remove "+m.Name+". Anders: laat het account weer aanzetten.")
+		return platform.Bad("Het account van "+m.Name+" is uitgezet: herinneringen gaan naar wie vervangt.", "Is "+m.Name+" weg? regiebot member remove "+m.Name+". Anders: laat het account weer aanzetten.")
 	case p.Bot:
-		return bad("Bij "+m.Name+" staat het account van een app, niet van een mens.", link)
+		return platform.Bad("Bij "+m.Name+" staat het account van een app, niet van een mens.", link)
 	case p.Outside:
-		return bad("Het account van "+m.Name+" is van een andere organisatie: de bot antwoordt het niet.", link)
+		return platform.Bad("Het account van "+m.Name+" is van een andere organisatie: de bot antwoordt het niet.", link)
 	case p.Guest:
-		return Finding{true, "Het account van " + m.Name + " is van een gast.", "Hoort deze gast bij de casussen van het team, doe dan niets. Anders: regiebot member remove " + m.Name}
+		return platform.Finding{Good: true, What: "Het account van " + m.Name + " is van een gast.", Repair: "Hoort deze gast bij de casussen van het team, doe dan niets. Anders: regiebot member remove " + m.Name}
 	}
-	return Finding{}
+	return platform.Finding{}
 }
 
 // attempts is how often something is looked at when Slack asks to wait.
@@ -91,8 +83,8 @@ func (s *Slack) patiently(ctx context.Context, look func() error) (err error) {
 
 // propose names accounts that may be those of members who have none. It links nobody: that
 // is for an administrator.
-func (s *Slack) propose(ctx context.Context, members []Account) []Finding {
-	var list []Finding
+func (s *Slack) propose(ctx context.Context, members []platform.Account) []platform.Finding {
+	var list []platform.Finding
 	all, err := s.accounts(ctx)
 	for _, m := range members {
 		what := m.Name + " heeft geen account in Slack: er komt geen herinnering aan."
@@ -100,7 +92,7 @@ func (s *Slack) propose(ctx context.Context, members []Account) []Finding {
 		if likely := likelyOf(m, all); err == nil && len(likely) > 0 {
 			repair = "Is dit het goede account? " + strings.Join(likely, " of ")
 		}
-		list = append(list, bad(what, repair))
+		list = append(list, platform.Bad(what, repair))
 	}
 	return list
 }
@@ -109,15 +101,12 @@ func (s *Slack) propose(ctx context.Context, members []Account) []Finding {
 const mostProposed = 3
 
 // likelyOf are the command lines that would link a member to an account that looks like it.
-func likelyOf(m Account, all []api.User) (lines []string) {
+func likelyOf(m platform.Account, all []api.User) (lines []string) {
 	for _, u := range all {
 		mail, _, _ := strings.Cut(u.Profile.Email, "@")
-		names := []string{u.Name, u.RealName, u.Profile.DisplayName, u.Profile.RealName, mail}
-		alike := slices.ContainsFunc(names, func(name string) bool {
-			return name != "" && (strings.EqualFold(name, m.Name) || m.Full != "" && strings.EqualFold(name, m.Full))
-		})
+		alike := m.Alike(u.Name, u.RealName, u.Profile.DisplayName, u.Profile.RealName, mail)
 		if alike && !u.Deleted && !u.IsBot && len(lines) < mostProposed {
-			lines = append(lines, fmt.Sprintf("regiebot member add %s --id slack:%s (%s)", m.Name, u.ID, firstOf(u.Profile.RealName, u.RealName, u.Name)))
+			lines = append(lines, fmt.Sprintf("regiebot member add %s --id slack:%s (%s)", m.Name, u.ID, platform.FirstOf(u.Profile.RealName, u.RealName, u.Name)))
 		}
 	}
 	return lines

@@ -1,0 +1,31 @@
+package platform_test
+
+import (
+	"testing"
+
+	"github.com/regiebot/regiebot/bot/platform"
+)
+
+func TestAlike(t *testing.T) {
+	bram := platform.Account{Name: "bram", Full: "Bram de Wit"}
+	for name, want := range map[string]bool{"Bram": true, "bram de wit": true, "de Wit": false, "": false} {
+		if got := bram.Alike("iemand", name); got != want {
+			t.Errorf("%q: %v", name, got)
+		}
+	}
+	if (platform.Account{Name: "bram"}).Alike("", "") {
+		t.Error("no name is like no name")
+	}
+}
+
+func TestFindings(t *testing.T) {
+	if f := platform.Good("%d van de %d", 1, 2); !f.Good || f.What != "1 van de 2" || f.Repair != "" {
+		t.Errorf("%+v", f)
+	}
+	if f := platform.Bad("100% weg", "zoek"); f.Good || f.What != "100% weg" || f.Repair != "zoek" {
+		t.Errorf("%+v", f)
+	}
+	if platform.Members(1) != "1 lid" || platform.Members(2) != "2 leden" {
+		t.Error("the number of members is wrong")
+	}
+}
