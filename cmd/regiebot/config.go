@@ -21,6 +21,7 @@ type config struct {
 	Profile   string `env:"REGIEBOT_PROFILE" help:"Practice profile to put in use: a name or a file. Without it: the one in use, at first standaard."`
 	Timezone  string `env:"REGIEBOT_TIMEZONE" default:"Europe/Amsterdam" help:"Zone of the organisation."`
 	JSON      bool   `name:"json" help:"Print JSON: one document, or one object per message of tick and simulate."`
+	PublicURL string `name:"public-url" env:"REGIEBOT_PUBLIC_URL" help:"The address under which a chat platform calls the service, such as https://regiebot.voorbeeldstad.nl; another name is refused there."`
 	Log       string `env:"REGIEBOT_LOG" enum:"error,warn,info,debug" default:"info" help:"What is logged: error, warn, info or debug."`
 
 	slackSettings `embed:""`

@@ -9,18 +9,19 @@ import (
 	"testing"
 	"time"
 
+	"github.com/regiebot/regiebot/bot/platform"
 	"github.com/regiebot/regiebot/store/storetest"
 )
 
 // looked is what doctor says, as JSON.
-func (m *machine) looked(code int) []finding {
+func (m *machine) looked(code int) []platform.Finding {
 	m.Helper()
 	got, out, errs := m.run("doctor", "--json")
-	var list []finding
+	var list []platform.Finding
 	if err := json.Unmarshal([]byte(out), &list); err != nil || got != code {
 		m.Fatalf("status %d, wrote %q, said %q", got, out, errs)
 	}
-	if sick := slices.ContainsFunc(list, func(f finding) bool { return !f.Good }); sick != (code == exitRefused) || sick && !strings.HasSuffix(errs, "regiebot: something must be repaired, see above\n") {
+	if sick := slices.ContainsFunc(list, func(f platform.Finding) bool { return !f.Good }); sick != (code == exitRefused) || sick && !strings.HasSuffix(errs, "regiebot: something must be repaired, see above\n") {
 		m.Errorf("status %d of %+v, said %q", code, list, errs)
 	}
 	return list
@@ -50,7 +51,7 @@ func TestDoctorFindsNothing(t *testing.T) {
 		want := []string{
 			"De database is bereikbaar en de sleutels passen.", "De database is in gebruik.", "De klok is te vertrouwen.",
 			"Slack. Het token van de bot werkt, in de werkruimte Voorbeeldstad.", "Slack. Het token heeft precies de rechten die nodig zijn.",
-			"Slack. De klok loopt gelijk met die van Slack.", "Slack. Socket Mode: de verbinding komt tot stand.", "Slack. HTTP: het signing secret heeft de goede vorm.",
+			"Slack. De klok waarmee Regiebot rekent, die van de database, loopt gelijk met die van Slack.", "Slack. Socket Mode: de verbinding komt tot stand.", "Slack. HTTP: het signing secret heeft de goede vorm. Of het het goede is, is hier niet te zien.",
 			"Slack. Het kanaal van team Noord is er, en de bot is er lid van.", "Slack. 1 lid: het account in Slack is in orde.",
 		}
 		if out != "goed     "+strings.Join(want, "\ngoed     ")+"\n" || errs != "" {
@@ -83,7 +84,7 @@ func TestDoctorFinds(t *testing.T) {
 		"the token": {func(_ *testing.T, f *fakeSlack, _ *machine) { f.refuse["auth.test"] = "invalid_auth" }, "Slack. Het token van de bot werkt niet (invalid_auth)."},
 		"a scope":   {func(_ *testing.T, f *fakeSlack, _ *machine) { f.scopes = strings.Replace(f.scopes, "im:write,", "", 1) }, "Slack. Het token mist rechten: im:write."},
 		"too many":  {func(_ *testing.T, f *fakeSlack, _ *machine) { f.scopes += ",admin" }, "Slack. Het token heeft meer rechten dan nodig: admin."},
-		"the clock": {func(_ *testing.T, f *fakeSlack, _ *machine) { f.date = time.Hour }, "Slack. De klok van deze computer wijkt"},
+		"the clock": {func(_ *testing.T, f *fakeSlack, _ *machine) { f.date = time.Hour }, "Slack. De klok waarmee Regiebot rekent, die van de database, wijkt"},
 		"the socket": {
 			func(_ *testing.T, f *fakeSlack, _ *machine) { f.refuse["apps.connections.open"] = "link_disabled" },
 			"Slack. Socket Mode staat uit in de app.",
@@ -118,7 +119,7 @@ func TestDoctorFinds(t *testing.T) {
 			f.settings(true)
 			f.tell(func() {}) // nobody is there yet
 			c.change(t, f, m)
-			var sick []finding
+			var sick []platform.Finding
 			for _, one := range m.looked(exitRefused) {
 				if !one.Good {
 					sick = append(sick, one)
@@ -146,7 +147,7 @@ func TestDoctorAndARestoredCopy(t *testing.T) {
 		f.settings(true)
 		storetest.Exec(t, m.database, "DELETE FROM settings WHERE key = 'actief'")
 		list := m.looked(exitRefused)
-		if i := slices.IndexFunc(list, func(f finding) bool { return !f.Good }); !strings.HasPrefix(list[i].What, "Deze database is niet in gebruik") || !strings.Contains(list[i].Repair, "regiebot activate") {
+		if i := slices.IndexFunc(list, func(f platform.Finding) bool { return !f.Good }); !strings.HasPrefix(list[i].What, "Deze database is niet in gebruik") || !strings.Contains(list[i].Repair, "regiebot activate") {
 			t.Errorf("found %+v", list)
 		}
 	})
@@ -168,14 +169,52 @@ func TestDoctorAsksWhatIsThere(t *testing.T) {
 	}
 }
 
-// TestDoctorNeedsSettingsThatCanBe: what cannot be a token is told as what it is, in one go.
-func TestDoctorNeedsSettingsThatCanBe(t *testing.T) {
+// TestDoctorAndSettingsThatCannotBe: each is a finding, after what there is to say of the
+// program itself, and nothing of what was set is told.
+func TestDoctorAndSettingsThatCannotBe(t *testing.T) {
 	m := newMachine(t)
 	m.ok("member", "add", "anouk", "--role", "consulent")
 	t.Setenv("REGIEBOT_SLACK_BOT_TOKEN", "xapp-KANARIE")
-	code, out, errs := m.run("doctor")
-	if code != exitUsage || out != "" || strings.Count(errs, "\n") != 2 || strings.Contains(errs, kanarie) {
-		t.Errorf("status %d, wrote %q, said %q", code, out, errs)
+	t.Setenv("REGIEBOT_SLACK_APP_TOKEN", fakeAppToken)
+	t.Setenv("REGIEBOT_SLACK_APP_TOKEN_FILE", "/nowhere/KANARIE")
+	_, out, errs := m.run("doctor")
+	if strings.Contains(out+errs, kanarie) {
+		t.Errorf("wrote %q, said %q", out, errs)
+	}
+	var whats []string
+	for _, f := range m.looked(exitRefused) {
+		if f.Good != (f.Repair == "") {
+			t.Errorf("got %+v", f)
+		}
+		whats = append(whats, f.What)
+	}
+	want := []string{
+		"De database is bereikbaar en de sleutels passen.", "De database is in gebruik.", "De klok is te vertrouwen.",
+		"Slack. REGIEBOT_SLACK_BOT_TOKEN begint niet met xoxb-: het is een ander token.",
+		"Slack. REGIEBOT_SLACK_APP_TOKEN en REGIEBOT_SLACK_APP_TOKEN_FILE zijn allebei ingesteld.",
+	}
+	if !slices.Equal(whats, want) {
+		t.Errorf("got %q", whats)
+	}
+}
+
+// TestDoctorAndTheClockOfTheService: signatures are checked with the clock of the database, so
+// that is the one that is looked at.
+func TestDoctorAndTheClockOfTheService(t *testing.T) {
+	f := newFakeSlack(t)
+	m := wellTeam(t, f, storetest.SQLite(t))
+	f.settings(false)
+	t.Setenv("REGIEBOT_SLACK_SIGNING_SECRET", "0123456789abcdef0123456789abcdef")
+	e := m.env()
+	e.slackSettings = slackSettings{SlackBotToken: fakeBotToken, SlackSigningSecret: fakeSigning, SlackAPIURL: f.URL}
+	s := m.open(t)
+	for behind, want := range map[time.Duration]bool{0: true, 7 * time.Minute: false} {
+		list, err := e.examinePlatforms(t.Context(), s, func() time.Time { return time.Now().Add(-behind) })
+		must(t, err)
+		i := slices.IndexFunc(list, func(f platform.Finding) bool { return strings.Contains(f.What, "De klok waarmee Regiebot rekent") })
+		if i < 0 || list[i].Good != want {
+			t.Errorf("%v behind: %+v", behind, list)
+		}
 	}
 }
 

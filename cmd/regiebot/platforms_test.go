@@ -47,6 +47,29 @@ func TestFromPlatform(t *testing.T) {
 	})
 }
 
+// TestFromPlatformByItsAddress: the port that everybody takes is that of the scheme.
+func TestFromPlatformByItsAddress(t *testing.T) {
+	for _, c := range []struct {
+		public, host string
+		want         int
+	}{
+		{"http://regiebot.intern", "regiebot.intern:80", http.StatusOK},
+		{"http://regiebot.intern", "regiebot.intern:443", http.StatusMisdirectedRequest},
+		{"http://regiebot.intern:8081", "regiebot.intern:8081", http.StatusOK},
+		{"http://regiebot.intern:8081", "regiebot.intern", http.StatusMisdirectedRequest},
+		{"https://regiebot.intern:443", "regiebot.intern", http.StatusOK},
+		{"", "wie.dan.ook", http.StatusOK},
+	} {
+		h := fromPlatform(c.public, slog.New(slog.DiscardHandler), http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/mattermost/command", nil)
+		r.Host = c.host
+		w := httptest.NewRecorder()
+		if h.ServeHTTP(w, r); w.Code != c.want {
+			t.Errorf("%s, %s: status %d", c.public, c.host, w.Code)
+		}
+	}
+}
+
 // TestReadyWithTokensOfTwoApps: they both work, and nobody is answered.
 func TestReadyWithTokensOfTwoApps(t *testing.T) {
 	f := newFakeSlack(t)

@@ -60,7 +60,7 @@ func (e *env) omgeving(s *store.Store) commands.Omgeving {
 			o.Sleutel = "het bestand " + path + ". LET OP: dat staat in dezelfde map als de database"
 		}
 	}
-	if e.isSet() {
+	if e.slackSettings.isSet() {
 		o.Platforms = []string{"Slack (" + slackHost(e.SlackAPIURL) + ")"}
 	}
 	if e.AuditHead != "" {

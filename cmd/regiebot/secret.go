@@ -8,8 +8,12 @@ import (
 	"strings"
 )
 
-// maxSecret is more than any token is long, in bytes.
-const maxSecret = 4 << 10
+// How long a secret may be, in bytes: more than any token is long, or than all tokens of a
+// server together.
+const (
+	maxSecret  = 4 << 10
+	maxSecrets = 64 << 10
+)
 
 // secret is a setting that is given itself, or as the name of a file that holds it. It is
 // never part of an error.
@@ -19,25 +23,68 @@ type secret struct {
 	file  string
 }
 
-// read returns the secret; empty when none is set.
+// wrongSetting is a setting that is missing or cannot be right: in English for the command
+// line, in Dutch for doctor.
+type wrongSetting struct {
+	err          error
+	what, repair string
+}
+
+// Error is the English sentence.
+func (w *wrongSetting) Error() string { return w.err.Error() }
+
+// Unwrap gives what kind of error it is.
+func (w *wrongSetting) Unwrap() error { return w.err }
+
+// read returns the secret; empty when none is set. The error is a [wrongSetting].
 func (s secret) read() (string, error) {
-	value := s.value
+	value, err := s.text()
+	if err != nil {
+		return "", err
+	}
+	if len(value) > maxSecret || strings.ContainsFunc(value, isOdd) {
+		return "", s.odd()
+	}
+	return value, nil
+}
+
+// readAll returns several secrets in one setting, with a comma, a space or the end of a line
+// between them; none when none is set. The error is a [wrongSetting].
+func (s secret) readAll() ([]string, error) {
+	value, err := s.text()
+	if err != nil {
+		return nil, err
+	}
+	all := strings.FieldsFunc(value, func(r rune) bool { return strings.ContainsRune(", ;\t\r\n", r) })
+	if len(value) > maxSecrets || strings.ContainsFunc(strings.Join(all, ""), isOdd) {
+		return nil, s.odd()
+	}
+	return all, nil
+}
+
+// isOdd reports whether a character is in no token.
+func isOdd(r rune) bool { return r < '!' || r > '~' }
+
+func (s secret) odd() error {
+	return &wrongSetting{usagef("%s holds characters that no token has: copy it again", s.name), "In " + s.name + " staan tekens die in geen token voorkomen.", "Kopieer het opnieuw."}
+}
+
+// text is what is set, without spaces around it.
+func (s secret) text() (string, error) {
 	switch {
 	case s.value != "" && s.file != "":
-		return "", usagef("%s and %s_FILE are both set: leave one out", s.name, s.name)
-	case s.file != "":
-		text, err := os.ReadFile(s.file)
-		if err != nil {
-			return "", fmt.Errorf("%s_FILE: %s cannot be read: %w", s.name, s.shownFile(), reasonOf(err))
-		}
-		value = string(text)
+		return "", &wrongSetting{usagef("%s and %s_FILE are both set: leave one out", s.name, s.name), s.name + " en " + s.name + "_FILE zijn allebei ingesteld.", "Laat een van de twee weg."}
+	case s.file == "":
+		return strings.TrimSpace(s.value), nil
 	}
-	value = strings.TrimSpace(value)
-	if len(value) > maxSecret || strings.ContainsFunc(value, func(r rune) bool { return r < '!' || r > '~' }) {
-		return "", usagef("%s holds characters that no token has: copy it again", s.name)
+	text, err := os.ReadFile(s.file)
+	if err != nil {
+		return "", &wrongSetting{fmt.Errorf("%s_FILE: %s cannot be read: %w", s.name, s.shownFile(), reasonOf(err)),
+			s.name + "_FILE: het bestand is niet te lezen.", "Kijk of het er is, en of Regiebot het mag lezen (chmod 600, van het account van de dienst)."}
 	}
-	if s.file != "" && value == "" {
-		return "", usagef("%s_FILE: %s is empty", s.name, s.shownFile())
+	value := strings.TrimSpace(string(text))
+	if value == "" {
+		return "", &wrongSetting{usagef("%s_FILE: %s is empty", s.name, s.shownFile()), s.name + "_FILE: het bestand is leeg.", "Zet het token in het bestand."}
 	}
 	return value, nil
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -59,6 +60,30 @@ func TestSecret(t *testing.T) {
 				t.Errorf("got %q, %v", got, err)
 			}
 		})
+	}
+}
+
+// TestSeveralSecrets: in one setting, however they are divided.
+func TestSeveralSecrets(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "tokens")
+	must(t, os.WriteFile(file, []byte("a1\r\nb2, c3\n\n"), 0o600))
+	for value, want := range map[string][]string{
+		"": nil, " , ": {}, "a1": {"a1"}, "a1,b2": {"a1", "b2"}, " a1 ;\tb2,,\nc3 ": {"a1", "b2", "c3"},
+	} {
+		if got, err := (secret{"S", value, ""}).readAll(); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%q: got %q, %v", value, got, err)
+		}
+	}
+	if got, err := (secret{"S", "", file}).readAll(); err != nil || !slices.Equal(got, []string{"a1", "b2", "c3"}) {
+		t.Errorf("got %q, %v", got, err)
+	}
+	for _, value := range []string{"a1,KANARIE–", "KANARIE\x00", strings.Repeat("K", maxSecrets+1)} {
+		if got, err := (secret{"S", value, ""}).readAll(); err == nil || got != nil || err.Error() != "S holds characters that no token has: copy it again" {
+			t.Errorf("got %q, %v", got, err)
+		}
+	}
+	if got, err := (secret{"S", "a1", file}).readAll(); err == nil || got != nil {
+		t.Errorf("got %q, %v", got, err)
 	}
 }
 

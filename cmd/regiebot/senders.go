@@ -13,13 +13,13 @@ import (
 // senders sends over every platform that is connected: a message goes where its recipient
 // is known, to the first of the platforms if that is on several.
 type senders struct {
-	list  []platform
+	list  []outlet
 	whom  func(ctx context.Context, platform string, to bot.Address) (id string, err error)
 	other bot.Sender // for what was printed by tick
 }
 
-// platform is one that is connected.
-type platform struct {
+// outlet is a platform that is connected.
+type outlet struct {
 	name   string
 	sender bot.Sender
 }

@@ -48,7 +48,7 @@ func twoPlatforms() (one, two *mouth, all senders) {
 		}
 		return map[string]string{"one anouk": "U1", "two anouk": "U2", "two bram": "U3"}[platform+" "+to.Member], nil
 	}
-	return one, two, senders{list: []platform{{"one", one}, {"two", two}}, whom: whom, other: terminal{}}
+	return one, two, senders{list: []outlet{{"one", one}, {"two", two}}, whom: whom, other: terminal{}}
 }
 
 func TestSendersSend(t *testing.T) {

@@ -16,14 +16,13 @@ import (
 
 // serveCmd is the bot as a service.
 type serveCmd struct {
-	Listen    string `env:"REGIEBOT_LISTEN" default:"127.0.0.1:8081" help:"Address of /healthz, /readyz and /metrics, and of what a chat platform calls."`
-	PublicURL string `name:"public-url" env:"REGIEBOT_PUBLIC_URL" help:"The address under which a chat platform calls this service, such as https://regiebot.voorbeeldstad.nl; another name is refused there."`
+	Listen string `env:"REGIEBOT_LISTEN" default:"127.0.0.1:8081" help:"Address of /healthz, /readyz and /metrics, and of what a chat platform calls."`
 }
 
 // Run answers, plans and sends until it is interrupted. Without a chat platform nothing is
 // delivered: the messages wait in the outbox.
 func (c *serveCmd) Run(ctx context.Context, e *env) error {
-	public, err := publicAddress(c.PublicURL)
+	public, err := e.publicAddress()
 	if err != nil {
 		return err
 	}

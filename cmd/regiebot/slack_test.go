@@ -341,7 +341,7 @@ func TestReadyAndSlack(t *testing.T) {
 		return w.Body.String()
 	}
 	runPlatforms(t, p)
-	eventually(t, "it was tried", func() bool { return p.slack.Status().Problem != "" })
+	eventually(t, "it was tried", func() bool { return p.list[0].status().problem != "" })
 	if text := ready(); text != "ok\n" {
 		t.Errorf("a moment without: %q", text)
 	}
@@ -503,7 +503,7 @@ func TestAWorkspaceThatIsNotKnown(t *testing.T) {
 			t.Errorf("replaced: %v", err)
 		}
 	}
-	nothing("does not say which it is")
+	nothing("Slack does not say which workspace it is")
 	f.tell(func() { clear(f.refuse); f.team = "T2" })
 	nothing("is of the workspace Voorbeeldstad (T2)")
 	f.tell(func() { f.team = "T1" })

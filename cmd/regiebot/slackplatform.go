@@ -1,14 +1,13 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"strings"
-	"time"
 
-	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 	"github.com/regiebot/regiebot/bot/slack"
 	"github.com/regiebot/regiebot/commands"
-	"github.com/regiebot/regiebot/store"
 )
 
 // slackSettings are the settings of Slack.
@@ -33,8 +32,18 @@ func (c slackSettings) isSet() bool {
 	return given != slackSettings{}
 }
 
+// isCalled reports whether Slack calls the service, over HTTP.
+func (c slackSettings) isCalled() bool { return c.SlackSigningSecret != "" || c.SlackSigningFile != "" }
+
+// The settings, for who repairs them.
+const (
+	settingBot     = "REGIEBOT_SLACK_BOT_TOKEN"
+	settingApp     = "REGIEBOT_SLACK_APP_TOKEN"
+	settingSigning = "REGIEBOT_SLACK_SIGNING_SECRET"
+)
+
 // secrets reads the settings. The error names everything that is missing or cannot be right,
-// at once.
+// at once; each is a [wrongSetting].
 func (c slackSettings) secrets() (s slackSecrets, err error) {
 	var problems []error
 	wrong := map[string]bool{} // what is set, and not as it should be
@@ -49,7 +58,8 @@ func (c slackSettings) secrets() (s slackSecrets, err error) {
 	} {
 		*one.to, err = one.read()
 		if err == nil && *one.to != "" && !strings.HasPrefix(*one.to, one.prefix) {
-			err = usagef("%s does not begin with %s: it is another token", one.name, one.prefix)
+			err = &wrongSetting{usagef("%s does not begin with %s: it is another token", one.name, one.prefix),
+				one.name + " begint niet met " + one.prefix + ": het is een ander token.", "Zet het goede token erin: docs/slack.md zegt waar het staat."}
 		}
 		if err != nil {
 			problems, wrong[one.name] = append(problems, err), true
@@ -58,43 +68,54 @@ func (c slackSettings) secrets() (s slackSecrets, err error) {
 	return s, errors.Join(append(problems, s.missing(wrong)...)...)
 }
 
-// The settings, for who repairs them.
-const (
-	settingBot     = "REGIEBOT_SLACK_BOT_TOKEN"
-	settingApp     = "REGIEBOT_SLACK_APP_TOKEN"
-	settingSigning = "REGIEBOT_SLACK_SIGNING_SECRET"
-)
-
 // missing is what is not there, apart from what is there and wrong.
 func (s slackSecrets) missing(wrong map[string]bool) (problems []error) {
 	if s.bot == "" && !wrong[settingBot] {
-		problems = append(problems, usagef("%s is missing: without it nothing can be sent on Slack", settingBot))
+		problems = append(problems, &wrongSetting{usagef("%s is missing: without it nothing can be sent on Slack", settingBot),
+			settingBot + " ontbreekt: zonder dat token kan er niets uit.", "Volg docs/slack.md."})
 	}
 	if s.app == "" && s.signing == "" && !wrong[settingApp] && !wrong[settingSigning] {
-		problems = append(problems, usagef("%s (Socket Mode, needs no public address) or %s (HTTP) is missing: without either nothing comes in from Slack", settingApp, settingSigning))
+		problems = append(problems, &wrongSetting{usagef("%s (Socket Mode, needs no public address) or %s (HTTP) is missing: without either nothing comes in from Slack", settingApp, settingSigning),
+			settingApp + " en " + settingSigning + " ontbreken: zonder een van de twee komt er niets binnen.", "Stel er een in: docs/slack.md zegt welke bij je past."})
 	}
 	return problems
 }
 
-// slack makes the adapter of Slack; nil when nothing of it is set. answer may be nil for who
-// only sends.
-func (e *env) slack(s *store.Store, answer bot.Answer, now func() time.Time) (*slack.Slack, error) {
-	if !e.isSet() {
-		return nil, nil
+// slackChat is Slack.
+func (e *env) slackChat() chat {
+	return chat{
+		name: slack.Platform, title: "Slack", isSet: e.slackSettings.isSet(), meant: e.SlackWorkspace, make: e.makeSlack,
+		home: homeWords{"workspace", "slack workspace", "slack-workspace"},
 	}
-	secrets, err := e.secrets()
+}
+
+// makeSlack makes the adapter of Slack.
+func (e *env) makeSlack(p parts) (link, error) {
+	secrets, err := e.slackSettings.secrets()
 	if err != nil {
-		return nil, err
+		return link{}, err
 	}
-	if answer == nil {
-		answer = deaf
-	}
-	return slack.New(slack.Config{
+	s, err := slack.New(slack.Config{
 		Token: secrets.bot, AppToken: secrets.app, SigningSecret: secrets.signing, APIURL: withSlash(e.SlackAPIURL),
-		Answer: answer, Commands: commandNames(), Tickets: tickets(s, slack.Platform),
-		People: slack.People{Member: memberOn(s, slack.Platform), Whom: whomOn(s, slack.Platform)},
-		First:  firstTime(s, now), Now: now, Log: e.logger(),
+		Answer: p.answer, Commands: commandNames(), Tickets: tickets(p.store, slack.Platform),
+		People: slack.People{Member: memberOn(p.store, slack.Platform), Whom: whomOn(p.store, slack.Platform)},
+		First:  firstTime(p.store, p.now), Now: p.now, Log: e.logger(),
 	})
+	if err != nil {
+		return link{}, err
+	}
+	home := func(ctx context.Context) (platform.Home, error) {
+		who, err := s.Self(ctx)
+		return platform.Home{ID: who.TeamID, Name: who.Team}, err
+	}
+	return link{s, home, func() status { return slackStatus(s.Status()) }}, nil
+}
+
+// slackStatus is how it goes with Slack. Without the token of the bot nothing can be sent,
+// socket or not; with the tokens of two apps nobody is answered.
+func slackStatus(st slack.Status) status {
+	grave := strings.HasPrefix(st.Problem, "bot token: ") || strings.HasPrefix(st.Problem, "app: ")
+	return status{st.Socket, st.Connected, st.Since, st.LastHeard, st.Problem, grave}
 }
 
 func withSlash(address string) string {
