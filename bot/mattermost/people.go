@@ -3,6 +3,7 @@ package mattermost
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,6 +72,31 @@ func (m *Mattermost) self(ctx context.Context) (who, error) {
 	w := who{ID: a.ID, Username: a.Username}
 	m.out.me.Put("", w, selfLife)
 	return w, nil
+}
+
+// person asks the server about somebody; what it says is kept a few minutes. An error is a
+// [bot.NotSent].
+func (m *Mattermost) person(ctx context.Context, id string) (person, error) {
+	if !isID(id) {
+		return person{}, &bot.NotSent{Why: bot.Unreachable, Cause: errNoMember}
+	}
+	if p, ok := m.out.people.Get(id); ok {
+		return p, nil
+	}
+	var a account
+	err := m.call(ctx, http.MethodGet, "/users/"+id, nil, &a)
+	if err == nil && a.ID != id {
+		err = errNonsense
+	}
+	if err != nil {
+		return person{}, without(err)
+	}
+	p := person{
+		Name: a.Username, Deleted: a.DeleteAt != 0, Outside: a.RemoteID != "", Bot: a.IsBot,
+		Guest: slices.Contains(strings.Fields(a.Roles), "system_guest"),
+	}
+	m.out.people.Put(id, p, personLife)
+	return p, nil
 }
 
 // isID reports whether something is an id of the server: what comes from a person never

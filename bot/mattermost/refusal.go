@@ -45,6 +45,7 @@ var (
 // Names of errors that are asked for.
 const (
 	idPermission = "api.context.permissions.app_error"
+	idRoute      = "api.context.404.app_error" // the server knows no such call
 	idNameless   = "an error without a name"
 	idPlugin     = "a plugin of the server refused it"
 )
@@ -101,9 +102,12 @@ func refusal(err error) error {
 	var wait limited
 	var bare status
 	var not *bot.NotSent
+	var some *partly
 	switch {
 	case err == nil:
 		return nil
+	case errors.As(err, &some):
+		return some
 	case errors.As(err, &not):
 		return not
 	case errors.As(err, &wait):
@@ -119,12 +123,15 @@ func refusal(err error) error {
 }
 
 // refusedName is what an error of the server itself means. It refuses before it does anything:
-// 4xx is certain. 5xx may come after it was done.
+// 4xx is certain, and so is what it has not at all. Another 5xx may come after it was done.
 func refusedName(e apiError) error {
-	if why, known := meanings[e.id]; known {
+	why, known := meanings[e.id]
+	switch {
+	case known:
 		return &bot.NotSent{Why: why, Cause: e}
-	}
-	if e.status/100 == 4 && e.status != http.StatusRequestTimeout {
+	case e.status == http.StatusRequestEntityTooLarge:
+		return &bot.NotSent{Why: bot.Unfit, Cause: e}
+	case e.status/100 == 4 && e.status != http.StatusRequestTimeout, e.status == http.StatusNotImplemented:
 		return &bot.NotSent{Cause: e}
 	}
 	return e

@@ -43,3 +43,24 @@ func (m *Mattermost) server(ctx context.Context) (version, error) {
 	}
 	return version{}, without(errNonsense)
 }
+
+// feature is what later servers can do, and those of before 2026 cannot.
+type feature int
+
+// The features that the adapter uses where they are there.
+const (
+	featureDate        feature = iota // a date in a dialog
+	featureMultiselect                // several choices of one menu in a dialog
+	featureForm                       // a next step in the answer to a dialog
+)
+
+// sinceFeature is from which version on a server is trusted with each feature. Some servers of
+// before know them, while the apps on telephones that went with those do not.
+var sinceFeature = [...]version{featureDate: {11, 6}, featureMultiselect: {11, 6}, featureForm: {11, 6}}
+
+// serverHas reports whether the server can do something, as its last answer said. One that
+// has not said anything yet cannot.
+func (m *Mattermost) serverHas(f feature) bool {
+	v := m.rest.version.Load()
+	return v != nil && v.least(sinceFeature[f].major, sinceFeature[f].minor)
+}

@@ -1,0 +1,193 @@
+package mattermost
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
+)
+
+// halfLife is how long ago the first part of a message can have been posted of which the
+// others still come: longer than the scheduler trusts a clock that leapt.
+const halfLife = 45 * 24 * time.Hour
+
+// Send posts a message that nobody asked for, in the direct conversation with a member or in
+// the channel of a team. What does not fit in one post becomes several; those of them that
+// an earlier attempt with the same key posted are not posted again. The server keeps two posts
+// with one key apart for half a minute only: whether the whole is there is for
+// [Mattermost.Find]. Its errors are those of [bot.Sender]. It waits at most a second for its
+// turn.
+func (m *Mattermost) Send(ctx context.Context, to bot.Address, key string, msg bot.Message) (bot.Receipt, error) {
+	if err := ctx.Err(); err != nil {
+		return bot.Receipt{}, &bot.NotSent{Cause: err}
+	}
+	at, err := m.where(ctx, to)
+	if err != nil {
+		return bot.Receipt{}, err
+	}
+	if err := m.awake(ctx, at); err != nil {
+		return bot.Receipt{}, err
+	}
+	posts := m.render(msg, at.owner)
+	if len(posts) == 0 {
+		return bot.Receipt{}, &bot.NotSent{Why: bot.Unfit, Cause: errors.New("mattermost: a message that says nothing")}
+	}
+	ids, err := m.deliver(ctx, at.channel, key, posts)
+	if err != nil {
+		return bot.Receipt{}, at.blame(err)
+	}
+	return receipt(at.channel, ids), nil
+}
+
+// deliver posts what is not there yet, and gives the ids of all.
+func (m *Mattermost) deliver(ctx context.Context, channel, key string, posts []post) ([]string, error) {
+	there, err := m.already(ctx, channel, key, len(posts))
+	if err != nil {
+		return nil, err
+	}
+	missing := len(posts) - len(there)
+	if err := m.rest.turns.Take(ctx, missing, platform.Unasked, platform.Everyone, channel); err != nil {
+		return nil, half(err, len(there) > 0)
+	}
+	all := make([]string, len(posts))
+	for i, p := range posts {
+		if all[i] = there[i+1]; all[i] != "" {
+			continue
+		}
+		e := cover{channel: channel}
+		if key != "" {
+			e.tag = tag{hashed(key), i + 1, len(posts)}
+		}
+		if all[i], err = m.put(ctx, e, p); err != nil {
+			return nil, half(err, i > 0 || len(there) > 0)
+		}
+	}
+	return all, nil
+}
+
+// already is which parts of a message an earlier attempt posted. For a message of one part
+// that is known: who sends it again has looked for it. Where nobody can look none are.
+func (m *Mattermost) already(ctx context.Context, channel, key string, of int) (map[int]string, error) {
+	if of == 1 || key == "" {
+		return nil, nil
+	}
+	there, err := m.look(ctx, wanted{channel: channel, key: hashed(key), since: m.cfg.Now().Add(-halfLife)})
+	if err = unknown(err); err != nil && !errors.Is(err, bot.ErrCannotTell) {
+		return nil, m.notLooked(err)
+	}
+	return there[of], nil
+}
+
+// notLooked is the error of a message that was not posted because nobody could look.
+func (m *Mattermost) notLooked(err error) error {
+	until := max(m.rest.turns.Resting(platform.Everyone), m.rest.turns.Resting(platform.Unasked))
+	if until > 0 {
+		return &bot.NotSent{Why: bot.Busy, After: until, Everyone: true, Cause: err}
+	}
+	return &bot.NotSent{Cause: err}
+}
+
+// half is an error of a message of which a part is there: nothing is certain then.
+func half(err error, some bool) error {
+	var not *bot.NotSent
+	if !some || !errors.As(err, &not) {
+		return err
+	}
+	return &partly{not}
+}
+
+// partly is the error of a message of which a part is there, and the rest is not.
+type partly struct{ why error }
+
+func (e *partly) Error() string {
+	return "mattermost: a part of the message is there, the rest is not: " + e.why.Error()
+}
+
+// cover is what is written on a post.
+type cover struct {
+	channel string
+	root    string   // id of the post whose thread it goes in; empty: none
+	to      string   // id of the post that it answers; empty: none
+	tag     tag      // of a message without a key: empty
+	files   []string // ids
+}
+
+// mark is what a post with this cover carries.
+func (e cover) mark() map[string]any {
+	if e.to != "" {
+		return map[string]any{markTo: e.to}
+	}
+	return e.tag.mark()
+}
+
+// put posts one message whose turn it is, and gives its id.
+func (m *Mattermost) put(ctx context.Context, e cover, p post) (id string, err error) {
+	me, err := m.self(ctx)
+	if err != nil {
+		return "", err
+	}
+	in := stored{
+		ChannelID: e.channel, RootID: e.root, Message: p.Message, FileIDs: e.files,
+		Props: marked(p.Props(), e.mark()), PendingPostID: e.tag.pending(me.ID),
+	}
+	var there stored
+	if err := m.ask(ctx, http.MethodPost, "/posts", in, &there); err != nil {
+		return "", err
+	}
+	// For an id that it saw before the server gives back what was posted then; anybody can
+	// have taken that id first.
+	at, _ := tagOn(there)
+	if !isID(there.ID) || there.UserID != me.ID || there.ChannelID != e.channel || at != e.tag {
+		return "", errNonsense
+	}
+	return there.ID, nil
+}
+
+// spot is where an answer stands.
+type spot struct {
+	channel string
+	root    string // id of the post whose thread it goes in; empty: none
+	to      string // id of the post of a person that it answers; empty: it answers none
+}
+
+// say posts an answer in a channel, or in a thread of it. The error is a [bot.NotSent] when
+// none of it is there.
+func (m *Mattermost) say(ctx context.Context, channel, root string, posts []post) error {
+	return m.sayAt(ctx, spot{channel: channel, root: root}, posts)
+}
+
+// sayAt is [Mattermost.say] for what answers a post: who comes later sees that it is answered.
+func (m *Mattermost) sayAt(ctx context.Context, at spot, posts []post) error {
+	if err := m.rest.turns.Take(ctx, len(posts), platform.Everyone, at.channel); err != nil {
+		return err
+	}
+	for i, p := range posts {
+		if _, err := m.put(ctx, cover{channel: at.channel, root: at.root, to: at.to}, p); err != nil {
+			return half(err, i > 0)
+		}
+	}
+	return nil
+}
+
+// receipt says where a message stands: the channel and the ids of its parts.
+func receipt(channel string, ids []string) bot.Receipt {
+	return bot.Receipt{Platform: Platform, ID: channel + "/" + strings.Join(ids, ",")}
+}
+
+// readReceipt is the other way round.
+func readReceipt(r bot.Receipt) (channel string, ids []string, err error) {
+	channel, rest, _ := strings.Cut(r.ID, "/")
+	ids = strings.Split(rest, ",")
+	right := r.Platform == Platform && isID(channel)
+	for _, id := range ids {
+		right = right && isID(id)
+	}
+	if !right {
+		return "", nil, &bot.NotSent{Why: bot.Unfit, Cause: errors.New("mattermost: a receipt of another platform")}
+	}
+	return channel, ids, nil
+}
