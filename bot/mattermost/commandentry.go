@@ -1,0 +1,82 @@
+package mattermost
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"strings"
+	"sync"
+)
+
+// command is a slash command as the server keeps it.
+type command struct {
+	ID               string `json:"id,omitempty"`
+	Token            string `json:"token,omitempty"`
+	CreatorID        string `json:"creator_id,omitempty"`
+	TeamID           string `json:"team_id"`
+	DeleteAt         int64  `json:"delete_at,omitempty"`
+	Trigger          string `json:"trigger"`
+	Method           string `json:"method"`
+	Username         string `json:"username"`
+	IconURL          string `json:"icon_url"`
+	AutoComplete     bool   `json:"auto_complete"`
+	AutoCompleteDesc string `json:"auto_complete_desc"`
+	AutoCompleteHint string `json:"auto_complete_hint"`
+	DisplayName      string `json:"display_name"`
+	Description      string `json:"description"`
+	URL              string `json:"url"`
+}
+
+// The longest texts of a slash command, in bytes.
+const (
+	maxDisplayName = 64
+	maxDescription = 128
+	maxHint        = 1024
+)
+
+// wanted is how a slash command should be, in whatever team.
+func (cfg Config) wanted(c Command) command {
+	return command{
+		Trigger: strings.ToLower(c.Name), Method: "P", URL: cfg.callback(PathCommand),
+		AutoComplete: true, AutoCompleteDesc: fitBytes(c.Short, maxHint), AutoCompleteHint: fitBytes(c.Usage, maxHint),
+		DisplayName: fitBytes("Regiebot: "+c.Name, maxDisplayName), Description: fitBytes(c.Short, maxDescription),
+	}
+}
+
+// comesToUs reports whether the server brings a command to the bot.
+func (cfg Config) comesToUs(c command) bool {
+	return strings.TrimRight(c.URL, "/") == cfg.callback(PathCommand)
+}
+
+// as is a command with everything as it should be, but what makes it this one.
+func (c command) as(want command) command {
+	want.ID, want.Token, want.CreatorID, want.TeamID = c.ID, c.Token, c.CreatorID, c.TeamID
+	want.Username, want.IconURL = c.Username, c.IconURL // somebody's taste
+	return want
+}
+
+// news is what was said in the log of the commands of each team.
+type news struct {
+	mu   sync.Mutex
+	said map[string]string
+}
+
+// say tells what became of the commands of a team, unless that was so the last time.
+func (n *news) say(ctx context.Context, log *slog.Logger, t TeamCommands) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	attrs := t.attrs()
+	text := fmt.Sprint(attrs)
+	if n.said[t.Team] == text {
+		return
+	}
+	if n.said == nil {
+		n.said = map[string]string{}
+	}
+	n.said[t.Team] = text
+	if t.Problem != "" || len(t.Taken) > 0 {
+		log.LogAttrs(ctx, slog.LevelWarn, "mattermost: the slash commands are not in order, see regiebot doctor", attrs...)
+		return
+	}
+	log.LogAttrs(ctx, slog.LevelInfo, "mattermost: the slash commands are in order", attrs...)
+}

@@ -1,0 +1,185 @@
+package mattermost
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gorilla/websocket"
+
+	"github.com/regiebot/regiebot/bot"
+)
+
+// tempo is how long everything around the websocket takes.
+type tempo struct {
+	silence time.Duration // without any sign a websocket is dead after this; noticed then and there
+	ping    time.Duration // we ask for a sign this often
+	hello   time.Duration // a new websocket says hello within this
+	write   time.Duration // one message is written within this
+	drain   time.Duration // what is going on when the program stops gets this
+	again   time.Duration // who asks for the second time waits this long for the answer
+	settled time.Duration // a websocket that stays open this long was a success
+	least   time.Duration // before the second attempt; doubled with each
+	most    time.Duration // and never more than this
+	slow    time.Duration // when somebody has to repair something first
+	look    time.Duration // posts that were missed are looked for this often, and after every connection
+	enlist  time.Duration // the slash commands are looked at this often, and after every connection
+}
+
+// usual are the times outside tests. The server itself asks for a sign every minute, which is
+// too late for who waits for an answer.
+var usual = tempo{
+	silence: 45 * time.Second, ping: 10 * time.Second, hello: 20 * time.Second, write: 10 * time.Second,
+	drain: 5 * time.Second, again: 2500 * time.Millisecond, settled: 30 * time.Second,
+	least: time.Second, most: time.Minute, slow: 2 * time.Minute, look: 5 * time.Minute, enlist: time.Hour,
+}
+
+// socketRead is the largest message on the websocket, in bytes: one with a whole post in it, each
+// sign of which may be written as six, twice.
+const socketRead = 4 << 20
+
+// socketPath is where the websocket of a server is, under its address.
+const socketPath = apiRoot + "/websocket"
+
+// Ends of a websocket. The texts are codes for the Status.
+var errSilent = ended("silent")
+
+// ended is the error of a websocket that is at its end.
+type ended string
+
+func (e ended) Error() string { return string(e) }
+
+// dial opens a websocket. It has said hello when it is given back. The server opens one for
+// anybody, and closes it after a while when the token is no good; so the token is tried out first.
+func (m *Mattermost) dial(ctx context.Context) (*session, error) {
+	ctx, stop := context.WithTimeout(ctx, m.in.tempo.hello)
+	defer stop()
+	var me account
+	if err := m.call(ctx, http.MethodGet, "/users/me", nil, &me); err != nil {
+		return nil, err
+	}
+	if !isID(me.ID) {
+		return nil, errNonsense
+	}
+	ws, err := m.connect(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return m.begin(ws, who{ID: me.ID, Username: me.Username}).welcome(ctx)
+}
+
+// connect opens a websocket on which nothing was read yet.
+func (m *Mattermost) connect(ctx context.Context) (*websocket.Conn, error) {
+	address := strings.TrimRight(m.cfg.URL, "/") + socketPath
+	if rest, ok := strings.CutPrefix(address, "http"); ok {
+		address = "ws" + rest // and https becomes wss
+	}
+	dialer := websocket.Dialer{Proxy: http.ProxyFromEnvironment}
+	ws, answer, err := dialer.DialContext(ctx, address, http.Header{"Authorization": {"Bearer " + m.cfg.Token}})
+	if answer != nil && answer.Body != nil {
+		defer func() { _ = answer.Body.Close() }()
+	}
+	if errors.Is(err, websocket.ErrBadHandshake) && answer != nil {
+		return nil, status(answer.StatusCode)
+	}
+	return ws, err
+}
+
+// welcome waits until a websocket has said hello.
+func (c *session) welcome(ctx context.Context) (*session, error) {
+	select {
+	case <-c.greeted:
+		return c, nil
+	case <-c.gone:
+	case <-ctx.Done():
+		c.cut()
+		<-c.gone
+		c.why = ctx.Err()
+	}
+	select {
+	case <-c.greeted: // at the last moment
+		return c, nil
+	default:
+		return nil, c.why
+	}
+}
+
+// retry is how long to wait after a failure.
+type retry struct{ failures int }
+
+// after gives the time to wait after one more failure. The server is obeyed when it names a
+// time. The rest is chance: after a failure of the server everybody comes back at once.
+func (r *retry) after(err error, t tempo) time.Duration {
+	wait := min(t.most, t.least<<min(r.failures, 16))
+	r.failures++
+	if cause(err) == invalidToken {
+		wait = t.slow
+	}
+	wait = wait/2 + rand.N(wait/2+1) //nolint:gosec // it spreads moments, it hides nothing
+	var not *bot.NotSent
+	if errors.As(err, &not) {
+		wait = max(wait, not.After)
+	}
+	return wait
+}
+
+// pause waits; false: the context ended.
+func pause(ctx context.Context, wait time.Duration) bool {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// cause is an error in one word, for the log and the Status. The errors of libraries may
+// hold addresses.
+func cause(err error) string {
+	var (
+		left   ended
+		named  apiError
+		bare   status
+		closed *websocket.CloseError
+	)
+	switch {
+	case errors.As(err, &left):
+		return string(left)
+	case errors.As(err, &named) && named.status == http.StatusUnauthorized:
+		return invalidToken
+	case errors.As(err, &named):
+		return named.id
+	case errors.As(err, &bare):
+		return fmt.Sprintf("status %d", int(bare))
+	case errors.As(err, &closed):
+		return "closed"
+	}
+	return networkCause(err)
+}
+
+func networkCause(err error) string {
+	var (
+		name    *net.DNSError
+		cert    *tls.CertificateVerificationError
+		network net.Error
+	)
+	switch {
+	case errors.As(err, &name):
+		return "name_unknown"
+	case errors.As(err, &cert):
+		return "certificate"
+	case errors.Is(err, errNonsense):
+		return "nonsense"
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &network) && network.Timeout():
+		return "timeout"
+	}
+	return "unreachable"
+}

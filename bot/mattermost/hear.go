@@ -1,0 +1,129 @@
+package mattermost
+
+import (
+	"context"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
+)
+
+// heardPost is a post of somebody for the bot.
+type heardPost struct {
+	stored
+	channelType string // D in a conversation of two
+	missed      bool   // it was found afterwards
+	answered    bool   // an answer to it stands in the channel
+}
+
+// direct is the type of a conversation of two.
+const direct = "D"
+
+// Claims on a post, for every process. Whoever makes the first handles it. Whoever handled it
+// makes the second too; when that is free after a while, the process that made the first has
+// ended meanwhile, and who makes the second then tries once more.
+const (
+	claimPost  = Platform + "/post/"
+	claimAgain = Platform + "/again/"
+)
+
+// patience is how long a post that was claimed is left to who claimed it.
+const patience = time.Minute
+
+// forUs reports whether a post is one of a person to the bot: in their conversation with it, or
+// where they mention it. What programs and the server itself say is nothing to answer, nor what
+// was changed afterwards.
+func forUs(p stored, channelType string, me who) bool {
+	if p.UserID == me.ID || p.Type != "" || p.EditAt != 0 || p.DeleteAt != 0 || !isID(p.ID) || !isID(p.UserID) || !isID(p.ChannelID) {
+		return false
+	}
+	for _, program := range []string{"from_webhook", "from_bot", "from_plugin", "from_oauth_app"} {
+		if is := p.Props[program]; is == "true" || is == true {
+			return false
+		}
+	}
+	return channelType == direct || mentions(p.Message, me.Username)
+}
+
+// verbatim is what stands in code: the server finds no mention in it either.
+var verbatim = regexp.MustCompile("(?s)```.*?(```|$)|`[^`\n]*`")
+
+// mentions reports whether a text mentions a user name, as the server would find it.
+func mentions(text, name string) bool {
+	if name == "" {
+		return false
+	}
+	text = strings.ToLower(verbatim.ReplaceAllString(text, " "))
+	for rest := text; ; {
+		before, after, found := strings.Cut(rest, "@"+strings.ToLower(name))
+		if !found {
+			return false
+		}
+		sign := strings.TrimLeft(after, ".-_:") // these can end a sentence, and stand inside a name
+		if !endsInWord(before) && !beginsWithWord(sign) {
+			return true
+		}
+		rest = after
+	}
+}
+
+func isWord(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' }
+
+func endsInWord(text string) bool {
+	return text != "" && isWord(rune(text[len(text)-1]))
+}
+
+func beginsWithWord(text string) bool { return text != "" && isWord(rune(text[0])) }
+
+// missed makes that somebody looks for posts that did not come.
+func (in *inlet) missed() { ring(in.look) }
+
+// hearPost takes a post that came on the websocket.
+func (m *Mattermost) hearPost(p heardPost) {
+	if !m.in.pool.Later(func(ctx context.Context) {
+		if m.attend(ctx, p) != nil {
+			m.in.missed()
+		}
+	}) {
+		m.in.missed() // there is no room now
+	}
+}
+
+// attend handles a post, unless that was done or is being done, here or by another process.
+func (m *Mattermost) attend(ctx context.Context, p heardPost) error {
+	claim, first := m.in.seen.Claim(claimPost+p.ID, m.in.now())
+	if !first {
+		return nil
+	}
+	ours, err := m.claim(ctx, p)
+	if err != nil || !ours {
+		m.in.seen.Forget(claim) // or nobody here would ever look whether it was done
+		return err
+	}
+	defer m.in.seen.Finish(claim, nil)
+	p.Message = platform.Clean(p.Message)
+	safely(ctx, m.in.log, nothing, func() (none bot.Message) {
+		m.box().told(ctx, p.stored, p.channelType, p.ID)
+		return none
+	})
+	_, err = m.cfg.First(context.WithoutCancel(ctx), claimAgain+p.ID)
+	m.in.trouble(ctx, "a post was handled, and that could not be noted", err)
+	return nil
+}
+
+// claim reports whether this process is to handle a post.
+func (m *Mattermost) claim(ctx context.Context, p heardPost) (bool, error) {
+	ours, err := m.cfg.First(ctx, claimPost+p.ID)
+	if err != nil || ours || !p.missed {
+		return ours, err
+	}
+	if p.answered || m.in.now().Sub(time.UnixMilli(p.CreateAt)) < patience {
+		return false, nil
+	}
+	return m.cfg.First(ctx, claimAgain+p.ID)
+}
+
+// nothing is what a panic becomes where there is nobody to tell it to.
+func nothing(string) (none bot.Message) { return none }

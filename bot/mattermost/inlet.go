@@ -1,0 +1,87 @@
+package mattermost
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
+)
+
+// inbox is who handles what comes in. The first three give within about 2.5 s what goes back. The
+// id names what was said or done, the same when it comes again.
+type inbox struct {
+	command   func(ctx context.Context, c slashCommand, id string) reply
+	action    func(ctx context.Context, a pressed, id string) actionReply
+	submitted func(ctx context.Context, s submitted, id string) dialogReply
+	told      func(ctx context.Context, p stored, channelType, id string)
+}
+
+// inlet is what HTTP and the websocket have in common: everything that comes in passes here.
+type inlet struct {
+	box    *inbox // of a test; nil: the conversation
+	log    *slog.Logger
+	now    func() time.Time
+	tempo  tempo
+	pool   *platform.Pool
+	alive  *alive
+	tokens *tokens
+	seen   *platform.Once // commands by their trigger, posts by their id
+
+	look      chan struct{} // holds something when posts may have been missed
+	roll      chan struct{} // holds something when the slash commands must be looked at
+	enlisting sync.Mutex    // one at a time looks at them
+	told      news          // what was said of them
+	gone      sync.WaitGroup
+}
+
+func newInlet(cfg Config) *inlet {
+	return &inlet{
+		log: cfg.Log, now: cfg.Now, tempo: usual, pool: platform.NewPool(Platform, cfg.Log),
+		alive: newAlive(cfg.Now()), tokens: newTokens(cfg.CommandTokens), seen: platform.NewOnce(),
+		look: make(chan struct{}, 1), roll: make(chan struct{}, 1),
+	}
+}
+
+// box is who handles what comes in.
+func (m *Mattermost) box() inbox {
+	if m.in.box != nil {
+		return *m.in.box
+	}
+	return inbox{command: m.command, action: m.action, submitted: m.submitted, told: m.told}
+}
+
+// once does a command and gives what goes back. What comes twice is done once and gets the same.
+func (in *inlet) once(ctx context.Context, id string, do func() reply) reply {
+	claim, first := in.seen.Claim(id, in.now())
+	if !first {
+		ctx, stop := context.WithTimeout(ctx, in.tempo.again)
+		defer stop()
+		answer, _ := in.seen.Again(ctx, claim).(reply) // nil: it is not there yet
+		return answer
+	}
+	answer := safely(ctx, in.log, whispered, do)
+	in.seen.Finish(claim, answer)
+	return answer
+}
+
+// safely makes of a panic a sentence with a reference.
+func safely[R any](ctx context.Context, log *slog.Logger, say func(string) R, do func() R) (answer R) {
+	defer func() {
+		if p := recover(); p != nil {
+			answer = say(bot.Sorry(ctx, log, fmt.Errorf("panic (%T) in what came in\n%s", p, debug.Stack())).Text)
+		}
+	}()
+	return do()
+}
+
+// trouble notes what went wrong without anybody to tell it to.
+func (in *inlet) trouble(ctx context.Context, what string, err error) {
+	if err != nil && ctx.Err() == nil {
+		in.log.LogAttrs(ctx, slog.LevelWarn, "mattermost: something went wrong in what comes in", slog.String("what", what), slog.String("why", cause(err)))
+	}
+}
