@@ -72,8 +72,6 @@ func (s *Slack) outside(ctx context.Context, u api.User) bool {
 	return !slices.Contains(u.Enterprise.Teams, self.TeamID)
 }
 
-func firstOf(names ...string) string { return platform.FirstOf(names...) }
-
 // Who is the bot itself, and the workspace it is in.
 type Who struct {
 	TeamID string
