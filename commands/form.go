@@ -29,19 +29,36 @@ func (c *Call) draftLife() time.Duration {
 
 func (c *Call) line() string { return c.route.command.line(c.route.sub) }
 
+// draft is what somebody filled in. What the form begins with they did not: by the time that
+// it opens again something else can be stored.
 func (c *Call) draft() *draft {
-	fields := map[string]string{}
+	fields, begin := map[string]string{}, c.beginning()
 	for name, value := range c.waarden {
-		if strings.TrimSpace(value) != "" {
-			fields[name] = value
+		if text := strings.TrimSpace(value); text == "" || text == begin[name] {
+			continue
 		}
-	}
-	for name, day := range c.datums { // what "vandaag" means changes with the day
-		if _, timed := c.momenten[name]; !timed {
+		fields[name] = value
+		if day, ok := c.datums[name]; ok && c.momenten[name].IsZero() { // what "vandaag" means changes with the day
 			fields[name] = day.Compact()
 		}
 	}
 	return &draft{c.Lid.Gebruiker, c.line(), fields}
+}
+
+// beginning are the values with which the form opens for its case.
+func (c *Call) beginning() map[string]string {
+	opens := *c
+	opens.waarden, opens.problems = map[string]string{}, nil
+	if c.route.sub.Edit != nil && c.Has("zaak") {
+		if k, ok := c.stands(); ok {
+			opens.waarden = c.route.sub.Edit(k)
+		}
+	}
+	values := opens.form().Values()
+	for name, value := range values {
+		values[name] = strings.TrimSpace(value)
+	}
+	return values
 }
 
 // done forgets what was kept of the form, now that it has been handled.
@@ -93,9 +110,10 @@ func (c *Call) resume() (string, error) {
 }
 
 // fillIn puts what was kept into the form, unless it is about a case that was theirs when
-// they began and is so no longer.
+// they began and is so no longer: then they have nothing to do with that case. It reports
+// whether there is more in the form than before.
 func (c *Call) fillIn(kept map[string]string) (bool, error) {
-	before := maps.Clone(c.waarden)
+	before, notes := maps.Clone(c.waarden), c.notes
 	for name, value := range kept {
 		if c.waarden[name] == "" {
 			c.waarden[name] = value
@@ -104,10 +122,10 @@ func (c *Call) fillIn(kept map[string]string) (bool, error) {
 	err := c.mayOpen()
 	var refusal *procesregie.Refusal
 	if errors.As(err, &refusal) {
-		c.waarden = before
+		c.waarden, c.notes = before, notes
 		return false, nil
 	}
-	return err == nil, err
+	return !maps.Equal(c.waarden, before), err
 }
 
 // kept returns the answers of this form that were not sent; nil when there are none.

@@ -106,6 +106,17 @@ func (c *Call) openEigen() (procesregie.Casus, error) {
 	return k, procesregie.MustBeOpen(k)
 }
 
+// stands returns the case of the field "zaak" as it is stored, for who may change it; false
+// when there is none, or none that can be read. Nothing of it may be shown: it is not noted.
+func (c *Call) stands() (procesregie.Casus, bool) {
+	found, err := c.tx.Casus(c.ctx, c.Text("zaak"))
+	if err != nil {
+		return found, false
+	}
+	may, _ := c.Praktijk.Mag(c.Lid, procesregie.Wijzig, found, c.At)
+	return found, may
+}
+
 // kent reports whether somebody may know that there is a case with this number.
 func (c *Call) kent(number string) (bool, error) {
 	k, err := c.tx.Casus(c.ctx, number)
