@@ -15,7 +15,16 @@ import (
 
 // leaves reports whether there is something to keep.
 func (p performed) leaves() bool {
-	return p.hold != nil || len(p.call.notes.list) > 0 || p.call.isBack()
+	return p.hold != nil || len(p.notes()) > 0 || p.call.isBack()
+}
+
+// notes are what goes into the access log. A form that the platform asks for by itself, with
+// in it only what was typed before, is no look at the case that it is about.
+func (p performed) notes() []audit.Event {
+	if p.call.req.Unasked && p.message.Form != nil && p.call.route.sub.Edit == nil {
+		return nil
+	}
+	return p.call.notes.list
 }
 
 // keep stores what must be kept of the use of a command: a form that was not finished,
@@ -23,7 +32,7 @@ func (p performed) leaves() bool {
 // asker can be reached.
 func (p performed) keep(ctx context.Context, tx *store.Tx) error {
 	c := p.call
-	if err := errors.Join(p.hold.keep(ctx, tx, c.req.At), tx.Log(ctx, c.notes.list...)); err != nil {
+	if err := errors.Join(p.hold.keep(ctx, tx, c.req.At), tx.Log(ctx, p.notes()...)); err != nil {
 		return err
 	}
 	if nobodyLooks(c.req) {

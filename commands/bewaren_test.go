@@ -70,6 +70,30 @@ func TestWatIsGezien(t *testing.T) {
 	}
 }
 
+// TestAFormNobodyAskedForIsNotLookedAt: a platform that asks for a form by itself opens no
+// case for anybody, unless what is stored of it stands in the form.
+func TestAFormNobodyAskedForIsNotLookedAt(t *testing.T) {
+	for line, want := range map[string]int{"casus overdragen": 0, "evaluatie gehouden": 0, "casus toon": 0, "casus wijzig": 1, "casus afspraken": 1} {
+		t.Run(line, func(t *testing.T) {
+			g := metTweeZaken(t)
+			g.leaves(t, line, map[string]string{"zaak": zaakEen})
+			req := g.newRequest(line, nil)
+			req.Unasked = true
+			m, err := g.app.Answer(t.Context(), req)
+			if err != nil || m.Form == nil || m.Form.Values()["zaak"] != zaakEen {
+				t.Fatalf("%v: %s", err, show(m))
+			}
+			if rows := g.rowsOf(t, line); rows != want {
+				t.Errorf("the access log says %d times that the case was looked at, want %d", rows, want)
+			}
+			g.mustTake(t, line)
+			if rows := g.rowsOf(t, line); rows != want+1 {
+				t.Errorf("who asks for it sees it: %d rows", rows)
+			}
+		})
+	}
+}
+
 // seenBy counts the messages about the case of Anouk that were sent to somebody, and of
 // those the ones that were seen.
 func (g *gesprek) seenBy(t *testing.T, who string) (seen, sent int) {
