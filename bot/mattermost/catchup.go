@@ -227,8 +227,7 @@ func (s *search) oldestFirst() []heardPost {
 
 // answerTo is the id of the post to which a post of the bot is an answer; empty of every other.
 func answerTo(p stored) string {
-	mark, _ := p.Props["regiebot"].(map[string]any) // nil of every other
-	to, _ := mark["to"].(string)
+	to, _ := markOn(p)[markTo].(string)
 	return to
 }
 

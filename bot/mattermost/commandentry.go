@@ -55,6 +55,22 @@ func (c command) as(want command) command {
 	return want
 }
 
+// fitBytes is a text of at most so many bytes, at least three. One that was longer ends in an
+// ellipsis, so that it can be seen.
+func fitBytes(text string, limit int) string {
+	if len(text) <= limit {
+		return text
+	}
+	end := 0
+	for i := range text {
+		if i > limit-len("…") {
+			break
+		}
+		end = i
+	}
+	return strings.TrimRight(text[:end], " "+wordJoiner) + "…"
+}
+
 // news is what was said in the log of the commands of each team.
 type news struct {
 	mu   sync.Mutex
