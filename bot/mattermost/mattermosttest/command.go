@@ -1,0 +1,298 @@
+package mattermosttest
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Command is a slash command as the server keeps it.
+type Command struct {
+	ID               string `json:"id"`
+	Token            string `json:"token"`
+	CreateAt         int64  `json:"create_at"`
+	UpdateAt         int64  `json:"update_at"`
+	DeleteAt         int64  `json:"delete_at"`
+	CreatorID        string `json:"creator_id"`
+	TeamID           string `json:"team_id"`
+	Trigger          string `json:"trigger"`
+	Method           string `json:"method"`
+	Username         string `json:"username"`
+	IconURL          string `json:"icon_url"`
+	AutoComplete     bool   `json:"auto_complete"`
+	AutoCompleteDesc string `json:"auto_complete_desc"`
+	AutoCompleteHint string `json:"auto_complete_hint"`
+	DisplayName      string `json:"display_name"`
+	Description      string `json:"description"`
+	URL              string `json:"url"`
+	PluginID         string `json:"plugin_id"`
+}
+
+func (s *Server) commandRoutes() []route {
+	return []route{
+		{http.MethodPost, "commands", s.createCommand, false, false},
+		{http.MethodGet, "commands", s.listCommands, false, false},
+		{http.MethodPost, "commands/execute", s.executeCommand, false, false},
+		{http.MethodGet, "commands/*", s.getCommand, false, true},
+		{http.MethodPut, "commands/*", s.updateCommand, false, false},
+		{http.MethodDelete, "commands/*", s.deleteCommand, false, false},
+		{http.MethodPut, "commands/*/regen_token", s.regenToken, false, false},
+	}
+}
+
+// AddCommand enters a slash command by hand, as an administrator does, and returns its
+// token.
+func (s *Server) AddCommand(team, trigger, address string) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c := s.keep(Command{TeamID: team, Trigger: trigger, URL: address, Method: "P", AutoComplete: true, CreatorID: s.world.named("sysadmin").ID})
+	return c.Token
+}
+
+// Commands are the slash commands of a team.
+func (s *Server) Commands(team string) []Command {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := []Command{}
+	for _, c := range s.commands {
+		if c.TeamID == team && c.DeleteAt == 0 {
+			list = append(list, *c)
+		}
+	}
+	return list
+}
+
+func (s *Server) keep(c Command) *Command {
+	c.ID, c.Token, c.CreateAt = NewID(), NewID(), s.now().UnixMilli()
+	c.UpdateAt = c.CreateAt
+	s.commands = append(s.commands, &c)
+	return &c
+}
+
+// managed is the team of a command, for who may manage it.
+func (s *Server) managed(by *user, team string) *fault {
+	t := s.world.teams[team]
+	if t == nil || !t.members[by.ID] && !by.admin() || !by.admin() {
+		return forbidden()
+	}
+	return nil
+}
+
+// taken reports whether a trigger is used in a team, by another command or by the server.
+func (s *Server) taken(c Command) bool {
+	if slices.Contains([]string{"away", "me", "join", "msg", "help", "invite", "leave", "search", "settings", "shortcuts"}, c.Trigger) {
+		return true
+	}
+	return slices.ContainsFunc(s.commands, func(one *Command) bool {
+		return one.DeleteAt == 0 && one.TeamID == c.TeamID && one.Trigger == c.Trigger && one.ID != c.ID
+	})
+}
+
+func (s *Server) createCommand(c call) (answered, *fault) {
+	var in Command
+	if f := c.into(&in); f != nil {
+		return answered{}, f
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f := s.managed(c.by, in.TeamID); f != nil {
+		return answered{}, f
+	}
+	in.Trigger, in.CreatorID = strings.ToLower(in.Trigger), c.by.ID
+	if f := s.refused(in); f != nil {
+		return answered{}, f
+	}
+	return answered{status: http.StatusCreated, body: *s.keep(in)}, nil
+}
+
+func (s *Server) refused(c Command) *fault {
+	if s.taken(c) {
+		return refuse(http.StatusBadRequest, "api.command.duplicate_trigger.app_error")
+	}
+	for _, wrong := range CheckCommand(c) {
+		s.problem("command: %s", wrong)
+		return refuse(http.StatusBadRequest, "model.command.is_valid.app_error")
+	}
+	return nil
+}
+
+func (s *Server) listCommands(c call) (answered, *fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := s.world.teams[c.query("team_id")]
+	if t == nil || !t.members[c.by.ID] && !c.by.admin() {
+		return answered{}, forbidden()
+	}
+	if c.query("custom_only") == "true" && !c.by.admin() {
+		return answered{}, forbidden()
+	}
+	list := []Command{}
+	for _, one := range s.commands {
+		if one.TeamID != t.ID || one.DeleteAt != 0 {
+			continue
+		}
+		shown := *one
+		if !c.by.admin() {
+			shown.Token, shown.CreatorID, shown.Method, shown.URL = "", "", "", ""
+		}
+		list = append(list, shown)
+	}
+	return answered{body: list}, nil
+}
+
+// ofCommand is the command of a call, for who may manage it.
+func (s *Server) ofCommand(c call) (*Command, *fault) {
+	for _, one := range s.commands {
+		if one.ID == c.path[1] && one.DeleteAt == 0 {
+			return one, s.managed(c.by, one.TeamID)
+		}
+	}
+	return nil, missing("store.sql_command.get.missing.app_error")
+}
+
+func (s *Server) getCommand(c call) (answered, *fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	one, f := s.ofCommand(c)
+	if f != nil {
+		return answered{}, f
+	}
+	return answered{body: *one}, nil
+}
+
+func (s *Server) updateCommand(c call) (answered, *fault) {
+	var in Command
+	if f := c.into(&in); f != nil {
+		return answered{}, f
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old, f := s.ofCommand(c)
+	switch {
+	case f != nil:
+		return answered{}, f
+	case in.ID != old.ID:
+		return answered{}, invalid("command")
+	case in.TeamID != old.TeamID:
+		return answered{}, refuse(http.StatusBadRequest, "api.command.team_mismatch.app_error")
+	}
+	in.Trigger = strings.ToLower(in.Trigger)
+	in.Token, in.CreateAt, in.CreatorID, in.DeleteAt = old.Token, old.CreateAt, old.CreatorID, old.DeleteAt
+	in.UpdateAt = s.moment()
+	if f := s.refused(in); f != nil {
+		return answered{}, f
+	}
+	*old = in
+	return answered{body: in}, nil
+}
+
+func (s *Server) deleteCommand(c call) (answered, *fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	one, f := s.ofCommand(c)
+	if f != nil {
+		return answered{}, f
+	}
+	one.DeleteAt = s.moment()
+	return answered{body: map[string]string{"status": "OK"}}, nil
+}
+
+func (s *Server) regenToken(c call) (answered, *fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	one, f := s.ofCommand(c)
+	if f != nil {
+		return answered{}, f
+	}
+	one.Token = NewID()
+	return answered{body: map[string]string{"token": one.Token}}, nil
+}
+
+// execution is a slash command that somebody gives.
+type execution struct {
+	ChannelID string `json:"channel_id"`
+	TeamID    string `json:"team_id"`
+	RootID    string `json:"root_id"`
+	Command   string `json:"command"`
+
+	by *user
+}
+
+func (s *Server) executeCommand(c call) (answered, *fault) {
+	in := execution{by: c.by}
+	if f := c.into(&in); f != nil {
+		return answered{}, f
+	}
+	trigger, f := s.execute(in)
+	if f != nil {
+		return answered{}, f
+	}
+	return answered{body: map[string]any{"response_type": "", "text": "", "trigger_id": trigger}}, nil
+}
+
+// split takes a line apart as the server does.
+func split(line string) (trigger, text string) {
+	trigger = line
+	if at := strings.IndexFunc(line, unicode.IsSpace); at >= 0 {
+		trigger, text = line[:at], line[at+1:]
+	}
+	return strings.ToLower(strings.TrimPrefix(trigger, "/")), text
+}
+
+// execute gives a command, and returns the trigger that the client of who gave it may show a
+// dialog of.
+func (s *Server) execute(in execution) (string, *fault) {
+	if len(in.Command) < 2 || in.Command[0] != '/' {
+		return "", refuse(http.StatusBadRequest, "api.command.execute_command.format.app_error")
+	}
+	trigger, text := split(in.Command)
+	s.mu.Lock()
+	ch := s.world.channels[in.ChannelID]
+	if ch == nil || !ch.members[in.by.ID] || ch.DeleteAt != 0 {
+		s.mu.Unlock()
+		return "", forbidden()
+	}
+	if ch.TeamID != "" {
+		in.TeamID = ch.TeamID
+	}
+	at := slices.IndexFunc(s.commands, func(c *Command) bool { return c.DeleteAt == 0 && c.TeamID == in.TeamID && c.Trigger == trigger })
+	if at < 0 || s.world.teams[in.TeamID] == nil {
+		s.mu.Unlock()
+		return "", missing("api.command.execute_command.not_found.app_error")
+	}
+	command := *s.commands[at]
+	client, form := s.request(in, &command, text)
+	s.mu.Unlock()
+	reply, f := s.commanded(command, form)
+	if f != nil {
+		return "", f
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return client, s.replied(reply, in)
+}
+
+// request is what the integration gets. The lock is held.
+func (s *Server) request(in execution, c *Command, text string) (client string, form url.Values) {
+	client, trigger := s.trigger(in.by.ID)
+	team := s.world.teams[in.TeamID]
+	hook := s.hook(in)
+	form = url.Values{
+		"channel_id": {in.ChannelID}, "channel_name": {s.world.channels[in.ChannelID].Name}, "command": {"/" + c.Trigger},
+		"response_url": {s.URL + "/hooks/commands/" + hook}, "team_domain": {team.Name}, "team_id": {team.ID}, "text": {text},
+		"token": {c.Token}, "trigger_id": {trigger}, "user_id": {in.by.ID}, "user_name": {in.by.Username},
+	}
+	if !s.Old() {
+		form.Set("root_id", in.RootID)
+	}
+	for _, word := range strings.Fields(text) {
+		name, at := strings.CutPrefix(strings.TrimRight(word, ".,:;!?-_"), "@")
+		if u := s.world.named(strings.ToLower(name)); at && u != nil && team.members[u.ID] {
+			form.Add("user_mentions", u.Username)
+			form.Add("user_mentions_ids", u.ID)
+		}
+	}
+	return client, form
+}
