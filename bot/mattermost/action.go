@@ -1,0 +1,149 @@
+package mattermost
+
+import (
+	"context"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
+)
+
+// A press carries nothing by which the server vouches for it: anybody can send one, in the name
+// of anybody, of any channel. What makes something happen is the ticket alone. One that is owned
+// is seen by its owner only, so who comes with it is its owner. One that is everybody's proves
+// nothing: who is said to have pressed it gets it once more, where nobody else can see it, as
+// their own.
+
+// action takes a pressed button, or a choice in a menu.
+func (m *Mattermost) action(ctx context.Context, a pressed, _ string) actionReply {
+	ctx = context.WithoutCancel(ctx)
+	ticket := ticketIn(a.Context)
+	line, owned, fault := m.readLine(ticket, a.UserID)
+	if fault != bot.Fine {
+		return hinted(fault.Button())
+	}
+	which := hashed(ticket + "\x00" + a.UserID)
+	if !owned {
+		return m.handOver(ctx, a.UserID, which, line)
+	}
+	t := &turn{user: a.UserID, channel: a.ChannelID, post: a.PostID, claimed: true, trigger: a.TriggerID}
+	t.link, _ = m.talk.doors.Get(t.user + "/" + t.channel)
+	turns := m.talk.queues.Join(which)
+	var said bot.Message
+	do := func() {
+		defer turns.Leave()
+		turns.Wait()
+		t.id = m.talk.presses.id(which, m.cfg.Now())
+		said = m.talk.Safely(ctx, func() bot.Message { return m.pressed(ctx, t, line) })
+	}
+	if !m.talk.Soon(ctx, do, func() { m.give(ctx, t, said) }) {
+		return hinted(bot.Wait)
+	}
+	return m.hint(ctx, t, said)
+}
+
+// pressed says the line of a button, or goes on with a form.
+func (m *Mattermost) pressed(ctx context.Context, t *turn, line string) bot.Message {
+	if d, is := readStep(line); is {
+		return m.resume(ctx, t, d)
+	}
+	return m.answer(ctx, t, line)
+}
+
+// hint gives an answer to who pressed: in the answer of the call when it is a text for one of a
+// room, else as a post.
+func (m *Mattermost) hint(ctx context.Context, t *turn, said bot.Message) actionReply {
+	if said.Silent() {
+		return actionReply{}
+	}
+	posts := m.render(said, t.user)
+	if len(posts) == 1 && len(posts[0].Attachments) == 0 && !m.isOwn(ctx, t) {
+		return hinted(posts[0].Message)
+	}
+	m.givePosts(ctx, t, posts)
+	if t.moved.Load() {
+		return hinted(wordSentDM)
+	}
+	return actionReply{}
+}
+
+// handedFor is how long a button that is everybody's is given once only to one person.
+const handedFor = 10 * time.Minute
+
+// handOver gives somebody a button of everybody as their own, in their direct conversation. The
+// answer of the call says the same whoever it is about.
+func (m *Mattermost) handOver(ctx context.Context, user, which, line string) actionReply {
+	if !m.talk.handed.take(which, m.cfg.Now()) {
+		return hinted(wordOwnSent)
+	}
+	m.talk.Background(ctx, func() {
+		member, err := m.cfg.People.Member(ctx, user)
+		m.trouble(ctx, "a member is not known", err)
+		if err != nil || member == "" {
+			return
+		}
+		t := &turn{user: user}
+		own := bot.Message{Text: wordOwn, Buttons: []bot.Button{{Label: wordGoOn, Line: line}}}
+		lost := func(err error) { m.trouble(ctx, "a button could not be given", err) }
+		if err := m.post(ctx, []platform.Way[post]{m.inDirect(t)}, m.render(own, user), lost); err != nil {
+			lost(err)
+		}
+	})
+	return hinted(wordOwnSent)
+}
+
+// sameFor is how long presses of one button by one person are one press. It is longer than a
+// finger bounces or a call comes again, and shorter than somebody looks before pressing again.
+const sameFor = 10 * time.Second
+
+// presses remember what was pressed of late. The zero value is empty.
+type presses struct {
+	mu    sync.Mutex
+	known map[string]time.Time // when it was pressed first
+}
+
+// first is when something that is pressed at a moment was pressed first, within a time.
+func (p *presses) first(which string, now time.Time, within time.Duration) (at time.Time, again bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if at, known := p.known[which]; known && now.Sub(at) < within {
+		return at, true
+	}
+	if p.known == nil || len(p.known) >= maxPresses {
+		p.prune(now, within)
+	}
+	p.known[which] = now
+	return now, false
+}
+
+// maxPresses is how many presses are remembered.
+const maxPresses = 10_000
+
+// prune forgets what is over; when that is not enough everything.
+func (p *presses) prune(now time.Time, within time.Duration) {
+	kept := map[string]time.Time{}
+	for which, at := range p.known {
+		if now.Sub(at) < within {
+			kept[which] = at
+		}
+	}
+	if len(kept) >= maxPresses {
+		kept = map[string]time.Time{}
+	}
+	p.known = kept
+}
+
+// id names a press: what is pressed more than once at a time has one name, also in another
+// process that looks at the same clock.
+func (p *presses) id(which string, now time.Time) string {
+	at, _ := p.first(which, now, sameFor)
+	return Platform + "/press/" + which + "/" + strconv.FormatInt(at.Unix()/int64(sameFor/time.Second), 36)
+}
+
+// take reports whether something was not taken in [handedFor], and takes it.
+func (p *presses) take(which string, now time.Time) bool {
+	_, again := p.first(which, now, handedFor)
+	return !again
+}

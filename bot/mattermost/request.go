@@ -1,0 +1,152 @@
+package mattermost
+
+import (
+	"context"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"github.com/regiebot/regiebot/bot"
+)
+
+// turn is one thing that somebody did, and where its answer belongs.
+type turn struct {
+	id      string // names it, the same when it comes again; empty: nobody knows
+	user    string // id on the server
+	name    string // for greeting
+	channel string // where it was done
+	root    string // first post of the thread there
+	post    string // of a press: the post with the button, as the call says
+	passing bool   // the answer may be one that only its person sees, and not for long, also in a direct conversation
+	pair    bool   // the channel is a conversation of two people, of whom one may be the bot
+	claimed bool   // channel and post stand in a call that nobody signed: see [Mattermost.stands]
+	visible bool   // what was asked stands there for others to read
+	link    string // response_url
+	trigger string // opens a form; empty: nothing can
+	told    string // id of the post that the answer belongs to; empty: of none
+
+	at    time.Time   // when it was said; zero: now
+	place bot.Place   // where it was done, as the program knows it; without an id: not known yet
+	sure  *bool       // what stands answered; nil: not asked yet
+	moved atomic.Bool // an answer that belongs elsewhere stands in the direct conversation
+}
+
+// lookWithin is how long the server may think about who somebody is, or who is in a place: the
+// answer must be there in time without it.
+const lookWithin = 700 * time.Millisecond
+
+// request is what somebody did, as the program hears it.
+func (m *Mattermost) request(ctx context.Context, t *turn, line string) bot.Request {
+	at := t.at
+	if at.IsZero() {
+		at = m.cfg.Now()
+	}
+	return bot.Request{
+		ID: t.id, Line: line, In: m.whereabouts(ctx, t), At: at,
+		From: bot.Person{Platform: Platform, ID: t.user, Name: t.name},
+	}
+}
+
+// whereabouts is the place of a turn. Private is only the conversation of its person with the
+// bot, whatever a call says. When the server cannot tell, it is one of which nobody knows who
+// read along.
+func (m *Mattermost) whereabouts(ctx context.Context, t *turn) bot.Place {
+	if t.place.ID != "" {
+		return t.place
+	}
+	t.place = bot.Place{ID: t.channel, Unknown: true}
+	brief, cancel := context.WithTimeout(ctx, lookWithin)
+	defer cancel()
+	own, errOwn := m.open(brief, t.user)
+	if errOwn == nil && own == t.channel || errOwn != nil && t.pair { // a command is answered to its person only, wherever it is typed
+		t.place = bot.Place{ID: t.channel, Private: true}
+		return t.place
+	}
+	if !isID(t.channel) {
+		return t.place
+	}
+	in, err := m.place(brief, t.channel)
+	m.trouble(ctx, "a place is not known", err)
+	if in.ID = t.channel; in.Private && (t.claimed || errOwn == nil) {
+		in.Private, in.Unknown = false, true // it is the conversation of somebody else
+	}
+	t.place = in
+	return in
+}
+
+// isOwn reports whether a turn is in the conversation between its person and the bot.
+func (m *Mattermost) isOwn(ctx context.Context, t *turn) bool {
+	return m.whereabouts(ctx, t).Private
+}
+
+// stands reports whether who did something is in the channel that an unsigned call names: only
+// there may anything be said because of it. It finds the thread of the post too.
+func (m *Mattermost) stands(ctx context.Context, t *turn) bool {
+	if !t.claimed || m.isOwn(ctx, t) {
+		return true
+	}
+	if t.sure == nil {
+		there := m.isIn(ctx, t)
+		t.sure = &there
+	}
+	return *t.sure
+}
+
+// isIn asks the server for what [Mattermost.stands] tells.
+func (m *Mattermost) isIn(ctx context.Context, t *turn) bool {
+	if !isID(t.channel) || !isID(t.user) {
+		return false
+	}
+	brief, cancel := context.WithTimeout(ctx, lookWithin)
+	defer cancel()
+	var member struct {
+		UserID string `json:"user_id"`
+	}
+	err := m.call(brief, "GET", "/channels/"+t.channel+"/members/"+t.user, nil, &member)
+	m.trouble(ctx, "it is not known whether somebody is in a channel", err)
+	if err != nil || member.UserID != t.user {
+		return false
+	}
+	if isID(t.post) { // one that only its person sees is nowhere: it has no thread that is known
+		var p stored
+		if m.call(brief, "GET", "/posts/"+t.post, nil, &p) == nil && p.ChannelID == t.channel && isID(p.RootID) {
+			t.root = p.RootID
+		}
+	}
+	return true
+}
+
+// hear gives a request to the program. Whatever goes wrong comes back as a message that
+// is refused.
+func (m *Mattermost) hear(ctx context.Context, req bot.Request) bot.Message {
+	answer, _ := bot.Excuse(m.cfg.Answer, m.cfg.Log)(ctx, req) // never an error
+	return answer
+}
+
+// stranger is what somebody hears with whom the program does not speak at all: a bot, for two
+// that answer each other never stop, and somebody of another server. Of a bot it is nothing.
+// Who is a member is for the program to say; so it is when the server cannot tell.
+func (m *Mattermost) stranger(ctx context.Context, t *turn) (said bot.Message, is bool) {
+	brief, cancel := context.WithTimeout(ctx, lookWithin)
+	defer cancel()
+	p, err := m.person(brief, t.user)
+	m.trouble(ctx, "a person is not known", err)
+	if t.name == "" {
+		t.name = p.Name
+	}
+	switch {
+	case err != nil:
+		return bot.Message{}, false
+	case p.Bot:
+		return bot.Message{}, true
+	}
+	return bot.Message{Text: wordStranger, Refused: true}, p.Outside || p.Deleted
+}
+
+// trouble notes what went wrong with the server: how the server names it, and nothing of what
+// was said or posted.
+func (m *Mattermost) trouble(ctx context.Context, what string, err error) {
+	if err != nil {
+		m.cfg.Log.LogAttrs(ctx, slog.LevelWarn, "mattermost: something in a conversation failed", slog.String("what", what), slog.Any("why", refusal(err)))
+	}
+}
