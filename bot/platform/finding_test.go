@@ -29,3 +29,17 @@ func TestFindings(t *testing.T) {
 		t.Error("the number of members is wrong")
 	}
 }
+
+func TestHint(t *testing.T) {
+	for usage, want := range map[string]string{
+		"":                                   "",
+		"casus nieuw zaak=1\ncasus toon 1":   "nieuw | toon",
+		"casus toon 1\ncasus toon 2":         "toon",
+		"casus samenhang=ja\ncasus meer=nee": "samenhang=ja",
+		"casus casus nieuw":                  "casus",
+	} {
+		if got := platform.Hint("casus", usage); got != want {
+			t.Errorf("%q: got %q, want %q", usage, got, want)
+		}
+	}
+}

@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
 	api "github.com/slack-go/slack"
+
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // Command is a slash command as Slack lists it.
@@ -109,22 +110,8 @@ func explicit(m api.Manifest) ([]byte, error) {
 	return json.MarshalIndent(all, "", "  ")
 }
 
-// hint is what Slack shows behind the name of a command while somebody types it, on one
-// line: the words that can follow, or the example when there is one.
-func hint(c Command) string {
-	var words []string
-	for line := range strings.Lines(c.Usage) {
-		rest := strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(line), c.Name+" "))
-		word, _, _ := strings.Cut(rest, " ")
-		if strings.Contains(word, "=") {
-			return shortened(rest, maxCommandUsage)
-		}
-		if !slices.Contains(words, word) {
-			words = append(words, word)
-		}
-	}
-	return shortened(strings.Join(words, " | "), maxCommandUsage)
-}
+// hint is what Slack shows behind the name of a command while somebody types it.
+func hint(c Command) string { return shortened(platform.Hint(c.Name, c.Usage), maxCommandUsage) }
 
 func scopeNames() []string {
 	var names []string
