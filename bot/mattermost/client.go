@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -78,7 +77,7 @@ type query struct {
 // call makes one call of the REST API when its turn has come in all its lanes; without any that
 // is the lane of everything. in goes as JSON unless it is nil, out is what comes back unless it
 // is nil. The error is what [refusal] says.
-func (m *Mattermost) call(ctx context.Context, method, path string, in, out any, lanes ...string) error {
+func (m *Mattermost) call(ctx context.Context, method, path string, in, out any, lanes ...string) error { //nolint:revive // four and the lanes, which few callers name
 	if len(lanes) == 0 {
 		lanes = []string{platform.Everyone}
 	}
@@ -103,7 +102,7 @@ func (m *Mattermost) ask(ctx context.Context, method, path string, in, out any) 
 
 // exchange makes one call, and heeds what the server says of its pace and of the token.
 func (m *Mattermost) exchange(ctx context.Context, q query, out any) error {
-	ctx, reached := watch(ctx)
+	ctx, reached := platform.Watch(ctx)
 	err := m.rest.exchange(ctx, q, out)
 	if err == nil {
 		m.rest.dead.Store(false)
@@ -111,8 +110,7 @@ func (m *Mattermost) exchange(ctx context.Context, q query, out any) error {
 	}
 	m.revoked(ctx, err)
 	refused := refusal(err)
-	var not *bot.NotSent
-	if !reached() && !errors.As(refused, &not) {
+	if !reached() && platform.NotSent(refused) == nil {
 		refused = &bot.NotSent{Cause: refused}
 	}
 	return m.rest.turns.Heed(platform.Everyone, refused)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // directLife is how long the direct conversation with somebody is known. It never changes
@@ -22,7 +23,7 @@ type target struct {
 // blame is an error of posting there. In its direct conversations the bot always is: a right
 // that is missing there is missing everywhere, and makes nobody unreachable.
 func (t target) blame(err error) error {
-	if t.owner != "" && notSent(err) != nil && named(err, idPermission) {
+	if t.owner != "" && platform.NotSent(err) != nil && named(err, idPermission) {
 		return &bot.NotSent{Cause: err}
 	}
 	return err
@@ -55,7 +56,7 @@ func (m *Mattermost) open(ctx context.Context, user string) (channel string, err
 		err = errNonsense
 	}
 	if err != nil {
-		return "", m.unopened(ctx, user, without(err))
+		return "", m.unopened(ctx, user, platform.Without(err))
 	}
 	m.out.directs.Put(user, c.ID, directLife)
 	return c.ID, nil

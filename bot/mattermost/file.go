@@ -26,7 +26,7 @@ func (m *Mattermost) upload(ctx context.Context, user string, f bot.File) error 
 	}
 	id, err := m.hand(ctx, channel, f)
 	if err != nil {
-		return without(err) // nobody sees a file that no post has
+		return platform.Without(err) // nobody sees a file that no post has
 	}
 	_, err = m.put(ctx, cover{channel: channel, files: []string{id}}, post{})
 	return err

@@ -39,13 +39,14 @@ func (t tag) mark() map[string]any {
 	return map[string]any{markKey: t.key, markPart: t.part, markOf: t.of}
 }
 
-// pending is by what the server knows a post for half a minute, so that it is not posted twice
-// in that time. Empty: it knows nothing.
-func (t tag) pending(self string) string {
-	if t.key == "" {
+// pending is by what the server knows a post in a channel for half a minute, so that it is not
+// posted twice in that time. Empty: it knows nothing. What is added to a message can go and come
+// again within that time, and has none.
+func (t tag) pending(self, channel string) string {
+	if t.key == "" || t.of == 0 {
 		return ""
 	}
-	return self + ":" + hashed(t.key+"/"+strconv.Itoa(t.part)+"/"+strconv.Itoa(t.of))
+	return self + ":" + hashed(t.key+"/"+strconv.Itoa(t.part)+"/"+strconv.Itoa(t.of)+"/"+channel)
 }
 
 // markOn is what a post carries of ours.

@@ -67,7 +67,7 @@ func (m *Mattermost) self(ctx context.Context) (who, error) {
 		err = errNonsense
 	}
 	if err != nil {
-		return who{}, without(err)
+		return who{}, platform.Without(err)
 	}
 	w := who{ID: a.ID, Username: a.Username}
 	m.out.me.Put("", w, selfLife)
@@ -89,7 +89,7 @@ func (m *Mattermost) person(ctx context.Context, id string) (person, error) {
 		err = errNonsense
 	}
 	if err != nil {
-		return person{}, without(err)
+		return person{}, platform.Without(err)
 	}
 	p := person{
 		Name: a.Username, Deleted: a.DeleteAt != 0, Outside: a.RemoteID != "", Bot: a.IsBot,

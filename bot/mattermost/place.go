@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // room is a channel as the server tells of one.
@@ -49,7 +50,7 @@ func (m *Mattermost) place(ctx context.Context, channel string) (bot.Place, erro
 	}
 	p, err := m.askPlace(ctx, channel)
 	if err != nil {
-		return unknown, without(err)
+		return unknown, platform.Without(err)
 	}
 	m.out.places.Put(channel, p, placeLife)
 	return p, nil

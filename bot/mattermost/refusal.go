@@ -5,12 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
-	"net"
 	"net/http"
-	"net/http/httptrace"
+	"slices"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/regiebot/regiebot/bot"
@@ -35,12 +33,8 @@ type limited struct{ after time.Duration }
 
 func (limited) Error() string { return "mattermost: HTTP 429" }
 
-// What is known when there is no answer that can be read. The errors of libraries are not
-// passed on: they may hold what was answered, or where it came from.
-var (
-	errNoAnswer = errors.New("mattermost: no answer")
-	errNonsense = errors.New("mattermost: an answer that is no answer")
-)
+// errNonsense is what is known of an answer that cannot be read.
+const errNonsense = platform.Nonsense(Platform)
 
 // Names of errors that are asked for.
 const (
@@ -72,17 +66,17 @@ func refused(answer *http.Response, body []byte) error {
 
 // nameOf is the name of an error, when it is one.
 func nameOf(id string) string {
-	if strings.HasPrefix(id, pluginRefused) {
+	switch {
+	case strings.HasPrefix(id, pluginRefused):
 		return idPlugin
-	}
-	odd := func(r rune) bool {
-		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '_' && r != '.' && r != '-'
-	}
-	if len(id) > 120 || strings.ContainsFunc(id, odd) {
+	case len(id) > 120 || strings.Trim(id, nameRunes) != "":
 		return idNameless
 	}
 	return id
 }
+
+// nameRunes is of what names of errors are made.
+const nameRunes = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-"
 
 // waitOf is how long a server asks to wait; 0: it does not say.
 func waitOf(h http.Header) time.Duration {
@@ -115,11 +109,9 @@ func refusal(err error) error {
 	case errors.As(err, &named):
 		return refusedName(named)
 	case errors.As(err, &bare):
-		return refusedStatus(int(bare))
-	case errors.Is(err, errNonsense):
-		return errNonsense
+		return refusedStatus(bare)
 	}
-	return unanswered(err)
+	return platform.Unanswered(Platform, err)
 }
 
 // refusedName is what an error of the server itself means. It refuses before it does anything:
@@ -139,37 +131,11 @@ func refusedName(e apiError) error {
 
 // refusedStatus is what an answer means that is not of the server itself, or of one that does
 // not say what is wrong.
-func refusedStatus(n int) error {
-	switch {
-	case n == http.StatusRequestEntityTooLarge:
-		return &bot.NotSent{Why: bot.Unfit, Cause: status(n)}
-	case n/100 == 4 && n != http.StatusRequestTimeout:
-		return &bot.NotSent{Cause: status(n)}
+func refusedStatus(n status) error {
+	if err := platform.RefusedStatus(Platform, int(n)); platform.NotSent(err) != nil {
+		return err
 	}
-	return status(n)
-}
-
-// unanswered is what is known when nothing came back that can be read.
-func unanswered(err error) error {
-	var dial *net.OpError
-	var network net.Error
-	switch {
-	case errors.As(err, &dial) && (dial.Op == "dial" || dial.Op == "proxyconnect"):
-		return &bot.NotSent{Cause: errors.New("mattermost: no connection")}
-	case errors.Is(err, context.Canceled):
-		return context.Canceled
-	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &network) && network.Timeout():
-		return context.DeadlineExceeded
-	}
-	return errNoAnswer
-}
-
-// watch tells whether a connection was there for a call: before that nothing can have been
-// written, whatever went wrong (a name that is not known, a certificate that is not right).
-func watch(ctx context.Context) (context.Context, func() bool) {
-	var connected atomic.Bool
-	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected.Store(true) }}
-	return httptrace.WithClientTrace(ctx, trace), connected.Load
+	return n
 }
 
 // revoked notes that the token of the bot does nothing any more, when that is what the server
@@ -187,31 +153,14 @@ func (m *Mattermost) revoked(ctx context.Context, err error) {
 // tokenDead reports that the server refuses the token of the bot since the last call.
 func (m *Mattermost) tokenDead() bool { return m.rest.dead.Load() }
 
-// notSent is an error as one that says that nothing was done; nil when it does not.
-func notSent(err error) *bot.NotSent {
-	var not *bot.NotSent
-	errors.As(err, &not)
-	return not
-}
+// notSent is [platform.NotSent].
+func notSent(err error) *bot.NotSent { return platform.NotSent(err) }
 
-// without is an error of a call that posts nothing, as one that says so.
-func without(err error) error {
-	if err == nil || notSent(err) != nil {
-		return err
-	}
-	return &bot.NotSent{Cause: err}
-}
+// without is [platform.Without].
+func without(err error) error { return platform.Without(err) }
 
 // named reports whether the server refused something by one of these names.
 func named(err error, ids ...string) bool {
 	var e apiError
-	if !errors.As(err, &e) {
-		return false
-	}
-	for _, id := range ids {
-		if e.id == id {
-			return true
-		}
-	}
-	return false
+	return errors.As(err, &e) && slices.Contains(ids, e.id)
 }

@@ -132,7 +132,7 @@ func (m *Mattermost) put(ctx context.Context, e cover, p post) (id string, err e
 	}
 	in := stored{
 		ChannelID: e.channel, RootID: e.root, Message: p.Message, FileIDs: e.files,
-		Props: marked(p.Props(), e.mark()), PendingPostID: e.tag.pending(me.ID),
+		Props: marked(p.Props(), e.mark()), PendingPostID: e.tag.pending(me.ID, e.channel),
 	}
 	var there stored
 	if err := m.ask(ctx, http.MethodPost, "/posts", in, &there); err != nil {

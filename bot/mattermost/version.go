@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // version is that of a server, such as 5.37.
@@ -36,12 +38,12 @@ func (m *Mattermost) server(ctx context.Context) (version, error) {
 		return *v, nil
 	}
 	if err := m.call(ctx, http.MethodGet, "/system/ping", nil, nil); err != nil {
-		return version{}, without(err)
+		return version{}, platform.Without(err)
 	}
 	if v := m.rest.version.Load(); v != nil {
 		return *v, nil
 	}
-	return version{}, without(errNonsense)
+	return version{}, platform.Without(errNonsense)
 }
 
 // feature is what later servers can do, and those of before 2026 cannot.
