@@ -21,6 +21,9 @@ func (m *Mattermost) action(ctx context.Context, a pressed, _ string) actionRepl
 	ctx = context.WithoutCancel(ctx)
 	ticket := ticketIn(a.Context)
 	line, owned, fault := m.readLine(ticket, a.UserID)
+	if _, form := m.readDesk(ticket, a.UserID); form == bot.Fine { // what a dialog remembers is no button
+		fault = bot.Unknown
+	}
 	if fault != bot.Fine {
 		return hinted(fault.Button())
 	}

@@ -1,0 +1,261 @@
+package mattermost
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
+)
+
+func TestPressInTheDirectConversation(t *testing.T) {
+	w := newTalker(t)
+	got := w.uses(talkDM, w.ticketFor("casus toon", talkAnouk))
+	if got != (actionReply{}) {
+		t.Error("the answer stands in the conversation", got)
+	}
+	req := w.asked[0]
+	is(t, "line", req.Line, "casus toon")
+	is(t, "place", req.In, bot.Place{ID: talkDM, Private: true})
+	is(t, "from", req.From, bot.Person{Platform: Platform, ID: talkAnouk, Name: "anouk.devries"})
+	is(t, "id", strings.HasPrefix(req.ID, "mattermost/press/"), true)
+	if said := w.posted(talkDM); len(said) != 1 || said[0] != "Antwoord op casus toon" {
+		t.Error(said)
+	}
+}
+
+func TestPressInARoom(t *testing.T) {
+	w := newTalker(t)
+	is(t, "text", w.uses(talkRoom, w.ticketFor("hulp", talkAnouk)).EphemeralText, "Antwoord op hulp")
+	w.always("hulp casus", bot.Message{Text: "Kies", Buttons: []bot.Button{{Label: "Nieuw", Line: "casus nieuw"}}})
+	is(t, "with buttons", w.uses(talkRoom, w.ticketFor("hulp casus", talkAnouk)).EphemeralText, wordSentDM)
+	if said := w.posted(talkDM); len(said) != 1 || said[0] != "Kies" {
+		t.Error(said)
+	}
+	is(t, "for everybody", len(w.posted(talkRoom)), 0)
+}
+
+func TestPressUnderACommandIsAnsweredThere(t *testing.T) {
+	w := newTalker(t)
+	w.always("hulp casus", bot.Message{Text: "Kies", Buttons: []bot.Button{{Label: "Nieuw", Line: "casus nieuw"}}})
+	w.commands(talkRoom, "hulp")
+	is(t, "said", w.uses(talkRoom, w.ticketFor("hulp casus", talkAnouk)), actionReply{})
+	is(t, "there", len(w.heard("POST /hooks/commands/"+idOf("hook"))), 1)
+	w.members[talkRoom+"/"+talkBram] = true
+	w.uses(talkRoom, w.ticketFor("hulp casus", talkBram), func(p *pressed) { p.UserID = talkBram })
+	is(t, "of somebody else", len(w.heard("POST /hooks/commands/"+idOf("hook"))), 1)
+}
+
+func TestPressThatTheBotMayWhisperAbout(t *testing.T) {
+	w := newTalker(t)
+	delete(w.wrong, "POST /posts/ephemeral")
+	w.threads[idOf("pressed")] = stored{ID: idOf("pressed"), ChannelID: talkRoom, RootID: idOf("root")}
+	w.always("hulp", bot.Message{Text: "Kies", Buttons: []bot.Button{{Label: "Nieuw", Line: "casus nieuw"}}})
+	w.uses(talkRoom, w.ticketFor("hulp", talkAnouk))
+	said := w.heard("POST /posts/ephemeral")
+	if len(said) != 1 || said[0].args["user_id"] != talkAnouk || said[0].args["post"].(map[string]any)["root_id"] != idOf("root") {
+		t.Error(said)
+	}
+}
+
+// TestForgedPress tries everything that somebody can send who knows our address.
+func TestForgedPress(t *testing.T) {
+	foreign := talkTickets()
+	foreign.Platform = "slack"
+	of := func(tickets bot.Tickets, line, owner string, until time.Time) string {
+		return tickets.Make(bot.Ticket{Line: line, For: owner, Until: until})
+	}
+	w := newTalker(t)
+	later := w.now.Add(time.Hour * 24)
+	good := w.ticketFor("casus sluit zaak=ZO-1", talkAnouk)
+	for name, c := range map[string]struct {
+		ticket string
+		change func(p *pressed)
+		want   bot.Fault
+	}{
+		"no ticket":                 {"", nil, bot.Unknown},
+		"a line":                    {"casus sluit zaak=ZO-1", nil, bot.Unknown},
+		"another line":              {good[:len(good)-1] + "2", nil, bot.Unknown},
+		"of another platform":       {of(foreign, "casus sluit", talkAnouk, later), nil, bot.Unknown},
+		"of somebody else":          {good, func(p *pressed) { p.UserID = talkBram }, bot.Foreign},
+		"of nobody":                 {good, func(p *pressed) { p.UserID = "" }, bot.Foreign},
+		"expired":                   {of(w.cfg.Tickets, "casus sluit", talkAnouk, w.now.Add(-time.Hour)), nil, bot.Expired},
+		"what a dialog remembers":   {w.seal(platform.Desk{Line: "casus sluit", Owner: talkAnouk}), nil, bot.Unknown},
+		"a choice not offered":      {good, func(p *pressed) { p.Context[contextChoice] = "casus sluit zaak=ZO-2" }, bot.Unknown},
+		"a choice of somebody else": {good, func(p *pressed) { p.Context[contextChoice] = w.ticketFor("casus sluit zaak=ZO-2", talkBram) }, bot.Foreign},
+		"no text":                   {good, func(p *pressed) { p.Context[contextTicket] = map[string]any{"a": 1} }, bot.Unknown},
+		"no context":                {good, func(p *pressed) { p.Context = nil }, bot.Unknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newTalker(t)
+			got := w.uses(talkDM, c.ticket, func(p *pressed) {
+				if c.change != nil {
+					c.change(p)
+				}
+			})
+			is(t, "said", got.EphemeralText, c.want.Button())
+			is(t, "asked", len(w.asked), 0)
+			is(t, "posted", len(w.heard("POST /posts")), 0)
+			is(t, "opened", len(w.heard("POST /actions/dialogs/open")), 0)
+		})
+	}
+}
+
+func TestButtonOfEverybodyProvesNothing(t *testing.T) {
+	w := newTalker(t)
+	w.always("agenda zaak=ZO-1", bot.Message{Text: "Inhoud"})
+	everybodys := w.ticketFor("agenda zaak=ZO-1", "")
+	got := w.uses(talkRoom, everybodys)
+	is(t, "said", got.EphemeralText, wordOwnSent)
+	is(t, "asked", len(w.asked), 0)
+	said := w.heard("POST /posts")
+	if len(said) != 1 || said[0].args["channel_id"] != talkDM || strings.Contains(said[0].args["message"].(string), "ZO-1") {
+		t.Fatal(said)
+	}
+	own := ticketsIn(said[0].args)[wordGoOn]
+	if _, owned, fault := w.readLine(own, talkAnouk); !owned || fault != bot.Fine {
+		t.Error(owned, fault)
+	}
+	is(t, "again", w.uses(talkRoom, everybodys).EphemeralText, wordOwnSent)
+	is(t, "posted again", len(w.heard("POST /posts")), 1)
+	w.uses(talkDM, own)
+	is(t, "asked", len(w.asked), 1)
+	is(t, "line", w.asked[0].Line, "agenda zaak=ZO-1")
+	if posts := w.posted(talkDM); posts[len(posts)-1] != "Inhoud" {
+		t.Error(posts)
+	}
+}
+
+func TestButtonOfEverybodyInTheNameOfOthers(t *testing.T) {
+	w := newTalker(t)
+	everybodys := w.ticketFor("agenda", "")
+	for name, user := range map[string]string{"a member": talkBram, "nobody's": idOf("karel")} {
+		got := w.uses(talkRoom, everybodys, func(p *pressed) { p.UserID = user })
+		is(t, name, got.EphemeralText, wordOwnSent) // who asks hears no difference
+	}
+	is(t, "to the member", len(w.posted(talkDMBram)), 1)
+	is(t, "posted in all", len(w.heard("POST /posts")), 1)
+	is(t, "asked", len(w.asked), 0)
+}
+
+func TestPressDoesNotBelieveWhereItIs(t *testing.T) {
+	w := newTalker(t)
+	w.always("agenda team", bot.Message{Text: "Het overleg", Public: true})
+	w.always("casus toon", bot.Message{Text: "De kaart", Direct: true})
+	got := w.uses(talkOther, w.ticketFor("agenda team", talkAnouk)) // she is not in that channel
+	if !strings.HasPrefix(got.EphemeralText, platform.WordNotAloud) {
+		t.Error(got)
+	}
+	is(t, "in a channel she is not in", len(w.posted(talkOther)), 0)
+	w.uses(talkDMBram, w.ticketFor("casus toon", talkAnouk))
+	is(t, "in the conversation of somebody else", len(w.posted(talkDMBram)), 0)
+	is(t, "in her own", len(w.posted(talkDM)), 1)
+	for _, req := range w.asked {
+		is(t, "private", req.In.Private, false)
+	}
+	w.uses("../users/me", w.ticketFor("agenda team", talkAnouk))
+	is(t, "in a path", len(w.heard("GET /channels/..*")), 0)
+}
+
+func TestPressAloudInTheThread(t *testing.T) {
+	w := newTalker(t)
+	w.threads[idOf("pressed")] = stored{ID: idOf("pressed"), ChannelID: talkRoom, RootID: idOf("root")}
+	w.always("agenda team", bot.Message{Text: "Het overleg", Public: true})
+	is(t, "said", w.uses(talkRoom, w.ticketFor("agenda team", talkAnouk)), actionReply{})
+	said := w.heard("POST /posts")
+	if len(said) != 1 || said[0].args["channel_id"] != talkRoom || said[0].args["root_id"] != idOf("root") {
+		t.Error(said)
+	}
+}
+
+func TestThreePressesAtOnceAreOne(t *testing.T) {
+	w := newTalker(t)
+	ticket := w.ticketFor("mdo gehouden", talkAnouk)
+	var all sync.WaitGroup
+	for range 3 {
+		all.Go(func() {
+			w.action(context.Background(), pressed{UserID: talkAnouk, ChannelID: talkDM, Context: map[string]any{contextTicket: ticket}}, "")
+		})
+	}
+	all.Wait()
+	w.settle()
+	if len(w.asked) != 3 || w.asked[0].ID != w.asked[1].ID || w.asked[1].ID != w.asked[2].ID {
+		t.Error(w.asked)
+	}
+	w.locked(func() { w.now = w.now.Add(9 * time.Second) }) // into the next while of the clock
+	w.uses(talkDM, ticket)
+	is(t, "shortly after", w.asked[3].ID, w.asked[0].ID)
+	w.locked(func() { w.now = w.now.Add(time.Hour) })
+	w.uses(talkDM, ticket)
+	w.uses(talkDM, w.ticketFor("mdo plan", talkAnouk))
+	if w.asked[4].ID == w.asked[0].ID || w.asked[5].ID == w.asked[4].ID {
+		t.Error("another press has another name", w.asked)
+	}
+}
+
+func TestTwoProcessesNameAPressAlike(t *testing.T) {
+	at := time.Unix(1794700001, 0)
+	var one, other presses
+	is(t, "one button", one.id("a", at), other.id("a", at.Add(time.Second)))
+	if one.id("a", at) == one.id("b", at) {
+		t.Error("two buttons have one name")
+	}
+}
+
+func TestChoiceInAMenu(t *testing.T) {
+	w := newTalker(t)
+	w.uses(talkDM, "", func(p *pressed) { p.Context = map[string]any{contextChoice: w.ticketFor("hulp casus", talkAnouk)} })
+	is(t, "line", w.asked[0].Line, "hulp casus")
+}
+
+func TestPressOpensAForm(t *testing.T) {
+	w := newTalker(t)
+	w.always("casus nieuw", talkForm(2))
+	is(t, "said", w.uses(talkDM, w.ticketFor("casus nieuw", talkAnouk)), actionReply{})
+	opened := w.heard("POST /actions/dialogs/open")
+	if len(opened) != 1 || opened[0].args["trigger_id"] != "t2" {
+		t.Fatal(opened)
+	}
+	state, _ := opened[0].args["dialog"].(map[string]any)["state"].(string)
+	d, fault := w.readDesk(state, talkAnouk)
+	is(t, "fault", fault, bot.Fine)
+	is(t, "desk", d, platform.Desk{Line: "casus nieuw", Owner: talkAnouk, Channel: talkDM, Private: true})
+	is(t, "posts", len(w.heard("POST /posts")), 0)
+}
+
+func TestFormOfAPressSomewhereElse(t *testing.T) {
+	w := newTalker(t)
+	w.always("casus nieuw", talkForm(2))
+	w.uses(talkOther, w.ticketFor("casus nieuw", talkAnouk))
+	state, _ := w.heard("POST /actions/dialogs/open")[0].args["dialog"].(map[string]any)["state"].(string)
+	if d, _ := w.readDesk(state, talkAnouk); d.Channel != "" || d.Private || !d.Unknown {
+		t.Error(d)
+	}
+}
+
+func TestFormThatDoesNotOpen(t *testing.T) {
+	w := newTalker(t)
+	w.always("casus nieuw zaak=ZO-1", talkForm(2))
+	w.wrong["POST /actions/dialogs/open"] = http.StatusBadRequest // the trigger is over
+	got := w.commands(talkDM, "casus nieuw zaak=ZO-1")
+	if !strings.Contains(got.Text, "Formulier openen") {
+		t.Error(got.Text)
+	}
+	line, _, _ := w.readLine(ticketsIn(got.Attachments)[platform.WordOpenForm], talkAnouk)
+	is(t, "button", line, "casus nieuw zaak=ZO-1")
+}
+
+func TestLatePress(t *testing.T) {
+	w := newTalker(t)
+	goOn := w.slow("hulp", bot.Message{Text: "Klaar"})
+	got := w.action(context.Background(), pressed{UserID: talkAnouk, ChannelID: talkDM, Context: map[string]any{contextTicket: w.ticketFor("hulp", talkAnouk)}}, "")
+	is(t, "at once", got.EphemeralText, bot.Wait)
+	goOn()
+	if said := w.posted(talkDM); len(said) != 1 || said[0] != "Klaar" {
+		t.Error(said)
+	}
+}

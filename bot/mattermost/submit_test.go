@@ -1,0 +1,377 @@
+package mattermost
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
+)
+
+// talkForm is an answer that opens a form with so many fields.
+func talkForm(fields int) bot.Message {
+	f := bot.Form{Title: "Nieuwe casus", Line: "casus nieuw"}
+	for i := range fields {
+		f.Fields = append(f.Fields, bot.Field{Name: fmt.Sprintf("veld%02d", i), Label: fmt.Sprintf("Vraag %d", i), Kind: bot.KindLine})
+	}
+	return bot.Message{Text: "Vul het formulier 'Nieuwe casus' in.", Form: &f}
+}
+
+// former is one form of a program: it keeps what was half filled in, and says what is wrong
+// with it.
+type former struct {
+	mu   sync.Mutex
+	form bot.Form
+	kept map[string]string
+	done []bot.Request
+	ids  map[string]bool
+	says func(req bot.Request) *bot.Message // nil: it is done
+}
+
+func (p *former) answer(req bot.Request) bot.Message {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch {
+	case req.Partial:
+		p.kept = maps.Clone(req.Fields)
+		return bot.Message{Text: "Bewaard."}
+	case req.Fields == nil:
+		form := p.form.Filled(p.kept)
+		return bot.Message{Text: "Vul het formulier '" + form.Title + "' in.", Form: &form}
+	case p.ids[req.ID]:
+		return bot.Message{Text: bot.TwiceNote, Refused: true}
+	}
+	p.ids[req.ID] = true // also of what is refused
+	if p.says != nil {
+		if m := p.says(req); m != nil {
+			return *m
+		}
+	}
+	p.done = append(p.done, req)
+	return bot.Message{Text: "Gedaan."}
+}
+
+// formTalker is a talker with a form of so many fields.
+func formTalker(t *testing.T, fields int) (*talker, *former) {
+	t.Helper()
+	w, p := newTalker(t), &former{form: *talkForm(fields).Form, ids: map[string]bool{}}
+	w.answers["casus nieuw"] = p.answer
+	return w, p
+}
+
+// desk is a form that was asked for in the room, with a link.
+func (w *talker) desk() platform.Desk {
+	return platform.Desk{Line: "casus nieuw", Owner: talkAnouk, Channel: talkRoom, Thread: idOf("root"), Outside: true, ResponseURL: w.URL + "/hooks/commands/" + idOf("hook")}
+}
+
+func TestSubmission(t *testing.T) {
+	w, p := formTalker(t, 2)
+	got := w.submits(w.seal(w.desk()), map[string]any{"veld00": "ZO-2026-0142", "veld01": "mor\u2060gen"})
+	if got.Error != "" || len(got.Errors) > 0 || got.Form != nil {
+		t.Fatal(got)
+	}
+	req := p.done[0]
+	is(t, "line", req.Line, "casus nieuw")
+	is(t, "place", req.In, bot.Place{ID: talkRoom, Outside: true})
+	is(t, "from", req.From, bot.Person{Platform: Platform, ID: talkAnouk, Name: "anouk.devries"})
+	is(t, "id", strings.HasPrefix(req.ID, "mattermost/form/"), true)
+	if want := map[string]string{"veld00": "ZO-2026-0142", "veld01": "morgen"}; !maps.Equal(req.Fields, want) || req.Partial {
+		t.Error(req.Fields)
+	}
+	said := w.heard("POST /hooks/commands/" + idOf("hook"))
+	if len(said) != 1 || said[0].args["text"] != "Gedaan." {
+		t.Error(said)
+	}
+}
+
+func TestSubmissionInTheDirectConversation(t *testing.T) {
+	w, _ := formTalker(t, 1)
+	w.submits(w.seal(platform.Desk{Line: "casus nieuw", Owner: talkAnouk, Channel: talkDM, Private: true}), map[string]any{"veld00": "x"})
+	if said := w.posted(talkDM); len(said) != 1 || said[0] != "Gedaan." {
+		t.Error(said)
+	}
+}
+
+func TestSubmissionWithAnAnswerThatIsNotForTheRoom(t *testing.T) {
+	w, p := formTalker(t, 1)
+	p.says = func(bot.Request) *bot.Message { return &bot.Message{Text: "De kaart", Direct: true} }
+	w.submits(w.seal(w.desk()), map[string]any{"veld00": "x"})
+	if said := w.posted(talkDM); len(said) != 1 || said[0] != "De kaart" {
+		t.Error(said)
+	}
+	if said := w.heard("POST /hooks/commands/" + idOf("hook")); len(said) != 1 || !strings.HasPrefix(said[0].args["text"].(string), bot.ElsewhereNote) {
+		t.Error(said)
+	}
+}
+
+// TestForgedDialog tries everything that somebody can send who knows our address.
+func TestForgedDialog(t *testing.T) {
+	maker := newTalker(t)
+	good := maker.seal(maker.desk())
+	for name, c := range map[string]struct {
+		state string
+		user  string
+		want  bot.Fault
+	}{
+		"no state":             {"", talkAnouk, bot.Unknown},
+		"a line":               {"casus nieuw", talkAnouk, bot.Unknown},
+		"changed":              {strings.Replace(good, "casus", "casuS", 1), talkAnouk, bot.Unknown},
+		"of somebody else":     {good, talkBram, bot.Foreign},
+		"of nobody":            {good, "", bot.Foreign},
+		"a button":             {maker.ticketFor("casus nieuw", talkAnouk), talkAnouk, bot.Unknown},
+		"a button of a step":   {maker.ticketFor(stepLine(*talkForm(1).Form, maker.desk()), talkAnouk), talkAnouk, bot.Unknown},
+		"a desk of everybody":  {maker.seal(platform.Desk{Line: "casus nieuw"}), talkAnouk, bot.Unknown},
+		"a button of everyone": {maker.ticketFor("casus nieuw", ""), talkAnouk, bot.Unknown},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, p := formTalker(t, 1)
+			got := w.submits(c.state, map[string]any{"veld00": "x"}, func(s *submitted) { s.UserID = c.user })
+			is(t, "said", got.Error, c.want.Form())
+			is(t, "asked", len(w.asked)+len(p.done), 0)
+			is(t, "cancelled", w.submits(c.state, nil, func(s *submitted) { s.UserID, s.Cancelled = c.user, true }).Error, "")
+			is(t, "posted", len(w.heard("POST*")), 0)
+		})
+	}
+}
+
+func TestSubmissionDoesNotBelieveWhereItIs(t *testing.T) {
+	w, p := formTalker(t, 1)
+	w.submits(w.seal(w.desk()), map[string]any{"veld00": "x"}, func(s *submitted) { s.ChannelID = talkDM })
+	is(t, "place", p.done[0].In, bot.Place{ID: talkRoom, Outside: true})
+}
+
+func TestProblemsStandUnderTheirFields(t *testing.T) {
+	w, p := formTalker(t, 2)
+	p.says = func(req bot.Request) *bot.Message {
+		if req.Fields["veld01"] != "ooit" {
+			return nil
+		}
+		form := p.form.Filled(req.Fields)
+		form.Fields[1].Problem = "Deze dag ken ik niet."
+		return &bot.Message{Text: "Het formulier is nog niet goed. Deze dag ken ik niet.", Form: &form, Refused: true}
+	}
+	state := w.seal(w.desk())
+	got := w.submits(state, map[string]any{"veld00": "x", "veld01": "ooit"})
+	if want := map[string]string{"veld01": "Deze dag ken ik niet."}; !maps.Equal(got.Errors, want) || got.Error != "" || got.Form != nil {
+		t.Error(got)
+	}
+	is(t, "said besides", len(w.heard("POST /posts"))+len(w.heard("POST /hooks/*")), 0)
+	again := w.submits(state, map[string]any{"veld00": "x", "veld01": "ooit"}) // pressed once more without a change
+	is(t, "once more", again.Errors["veld01"], "Deze dag ken ik niet.")
+	got = w.submits(state, map[string]any{"veld00": "x", "veld01": "morgen"})
+	if got.Error != "" || len(got.Errors) > 0 || len(p.done) != 1 {
+		t.Error(got, p.done)
+	}
+	is(t, "after that", w.submits(state, map[string]any{"veld00": "x", "veld01": "morgen"}).Error, inert(platform.WordSent))
+	is(t, "done", len(p.done), 1)
+}
+
+func TestMissingAnswers(t *testing.T) {
+	w, p := formTalker(t, 2)
+	got := w.submits(w.seal(w.desk()), map[string]any{"veld00": "x", "veld01": nil})
+	if got.Errors["veld01"] == "" || len(p.done) > 0 {
+		t.Error(got)
+	}
+}
+
+func TestProblemOfTheWhole(t *testing.T) {
+	w, p := formTalker(t, 1)
+	p.says = func(bot.Request) *bot.Message {
+		return &bot.Message{Text: "Deze casus is **al** dicht.", Refused: true}
+	}
+	got := w.submits(w.seal(w.desk()), map[string]any{"veld00": "x"})
+	is(t, "said", got.Error, "Deze casus is al dicht.")
+	is(t, "posted", len(w.heard("POST /posts")), 0)
+}
+
+func TestSubmissionTwiceAtOnce(t *testing.T) {
+	w, p := formTalker(t, 1)
+	state := w.seal(w.desk())
+	var all sync.WaitGroup
+	for range 3 {
+		all.Go(func() {
+			w.submitted(context.Background(), submitted{State: state, UserID: talkAnouk, Submission: map[string]any{"veld00": "x"}}, "")
+		})
+	}
+	all.Wait()
+	w.settle()
+	is(t, "done", len(p.done), 1)
+}
+
+func TestSubmissionTwiceInTwoProcesses(t *testing.T) {
+	one, p := formTalker(t, 1)
+	other, q := formTalker(t, 1)
+	state := one.seal(one.desk())
+	for _, w := range []*talker{one, other} {
+		w.submits(state, map[string]any{"veld00": "x"})
+	}
+	is(t, "id", p.done[0].ID, q.done[0].ID)
+}
+
+func TestCancelledDialog(t *testing.T) {
+	w, p := formTalker(t, 2)
+	p.kept = map[string]string{"veld00": "eerst", "veld01": "twee"}
+	w.submits(w.seal(w.desk()), nil, func(s *submitted) { s.Cancelled = true })
+	is(t, "without answers", len(w.asked), 0)
+	w.submits(w.seal(w.desk()), map[string]any{"veld00": "later"}, func(s *submitted) { s.Cancelled = true })
+	if want := map[string]string{"veld00": "later", "veld01": "twee"}; !maps.Equal(p.kept, want) || len(p.done) > 0 {
+		t.Error(p.kept)
+	}
+}
+
+func TestStepsOnANewServer(t *testing.T) {
+	w, p := formTalker(t, 2*stepFields)
+	first := w.submits(w.seal(w.desk()), fieldAnswers(0, stepFields))
+	if first.Type != "form" || first.Form == nil {
+		t.Fatal(first)
+	}
+	is(t, "elements", len(first.Form.Elements), stepFields)
+	is(t, "the second step", first.Form.Elements[0].Name, elementName(fmt.Sprintf("veld%02d", stepFields)))
+	last := w.submits(first.Form.State, fieldAnswers(stepFields, 2*stepFields))
+	if last.Error != "" || last.Form != nil || len(p.done) != 1 || len(p.done[0].Fields) != 2*stepFields || p.done[0].Fields["veld00"] != "antwoord 0" {
+		t.Error(last, p.done)
+	}
+	is(t, "in a room", len(w.posted(talkRoom)), 0)
+}
+
+func fieldAnswers(from, to int) map[string]any {
+	answers := map[string]any{}
+	for i := from; i < to; i++ {
+		answers[fmt.Sprintf("veld%02d", i)] = fmt.Sprintf("antwoord %d", i)
+	}
+	return answers
+}
+
+func TestStepsOnAnOldServer(t *testing.T) {
+	w, p := formTalker(t, 2*stepFields)
+	w.locked(func() { w.version = "5.37.0.1.x" })
+	w.out.me.Drop("")
+	if _, err := w.self(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	d := platform.Desk{Line: "casus nieuw", Owner: talkAnouk, Channel: talkDM, Private: true}
+	got := w.submits(w.seal(d), fieldAnswers(0, stepFields))
+	if got.Form != nil || got.Error != "" {
+		t.Fatal(got)
+	}
+	said := w.heard("POST /posts")
+	if len(said) != 1 || said[0].args["channel_id"] != talkDM {
+		t.Fatal(said)
+	}
+	ticket := ticketsIn(said[0].args)[fmt.Sprintf(wordNextStep, 2, 2)]
+	is(t, "said", w.uses(talkDM, ticket), actionReply{})
+	opened := w.heard("POST /actions/dialogs/open")
+	if len(opened) != 1 || opened[0].args["trigger_id"] != "t2" {
+		t.Fatal(opened)
+	}
+	dialog := opened[0].args["dialog"].(map[string]any)
+	last := w.submits(dialog["state"].(string), fieldAnswers(stepFields, 2*stepFields))
+	if last.Error != "" || len(p.done) != 1 || len(p.done[0].Fields) != 2*stepFields || p.done[0].Fields["veld00"] != "antwoord 0" {
+		t.Error(last, p.done)
+	}
+}
+
+func TestStepOfAFormThatIsGone(t *testing.T) {
+	w, p := formTalker(t, 1)
+	d := w.desk()
+	d.Step = stepFields
+	p.form = *talkForm(2 * stepFields).Form
+	line := stepLine(p.form, d)
+	p.form = *talkForm(1).Form
+	w.uses(talkDM, w.ticketFor(line, talkAnouk))
+	is(t, "opened", len(w.heard("POST /actions/dialogs/open")), 0)
+	if said := w.posted(talkDM); len(said) != 1 || !strings.Contains(said[0], "Formulier openen") {
+		t.Error(said)
+	}
+}
+
+func TestLateForm(t *testing.T) {
+	w, p := formTalker(t, 1)
+	gate := make(chan struct{})
+	p.says = func(bot.Request) *bot.Message { <-gate; return nil }
+	w.talk.Within = 1
+	got := w.submitted(context.Background(), submitted{State: w.seal(w.desk()), UserID: talkAnouk, Submission: map[string]any{"veld00": "x"}}, "")
+	is(t, "at once", got.Error, wordStillBusy)
+	close(gate)
+	w.settle()
+	if said := w.heard("POST /hooks/commands/" + idOf("hook")); len(said) != 1 || said[0].args["text"] != "Gedaan." {
+		t.Error(said)
+	}
+}
+
+func TestLateFormThatIsRefused(t *testing.T) {
+	w, p := formTalker(t, 1)
+	gate := make(chan struct{})
+	p.says = func(bot.Request) *bot.Message {
+		<-gate
+		return &bot.Message{Text: "Deze casus is al dicht.", Refused: true}
+	}
+	w.talk.Within = 1
+	w.submitted(context.Background(), submitted{State: w.seal(w.desk()), UserID: talkAnouk, Submission: map[string]any{"veld00": "mijn tekst"}}, "")
+	close(gate)
+	w.settle()
+	is(t, "kept", p.kept["veld00"], "mijn tekst")
+	if said := w.posted(talkDM); len(said) != 1 || !strings.Contains(said[0], "Deze casus is al dicht.") {
+		t.Error(said)
+	}
+}
+
+func TestFormPanics(t *testing.T) {
+	w, p := formTalker(t, 1)
+	p.says = func(bot.Request) *bot.Message { panic("geheim van Jan") }
+	got := w.submits(w.seal(w.desk()), map[string]any{"veld00": "x"})
+	if !strings.Contains(got.Error, "kenmerk") || strings.Contains(w.log.String(), "Jan") {
+		t.Error(got, w.log.String())
+	}
+}
+
+func TestNextFormWithButtons(t *testing.T) {
+	w, p := formTalker(t, 1)
+	p.says = func(bot.Request) *bot.Message {
+		m := talkForm(1)
+		m.Form.Line, m.Form.Title = "casus wijzig", "Casus wijzigen"
+		m.Text = "Vul het formulier 'Casus wijzigen' in."
+		m.Buttons = []bot.Button{{Label: "Leeg beginnen", Line: "casus wijzig opnieuw=ja"}}
+		return &m
+	}
+	got := w.submits(w.seal(w.desk()), map[string]any{"veld00": "x"})
+	if got.Form == nil || got.Form.Title != "Casus wijzigen" {
+		t.Fatal(got)
+	}
+	said := w.heard("POST /hooks/commands/" + idOf("hook"))
+	if len(said) != 1 || ticketsIn(said[0].args)["Leeg beginnen"] == "" {
+		t.Error(said)
+	}
+}
+
+func TestStrangerSubmits(t *testing.T) {
+	w, p := formTalker(t, 1)
+	w.users[talkAnouk] = account{ID: talkAnouk, Username: "a", DeleteAt: 1}
+	got := w.submits(w.seal(w.desk()), map[string]any{"veld00": "x"})
+	is(t, "said", got.Error, wordStranger)
+	is(t, "done", len(p.done), 0)
+}
+
+func TestFormWithDraftSaysSo(t *testing.T) {
+	w := newTalker(t)
+	m := talkForm(1)
+	m.Form.Intro = "Dit vulde je eerder in."
+	m.Text += " " + m.Form.Intro
+	m.Buttons = []bot.Button{{Label: "Leeg beginnen", Line: "casus nieuw opnieuw=ja"}}
+	w.always("casus nieuw", m)
+	got := w.commands(talkDM, "casus nieuw")
+	if ticketsIn(got.Attachments)["Leeg beginnen"] == "" {
+		t.Error(got)
+	}
+	is(t, "opened", len(w.heard("POST /actions/dialogs/open")), 1)
+	w.wrong["POST /actions/dialogs/open"] = http.StatusInternalServerError
+	got = w.commands(talkDM, "casus nieuw")
+	if tickets := ticketsIn(got.Attachments); tickets["Leeg beginnen"] == "" || tickets[platform.WordOpenForm] == "" {
+		t.Error(got)
+	}
+}
