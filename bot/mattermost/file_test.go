@@ -1,6 +1,7 @@
 package mattermost
 
 import (
+	"encoding/json"
 	"net/http"
 	"testing"
 
@@ -88,5 +89,31 @@ func TestWhisperWhereTheBotMay(t *testing.T) {
 	want := `{"user_id":"` + restAnouk + `","post":{"channel_id":"` + restTeam + `","root_id":"` + idOf("root") + `","message":"psst"}}`
 	if sent != want {
 		t.Errorf("%s", sent)
+	}
+}
+
+func TestOpenDialog(t *testing.T) {
+	w := newRestAPI(t)
+	m := w.adapter()
+	var sent struct {
+		Trigger string `json:"trigger_id"`
+		URL     string `json:"url"`
+		Dialog  dialog `json:"dialog"`
+	}
+	w.breaks(func(_ *http.Request, body string) http.HandlerFunc {
+		if err := json.Unmarshal([]byte(body), &sent); err != nil {
+			t.Error(err)
+		}
+		return nil
+	})
+	if err := m.openDialog(t.Context(), "trigger", dialog{Title: "MDO plannen"}); err != nil {
+		t.Fatal(err)
+	}
+	if sent.Trigger != "trigger" || sent.URL != "https://regiebot.voorbeeldstad.nl/mattermost/dialog" || sent.Dialog.Title != "MDO plannen" {
+		t.Errorf("%+v", sent)
+	}
+	w.breaks(on("POST /actions/dialogs/open", 0, 1, refusing(400, "interactive_message.decode_trigger_id.expired")))
+	if err := m.openDialog(t.Context(), "late", dialog{}); verdictOf(err) != (verdict{certain: true}) {
+		t.Errorf("late: %v", err)
 	}
 }

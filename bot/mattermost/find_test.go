@@ -50,8 +50,8 @@ func TestFindIsNotFooled(t *testing.T) {
 }
 
 func TestFindReadsOnUntilItIsCertain(t *testing.T) {
-	for _, step := range []int64{0, 1, 1000} {
-		for _, after := range []int{0, 1, 197, 198, 199, 200, 201, 450} {
+	for _, step := range []int64{0, 1000} {
+		for _, after := range []int{0, 1, 196, 197, 198, 199, 200, 450} {
 			w := newRestAPI(t)
 			m := w.adapter()
 			w.step = step // of the parts: they can come in one millisecond

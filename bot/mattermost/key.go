@@ -20,6 +20,9 @@ const (
 	markTo   = "to"   // id of the post that this answers
 )
 
+// propAttachments is where the server keeps the buttons of a post.
+const propAttachments = "attachments"
+
 // tag says which message a post is of, and which part of it.
 type tag struct {
 	key      string // hashed

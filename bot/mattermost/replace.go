@@ -97,7 +97,7 @@ func (e edit) one(ctx context.Context, id string, posts []post) error {
 	case len(posts) == 0:
 		return e.m.remove(ctx, *p)
 	}
-	return e.m.update(ctx, id, posts[0], markOn(*p))
+	return e.m.update(ctx, *p, posts[0], markOn(*p))
 }
 
 // promise notes in a message that more of it stands below, before it does: who changes it
@@ -108,7 +108,7 @@ func (e edit) promise(ctx context.Context, last stored, p post) error {
 		mark = map[string]any{}
 	}
 	mark[markMore] = true
-	return e.m.update(ctx, last.ID, p, mark)
+	return e.m.update(ctx, last, p, mark)
 }
 
 // withAdded are the ids of a message with those of what was added later.
@@ -155,16 +155,20 @@ func (m *Mattermost) there(ctx context.Context, id string) (*stored, error) {
 	return &p, nil
 }
 
-// update makes a post say something else, text and buttons together. What the server keeps
+// update makes a post say something else, text and buttons together. What else the server keeps
 // with it is given anew, or it would be gone.
-func (m *Mattermost) update(ctx context.Context, id string, p post, mark map[string]any) error {
+func (m *Mattermost) update(ctx context.Context, old stored, p post, mark map[string]any) error {
+	props := map[string]any{}
+	maps.Copy(props, old.Props)
+	delete(props, propAttachments)
+	maps.Copy(props, marked(p.Props(), mark))
 	change := struct {
 		Message string         `json:"message"`
 		Props   map[string]any `json:"props"`
-	}{p.Message, marked(p.Props(), mark)}
+	}{p.Message, props}
 	var now stored
-	err := m.call(ctx, http.MethodPut, "/posts/"+id+"/patch", change, &now, platform.Unasked, platform.Everyone)
-	if err == nil && now.ID != id {
+	err := m.call(ctx, http.MethodPut, "/posts/"+old.ID+"/patch", change, &now, platform.Unasked, platform.Everyone)
+	if err == nil && now.ID != old.ID {
 		return errNonsense
 	}
 	return err
@@ -174,7 +178,7 @@ func (m *Mattermost) update(ctx context.Context, id string, p post, mark map[str
 func (m *Mattermost) remove(ctx context.Context, p stored) error {
 	err := m.call(ctx, http.MethodDelete, "/posts/"+p.ID, nil, nil, platform.Unasked, platform.Everyone)
 	if named(err, idPermission) {
-		return m.update(ctx, p.ID, post{Message: wordTakenAway}, markOn(p))
+		return m.update(ctx, p, post{Message: wordTakenAway}, markOn(p))
 	}
 	return err
 }

@@ -26,11 +26,12 @@ func TestReplaceChangesTextAndButtonsTogether(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	w.posts[0].Props["from_bot"] = "true" // as the server does
 	if err := m.Replace(t.Context(), toAnouk, r, &done); err != nil {
 		t.Fatal(err)
 	}
 	p := w.read(restDirect(restAnouk))[0]
-	if p.Message != "Het MDO is gepland." || p.Props["attachments"] != nil || p.Props == nil {
+	if p.Message != "Het MDO is gepland." || p.Props["attachments"] != nil || p.Props["from_bot"] != "true" {
 		t.Errorf("%q %v", p.Message, p.Props)
 	}
 	if found, ok, err := m.Find(t.Context(), toAnouk, "k", sentAt()); err != nil || !ok || found != r {

@@ -51,14 +51,13 @@ type feature int
 
 // The features that the adapter uses where they are there.
 const (
-	featureDate        feature = iota // a date in a dialog
-	featureMultiselect                // several choices of one menu in a dialog
-	featureForm                       // a next step in the answer to a dialog
+	featureDate feature = iota // a date in a dialog
+	featureForm                // a next step in the answer to a dialog
 )
 
 // sinceFeature is from which version on a server is trusted with each feature. Some servers of
 // before know them, while the apps on telephones that went with those do not.
-var sinceFeature = [...]version{featureDate: {11, 6}, featureMultiselect: {11, 6}, featureForm: {11, 6}}
+var sinceFeature = [...]version{featureDate: {11, 6}, featureForm: {11, 6}}
 
 // serverHas reports whether the server can do something, as its last answer said. One that
 // has not said anything yet cannot.
