@@ -1,0 +1,155 @@
+package mattermost
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+)
+
+func TestMentions(t *testing.T) {
+	for text, want := range map[string]bool{
+		"@regiebot hulp": true, "@Regiebot: hulp": true, "hulp @REGIEBOT": true, "hulp @regiebot.": true, "hulp, @regiebot?": true,
+		"(@regiebot)": true, "> @regiebot hulp": true, "é@regiebot": true, "@regiebot-": true, "@regiebot2 en @regiebot": true, "**@regiebot**": true,
+		"": false, "regiebot hulp": false, "@regiebot2": false, "@regiebot-test": false, "@regiebot.nl": false, "@regiebot_x": false,
+		"naam@regiebot": false, "@channel": false, "@all": false, "@here": false, "@regie bot": false,
+		"typ `@regiebot hulp`": false, "```\n@regiebot hulp\n```": false, "```\n@regiebot hulp": false, "`a` @regiebot `b`": true,
+	} {
+		if mentions(text, "regiebot") != want {
+			t.Errorf("%q: %v", text, !want)
+		}
+	}
+	if mentions("@", "") || mentions("hulp", "") {
+		t.Error("a bot without a name is mentioned")
+	}
+}
+
+// inStored is a post of somebody, changed.
+func inStored(change func(*stored)) stored {
+	p := stored{ID: inPost, ChannelID: inChannel, UserID: inAnouk, Message: "hulp", CreateAt: inMoment.UnixMilli(), Props: map[string]any{}}
+	change(&p)
+	return p
+}
+
+func TestForUs(t *testing.T) {
+	as := func(name string, value any) func(*stored) {
+		return func(p *stored) { p.Props = map[string]any{name: value}; p.Message = "@regiebot hulp" }
+	}
+	for _, c := range []struct {
+		name   string
+		kind   string
+		change func(*stored)
+		want   bool
+	}{
+		{"in a direct conversation", direct, func(*stored) {}, true},
+		{"in a channel", "O", func(*stored) {}, false},
+		{"a mention in a channel", "O", func(p *stored) { p.Message = "@regiebot hulp" }, true},
+		{"a mention in a private channel", "P", func(p *stored) { p.Message = "@regiebot hulp" }, true},
+		{"in a conversation of several", "G", func(*stored) {}, false},
+		{"a mention there", "G", func(p *stored) { p.Message = "@regiebot hulp" }, true},
+		{"a reply in a thread", direct, func(p *stored) { p.RootID = inPost }, true},
+		{"everybody is mentioned", "O", func(p *stored) { p.Message = "@all @channel @here" }, false},
+		{"of the bot itself", direct, func(p *stored) { p.UserID = inBot }, false},
+		{"of the server", direct, func(p *stored) { p.Type = "system_join_channel" }, false},
+		{"of a plugin, of a kind of its own", direct, func(p *stored) { p.Type = "custom_poll" }, false},
+		{"of a webhook", direct, as("from_webhook", "true"), false},
+		{"of another bot", direct, as("from_bot", "true"), false},
+		{"of another bot, written otherwise", direct, as("from_bot", true), false},
+		{"of a plugin", direct, as("from_plugin", "true"), false},
+		{"of an app", direct, as("from_oauth_app", "true"), false},
+		{"of no webhook", direct, as("from_webhook", "false"), true},
+		{"changed", direct, func(p *stored) { p.EditAt = 1 }, false},
+		{"taken away", direct, func(p *stored) { p.DeleteAt = 1 }, false},
+		{"an id that is a path", direct, func(p *stored) { p.ChannelID = "../users" }, false},
+		{"of nobody", direct, func(p *stored) { p.UserID = "" }, false},
+		{"without an id", direct, func(p *stored) { p.ID = "" }, false},
+	} {
+		if got := forUs(inStored(c.change), c.kind, who{ID: inBot, Username: "regiebot"}); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
+// Who handles a post, when it came live or was found afterwards, and what was noted before.
+func TestClaim(t *testing.T) {
+	const young, old = patience - time.Millisecond, patience
+	for _, c := range []struct {
+		name             string
+		missed, answered bool
+		age              time.Duration
+		before           []string
+		want             int
+	}{
+		{"live", false, false, 0, nil, 1},
+		{"live, another process has it", false, false, 0, []string{claimPost}, 0},
+		{"live, another process has it for long", false, false, old, []string{claimPost}, 0},
+		{"missed", true, false, old, nil, 1},
+		{"missed and answered, which cannot be", true, true, old, nil, 1},
+		{"another process is at it", true, false, young, []string{claimPost}, 0},
+		{"another process ended at it", true, false, old, []string{claimPost}, 1},
+		{"another process answered and ended", true, true, old, []string{claimPost}, 0},
+		{"another process did it", true, false, old, []string{claimPost, claimAgain}, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d, told := &inDatabase{}, 0
+			for _, key := range c.before {
+				_, _ = d.first(t.Context(), key+inPost)
+			}
+			cfg := inConfig("http://127.0.0.1:1")
+			d.use(&cfg)
+			m := inMattermost(t, cfg, inbox{told: func(context.Context, stored, string, string) { told++ }})
+			p := heardPost{inStored(func(p *stored) { p.CreateAt = inMoment.Add(-c.age).UnixMilli() }), direct, c.missed, c.answered}
+			for range 3 { // however often it comes here
+				if err := m.attend(t.Context(), p); err != nil {
+					t.Error(err)
+				}
+			}
+			if told != c.want {
+				t.Errorf("handled %d times", told)
+			}
+			if done := d.claims[claimAgain+inPost]; c.want == 1 && !done {
+				t.Error("it is not noted that it was done")
+			}
+		})
+	}
+}
+
+func TestAttendWhileTheDatabaseIsAway(t *testing.T) {
+	d, told := &inDatabase{fail: errors.New("away")}, 0
+	cfg := inConfig("http://127.0.0.1:1")
+	d.use(&cfg)
+	m := inMattermost(t, cfg, inbox{told: func(context.Context, stored, string, string) { told++ }})
+	p := heardPost{stored: inStored(func(*stored) {}), channelType: direct}
+	m.hearPost(p)
+	<-m.in.look // it will be looked for
+	if told != 0 {
+		t.Error("it was handled without a claim")
+	}
+	d.fail = nil
+	p.missed = true
+	if err := m.attend(t.Context(), p); err != nil || told != 1 {
+		t.Errorf("handled %d times, %v", told, err)
+	}
+}
+
+func TestAttendCleansAndSurvivesAPanic(t *testing.T) {
+	var got stored
+	m := inMattermost(t, inConfig("http://127.0.0.1:1"), inbox{told: func(_ context.Context, p stored, _, _ string) { got = p; panic("geheim") }})
+	p := heardPost{stored: inStored(func(p *stored) { p.Message = "a\x00b" }), channelType: direct}
+	if err := m.attend(t.Context(), p); err != nil || got.Message != "ab" {
+		t.Errorf("got %q, %v", got.Message, err)
+	}
+}
+
+// What there is no room for is looked for later, and not claimed meanwhile.
+func TestHearPostAfterTheEnd(t *testing.T) {
+	d := &inDatabase{}
+	cfg := inConfig("http://127.0.0.1:1")
+	d.use(&cfg)
+	m := inMattermost(t, cfg, inbox{})
+	m.in.pool.Drain(0)
+	m.hearPost(heardPost{stored: inStored(func(*stored) {}), channelType: direct})
+	if len(m.in.look) != 1 || len(d.claims) != 0 {
+		t.Errorf("%d are to be looked for, claims %v", len(m.in.look), d.claims)
+	}
+}
