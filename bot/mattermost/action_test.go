@@ -251,7 +251,7 @@ func TestFormThatDoesNotOpen(t *testing.T) {
 
 func TestLatePress(t *testing.T) {
 	w := newTalker(t)
-	goOn := w.slow("hulp", bot.Message{Text: "Klaar"})
+	goOn := w.slow(bot.Message{Text: "Klaar"})
 	got := w.action(context.Background(), pressed{UserID: talkAnouk, ChannelID: talkDM, Context: map[string]any{contextTicket: w.ticketFor("hulp", talkAnouk)}}, "")
 	is(t, "at once", got.EphemeralText, bot.Wait)
 	goOn()

@@ -141,24 +141,24 @@ func TestStrangersAreNotHeard(t *testing.T) {
 	}
 }
 
-// slow lets the program answer a line when it is told to.
-func (w *talker) slow(line string, m bot.Message) (goOn func()) {
+// slow lets the program answer hulp when it is told to.
+func (w *talker) slow(m bot.Message) (goOn func()) {
 	gate := make(chan struct{})
 	w.talk.Within = time.Millisecond
-	w.answers[line] = func(bot.Request) bot.Message { <-gate; return m }
+	w.answers["hulp"] = func(bot.Request) bot.Message { <-gate; return m }
 	return func() { close(gate); w.settle() }
 }
 
 // during gives a command and does not wait for what comes later.
 func (w *talker) during(channel, line string, link string) reply {
-	return w.Mattermost.command(context.Background(), slashCommand{
+	return w.command(context.Background(), slashCommand{
 		Command: "/" + line, UserID: talkAnouk, ChannelID: channel, ResponseURL: link, TriggerID: "t1",
 	}, "t1")
 }
 
 func TestLateAnswer(t *testing.T) {
 	w := newTalker(t)
-	goOn := w.slow("hulp", bot.Message{Text: "Klaar"})
+	goOn := w.slow(bot.Message{Text: "Klaar"})
 	is(t, "at once", w.during(talkRoom, "hulp", w.URL+"/hooks/commands/"+idOf("hook")).Text, bot.Wait)
 	goOn()
 	said := w.heard("POST /hooks/commands/" + idOf("hook"))
@@ -181,7 +181,7 @@ func TestLateAnswerWithoutAWay(t *testing.T) {
 				link = w.URL + "/hooks/commands/" + idOf("hook")
 				w.wrong["POST /hooks/commands/"+idOf("hook")] = http.StatusNotFound
 			}
-			goOn := w.slow("hulp", bot.Message{Text: "Klaar"})
+			goOn := w.slow(bot.Message{Text: "Klaar"})
 			w.during(talkRoom, "hulp", link)
 			goOn()
 			if said := w.posted(talkDM); len(said) != 1 || said[0] != "Klaar" {
@@ -210,7 +210,7 @@ func TestHookIsUsedFiveTimes(t *testing.T) {
 	w := newTalker(t)
 	link := w.URL + "/hooks/commands/" + idOf("hook")
 	for range linkUses + 2 {
-		goOn := w.slow("hulp", bot.Message{Text: "Klaar"})
+		goOn := w.slow(bot.Message{Text: "Klaar"})
 		w.during(talkRoom, "hulp", link)
 		goOn()
 	}

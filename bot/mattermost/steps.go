@@ -129,7 +129,7 @@ func (m *Mattermost) resume(ctx context.Context, t *turn, d platform.Desk) bot.M
 	if !ok {
 		return why
 	}
-	err := error(errNoStep)
+	err := errNoStep
 	if d.Step >= 0 && d.Step < len(form.Fields) {
 		d.Owner = t.user
 		err = m.openDialog(ctx, t.trigger, m.sheet(form, d, ""))

@@ -124,7 +124,7 @@ func (m *Mattermost) cancelled(ctx context.Context, f *filled) {
 func (m *Mattermost) react(ctx context.Context, f *filled, o platform.Outcome) dialogReply {
 	switch {
 	case o.Plaque != "" || o.Stuck != "":
-		return failed(unmarked(platform.FirstOf(o.Plaque, o.Stuck)))
+		return failed(complaint(platform.FirstOf(o.Plaque, o.Stuck)))
 	case o.Form == nil:
 		m.besides(ctx, f.t, o.Answer)
 		return dialogReply{}
@@ -145,11 +145,11 @@ func refusedReply(under map[string]string, note string) dialogReply {
 	if len(under) == 0 && note == "" {
 		note = platform.WordWrong
 	}
-	return dialogReply{Errors: under, Error: unmarked(note)}
+	return dialogReply{Errors: under, Error: complaint(note)}
 }
 
-// unmarked is a text as a dialog shows an error: without marks, on one line.
-func unmarked(text string) string { return inert(strings.ReplaceAll(text, "**", "")) }
+// complaint is a text as a dialog shows an error: without marks, on one line.
+func complaint(text string) string { return inert(strings.ReplaceAll(text, "**", "")) }
 
 // shows reports whether the form of an outcome is the one that is shown, at the same step with
 // the same fields. Then what was typed is there already.

@@ -69,7 +69,7 @@ func (w *talker) desk() platform.Desk {
 	return platform.Desk{Line: "casus nieuw", Owner: talkAnouk, Channel: talkRoom, Thread: idOf("root"), Outside: true, ResponseURL: w.URL + "/hooks/commands/" + idOf("hook")}
 }
 
-func TestSubmission(t *testing.T) {
+func TestTalkSubmission(t *testing.T) {
 	w, p := formTalker(t, 2)
 	got := w.submits(w.seal(w.desk()), map[string]any{"veld00": "ZO-2026-0142", "veld01": "mor\u2060gen"})
 	if got.Error != "" || len(got.Errors) > 0 || got.Form != nil {
@@ -89,7 +89,7 @@ func TestSubmission(t *testing.T) {
 	}
 }
 
-func TestSubmissionInTheDirectConversation(t *testing.T) {
+func TestTalkSubmissionInTheDirectConversation(t *testing.T) {
 	w, _ := formTalker(t, 1)
 	w.submits(w.seal(platform.Desk{Line: "casus nieuw", Owner: talkAnouk, Channel: talkDM, Private: true}), map[string]any{"veld00": "x"})
 	if said := w.posted(talkDM); len(said) != 1 || said[0] != "Gedaan." {
@@ -97,7 +97,7 @@ func TestSubmissionInTheDirectConversation(t *testing.T) {
 	}
 }
 
-func TestSubmissionWithAnAnswerThatIsNotForTheRoom(t *testing.T) {
+func TestTalkSubmissionWithAnAnswerThatIsNotForTheRoom(t *testing.T) {
 	w, p := formTalker(t, 1)
 	p.says = func(bot.Request) *bot.Message { return &bot.Message{Text: "De kaart", Direct: true} }
 	w.submits(w.seal(w.desk()), map[string]any{"veld00": "x"})
@@ -139,13 +139,13 @@ func TestForgedDialog(t *testing.T) {
 	}
 }
 
-func TestSubmissionDoesNotBelieveWhereItIs(t *testing.T) {
+func TestTalkSubmissionDoesNotBelieveWhereItIs(t *testing.T) {
 	w, p := formTalker(t, 1)
 	w.submits(w.seal(w.desk()), map[string]any{"veld00": "x"}, func(s *submitted) { s.ChannelID = talkDM })
 	is(t, "place", p.done[0].In, bot.Place{ID: talkRoom, Outside: true})
 }
 
-func TestProblemsStandUnderTheirFields(t *testing.T) {
+func TestTalkProblemsStandUnderTheirFields(t *testing.T) {
 	w, p := formTalker(t, 2)
 	p.says = func(req bot.Request) *bot.Message {
 		if req.Fields["veld01"] != "ooit" {
@@ -189,7 +189,7 @@ func TestProblemOfTheWhole(t *testing.T) {
 	is(t, "posted", len(w.heard("POST /posts")), 0)
 }
 
-func TestSubmissionTwiceAtOnce(t *testing.T) {
+func TestTalkSubmissionTwiceAtOnce(t *testing.T) {
 	w, p := formTalker(t, 1)
 	state := w.seal(w.desk())
 	var all sync.WaitGroup
@@ -203,7 +203,7 @@ func TestSubmissionTwiceAtOnce(t *testing.T) {
 	is(t, "done", len(p.done), 1)
 }
 
-func TestSubmissionTwiceInTwoProcesses(t *testing.T) {
+func TestTalkSubmissionTwiceInTwoProcesses(t *testing.T) {
 	one, p := formTalker(t, 1)
 	other, q := formTalker(t, 1)
 	state := one.seal(one.desk())

@@ -247,7 +247,7 @@ func (w *talker) commands(channel, line string, change ...func(*slashCommand)) r
 	for _, f := range change {
 		f(&c)
 	}
-	r := w.Mattermost.command(context.Background(), c, c.TriggerID)
+	r := w.command(context.Background(), c, c.TriggerID)
 	w.settle()
 	return r
 }
