@@ -1,0 +1,220 @@
+package mattermost
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/regiebot/regiebot/bot/platform"
+)
+
+// examineCommands looks at the slash commands in every team, and gives them as the bot: that is
+// the only way to see that what the server calls is this service.
+func (m *Mattermost) examineCommands(ctx context.Context, me account) (list []platform.Finding) {
+	teams, absent, err := m.ownTeams(ctx)
+	if err != nil {
+		return []platform.Finding{platform.Bad("De teams van de bot zijn niet bekend ("+code(err)+").", "Probeer het later opnieuw.")}
+	}
+	for _, name := range absent {
+		list = append(list, platform.Bad("De bot is geen lid van het team "+name+".", "Zet hem erin: mmctl team users add "+name+" "+me.Username+". Of haal het team uit REGIEBOT_MATTERMOST_TEAM."))
+	}
+	if len(teams)+len(absent) == 0 {
+		return []platform.Finding{platform.Bad("De bot is van geen enkel team lid.", "Zet hem in elk team dat met Regiebot werkt: mmctl team users add TEAM "+me.Username)}
+	}
+	own, err := m.ownConversation(ctx, me.ID)
+	if err != nil {
+		return append(list, platform.Bad("De opdrachten konden niet worden geprobeerd: de bot kan geen gesprek met zichzelf beginnen ("+code(err)+").", "Typ zelf een opdracht, zoals /regiebot hulp."))
+	}
+	for _, t := range teams {
+		found := tried{m: m, team: t, channel: own}
+		list = append(list, found.examine(ctx)...)
+	}
+	return list
+}
+
+// ownConversation is the direct conversation of the bot with itself. Nobody else is in it.
+func (m *Mattermost) ownConversation(ctx context.Context, me string) (string, error) {
+	var c room
+	err := m.call(ctx, http.MethodPost, "/channels/direct", []string{me, me}, &c)
+	if err == nil && !isID(c.ID) {
+		err = errNonsense
+	}
+	return c.ID, err
+}
+
+// tried are the commands of one team.
+type tried struct {
+	m       *Mattermost
+	team    team
+	channel string
+
+	absent, foreign, refused []string // names of commands that are not there, go elsewhere, or come with another token
+}
+
+// examine gives every command once. What makes one fail for a reason of the server or the
+// network makes all of them fail.
+func (t *tried) examine(ctx context.Context) []platform.Finding {
+	for _, c := range t.m.cfg.Commands {
+		name := t.m.cfg.wanted(c).Trigger
+		text, err := t.give(ctx, name)
+		switch {
+		case named(err, idNoCommand):
+			t.absent = append(t.absent, name)
+		case err != nil:
+			return []platform.Finding{t.unreached(ctx, err)}
+		case text == wordToken:
+			t.refused = append(t.refused, name)
+		case text != "":
+			t.foreign = append(t.foreign, name)
+		}
+	}
+	return append(t.told(ctx), t.described(ctx)...)
+}
+
+// Errors of the server when a command is given.
+const (
+	idNoCommand    = "api.command.execute_command.not_found.app_error"
+	idUnreached    = "api.command.execute_command.failed.app_error"
+	idBadAnswer    = "api.command.execute_command.failed_resp.app_error"
+	idRestrictedDM = "api.command.execute_command.restricted_dm.error"
+)
+
+// give gives one command as the bot, and gives what came back. To a bot the service says
+// nothing.
+func (t *tried) give(ctx context.Context, name string) (string, error) {
+	var answer struct {
+		Text string `json:"text"`
+	}
+	err := t.m.call(ctx, http.MethodPost, "/commands/execute", map[string]string{"channel_id": t.channel, "team_id": t.team.ID, "command": "/" + name}, &answer)
+	return answer.Text, err
+}
+
+// unreached is why the server could not bring a command to the service.
+func (t *tried) unreached(ctx context.Context, err error) platform.Finding {
+	address := t.m.cfg.callback(PathCommand)
+	where := "In team " + t.team.Name + " "
+	var bare status
+	switch {
+	case named(err, idPermission):
+		return platform.Bad(where+"mag de bot geen opdrachten geven: er is niets geprobeerd.", "Typ zelf een opdracht, zoals /regiebot hulp.")
+	case named(err, idRestrictedDM):
+		return platform.Bad(where+"kan de bot geen opdrachten proberen: de server staat zijn gesprek met zichzelf niet toe.", "Typ zelf een opdracht, zoals /regiebot hulp.")
+	case named(err, idDisabled):
+		return platform.Bad(where+"staan opdrachten met een schuine streep uit.", "System Console, Integrations, Integration Management: Enable Custom Slash Commands aan.")
+	case named(err, idBadAnswer):
+		return platform.Bad(where+"kreeg de server van "+address+" een antwoord dat niet van Regiebot is.", t.away(ctx)+"De webserver ervoor moet /mattermost/ doorgeven, met dezelfde Host.")
+	case named(err, idUnreached), errors.As(err, &bare) && bare >= http.StatusInternalServerError:
+		return platform.Bad(where+"kan de server "+address+" niet bereiken ("+code(err)+"). Wie een opdracht typt, ziet alleen een fout.",
+			t.away(ctx)+"Is het een adres in jullie eigen netwerk? Zet "+t.m.ownHost()+" dan bij Allow untrusted internal connections (ServiceSettings.AllowedUntrustedInternalConnections): System Console, Environment, Developer. Kijk ook of de server het certificaat vertrouwt.")
+	}
+	return platform.Bad(where+"kon geen opdracht worden geprobeerd ("+code(err)+").", "Probeer het later opnieuw.")
+}
+
+// ownHost is the name of the host of the public address.
+func (m *Mattermost) ownHost() string {
+	host, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(m.cfg.PublicURL, "https://"), "http://"), "/")
+	name, _, _ := strings.Cut(host, ":")
+	return name
+}
+
+// told is what came of giving all commands.
+func (t *tried) told(ctx context.Context) (list []platform.Finding) {
+	where := "In team " + t.team.Name + " "
+	if len(t.absent) > 0 {
+		list = append(list, platform.Bad(where+"ontbreken opdrachten: "+slashed(t.absent)+".", t.enter(ctx)))
+	}
+	if len(t.foreign) > 0 {
+		list = append(list, platform.Bad(where+"gaan opdrachten naar een ander programma: "+slashed(t.foreign)+".", "Haal die opdrachten weg, of geef ze het adres "+t.m.cfg.callback(PathCommand)+"."))
+	}
+	if len(t.refused) > 0 {
+		list = append(list, platform.Bad(where+"kent Regiebot het token niet van: "+slashed(t.refused)+".", "Zet het token dat Mattermost bij die opdracht toont in REGIEBOT_MATTERMOST_COMMAND_TOKENS_FILE, en start de dienst opnieuw."))
+	}
+	if len(list) == 0 {
+		list = append(list, platform.Good("In team %s komen alle opdrachten bij Regiebot aan (%d).", t.team.Name, len(t.m.cfg.Commands)))
+	}
+	return list
+}
+
+func slashed(names []string) string { return "/" + strings.Join(names, ", /") }
+
+// enter is how the commands come there: the service makes them where it may.
+func (t *tried) enter(ctx context.Context) string {
+	var ignored []command
+	if t.m.patiently(ctx, "/commands?custom_only=true&team_id="+t.team.ID, &ignored) == nil {
+		return "Start de dienst (regiebot serve): die maakt ze."
+	}
+	return "De bot mag ze niet zelf maken. Voer ze in zoals regiebot manifest mattermost zegt."
+}
+
+// described looks at what people see of the commands while they type. Who may not manage them
+// sees that too.
+func (t *tried) described(ctx context.Context) []platform.Finding {
+	var has []command
+	if err := t.m.patiently(ctx, "/commands?custom_only=false&team_id="+t.team.ID, &has); err != nil {
+		return []platform.Finding{platform.Bad("In team "+t.team.Name+" is niet te zien wat mensen van de opdrachten zien ("+code(err)+").", "Probeer het later opnieuw.")}
+	}
+	var silent, other []string
+	for _, c := range t.m.cfg.Commands {
+		want := t.m.cfg.wanted(c)
+		i := slices.IndexFunc(has, func(c command) bool { return c.Trigger == want.Trigger })
+		switch {
+		case slices.Contains(t.absent, want.Trigger), slices.Contains(t.foreign, want.Trigger):
+		case i < 0 || !has[i].AutoComplete:
+			silent = append(silent, want.Trigger)
+		case has[i].AutoCompleteDesc != want.AutoCompleteDesc, has[i].AutoCompleteHint != want.AutoCompleteHint:
+			other = append(other, want.Trigger)
+		}
+	}
+	return t.shown(ctx, silent, other)
+}
+
+// shown tells of commands that nobody finds while typing, or with another text than they have
+// now.
+func (t *tried) shown(ctx context.Context, silent, other []string) (list []platform.Finding) {
+	repair := "Zet bij die opdrachten Autocomplete, Hint en Description zoals regiebot manifest mattermost zegt. Heeft de bot ze zelf gemaakt, dan doet regiebot serve het."
+	if len(silent) > 0 {
+		list = append(list, platform.Bad("In team "+t.team.Name+" ziet niemand tijdens het typen: "+slashed(silent)+".", repair))
+	}
+	if len(other) > 0 {
+		list = append(list, platform.Finding{Good: true, What: "In team " + t.team.Name + " staat een andere uitleg bij: " + slashed(other) + ".", Repair: repair})
+	}
+	return list
+}
+
+// away is what this computer sees at the public address, as far as that helps: the server may
+// see something else.
+func (t *tried) away(ctx context.Context) string {
+	switch answer, err := t.m.touch(ctx); {
+	case err != nil:
+		return "Vanaf deze computer is het adres ook niet te bereiken (" + cause(err) + "): kijk of de dienst draait, en of het adres klopt. "
+	case answer == wordUnread:
+		return "Vanaf deze computer antwoordt Regiebot daar wel. "
+	default:
+		return "Vanaf deze computer antwoordt daar iets anders dan Regiebot: kijk of de dienst draait, en of het adres klopt. "
+	}
+}
+
+// touch asks the service something that it cannot read, and gives what it says.
+func (m *Mattermost) touch(ctx context.Context) (string, error) {
+	ctx, stop := context.WithTimeout(ctx, touchTime)
+	defer stop()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, m.cfg.callback(PathCommand), nil)
+	if err != nil {
+		return "", errNonsense // its text holds the address
+	}
+	answer, err := webClient().Do(req)
+	if err != nil {
+		return "", err
+	}
+	defer func() { _ = answer.Body.Close() }() // what was read says whether it was all
+	var said reply
+	body, err := io.ReadAll(io.LimitReader(answer.Body, maxBody))
+	if err != nil || json.Unmarshal(body, &said) != nil {
+		return "", nil //nolint:nilerr // something answers, and it is not the service
+	}
+	return said.Text, nil
+}
