@@ -24,7 +24,8 @@ type config struct {
 	PublicURL string `name:"public-url" env:"REGIEBOT_PUBLIC_URL" help:"The address under which a chat platform calls the service, such as https://regiebot.voorbeeldstad.nl; another name is refused there."`
 	Log       string `env:"REGIEBOT_LOG" enum:"error,warn,info,debug" default:"info" help:"What is logged: error, warn, info or debug."`
 
-	slackSettings `embed:""`
+	slackSettings      `embed:""`
+	mattermostSettings `embed:""`
 }
 
 // cli is the command line.
@@ -32,7 +33,7 @@ type cli struct {
 	config `embed:""`
 
 	Demo     demoCmd     `cmd:"" help:"Local chat page with an example team, a movable clock and a throw-away database."`
-	Serve    serveCmd    `cmd:"" help:"The bot: Slack, the scheduler, /healthz, /readyz and /metrics."`
+	Serve    serveCmd    `cmd:"" help:"The bot: Slack, Mattermost, the scheduler, /healthz, /readyz and /metrics."`
 	Say      sayCmd      `cmd:"" help:"One line as a member, as if typed in a private chat; prints the reply."`
 	Tick     tickCmd     `cmd:"" help:"One round of the scheduler; prints what was delivered, to whom."`
 	Simulate simulateCmd `cmd:"" help:"Every message that would be sent; sends and changes nothing."`
@@ -49,7 +50,7 @@ type cli struct {
 	Activate activateCmd `cmd:"" help:"Put a restored copy in use."`
 	Privacy  privacyCmd  `cmd:"" help:"What is processed where, for how long, and what leaves this machine."`
 	Doctor   doctorCmd   `cmd:"" help:"Look whether everything that must work does, and say what to repair."`
-	Manifest manifestCmd `cmd:"" help:"What a chat platform needs to know of the bot: slack."`
+	Manifest manifestCmd `cmd:"" help:"What a chat platform needs to know of the bot: slack, mattermost."`
 	Version  versionCmd  `cmd:"" help:"The version of this program."`
 }
 

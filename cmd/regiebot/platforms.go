@@ -59,7 +59,7 @@ type status struct {
 }
 
 // chats are the platforms that there are. Who is known on several hears on the first.
-func (e *env) chats() []chat { return []chat{e.slackChat()} }
+func (e *env) chats() []chat { return []chat{e.slackChat(), e.mattermostChat()} }
 
 // connected is a platform that is connected.
 type connected struct {

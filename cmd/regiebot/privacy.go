@@ -43,12 +43,12 @@ func (privacyCmd) Run(ctx context.Context, e *env) error {
 	return nil
 }
 
-// slackHost is where what is said on Slack is kept.
-func slackHost(address string) string {
+// hostOr is the host of an address where what is said on a platform is kept, or another.
+func hostOr(address, other string) string {
 	if u, err := url.Parse(address); err == nil && u.Host != "" {
 		return u.Host
 	}
-	return "slack.com"
+	return other
 }
 
 // omgeving says where this program runs and what it is connected to.
@@ -61,7 +61,10 @@ func (e *env) omgeving(s *store.Store) commands.Omgeving {
 		}
 	}
 	if e.slackSettings.isSet() {
-		o.Platforms = []string{"Slack (" + slackHost(e.SlackAPIURL) + ")"}
+		o.Platforms = append(o.Platforms, "Slack ("+hostOr(e.SlackAPIURL, "slack.com")+")")
+	}
+	if e.mattermostSettings.isSet() {
+		o.Platforms = append(o.Platforms, "Mattermost ("+hostOr(e.MattermostURL, "een eigen server")+")")
 	}
 	if e.AuditHead != "" {
 		o.Logboekkop = "hij staat ook in " + e.AuditHead

@@ -9,14 +9,20 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"github.com/regiebot/regiebot/bot/mattermost"
 	"github.com/regiebot/regiebot/bot/slack"
 )
 
-// publicAddress checks --public-url; empty stays empty. Slack calls nothing but https.
+// publicAddress checks --public-url; empty stays empty. Slack calls nothing but https;
+// Mattermost also http, inside a network.
 func (e *env) publicAddress() (string, error) {
-	public, err := slack.PublicAddress(e.PublicURL)
+	check := slack.PublicAddress
+	if e.mattermostSettings.isSet() && !e.isCalled() {
+		check = mattermost.PublicAddress
+	}
+	public, err := check(e.PublicURL)
 	if err != nil {
-		return "", usagef("--public-url: %v", err)
+		return "", &wrongSetting{usagef("--public-url: %v", err), settingPublic + " is geen adres dat een chatplatform kan aanroepen.", "Gebruik een vorm zoals https://regiebot.voorbeeldstad.nl, zonder iets erachter."}
 	}
 	return public, nil
 }
