@@ -35,7 +35,7 @@ type element struct {
 // formCallback is the callback_id of a form of this version; of another one it is not known.
 const formCallback = "regiebot/form/1"
 
-// What stands above a form whose text does not fit.
+// wordHeldBack stands above a form with a text that does not fit in it.
 const wordHeldBack = "hier staat al een tekst, die niet in dit formulier past. Laat dit leeg, dan blijft hij staan."
 
 // dialog is a step of a form as a dialog. last: no other step follows it. Problems stand on top,
@@ -57,27 +57,27 @@ func (m *Mattermost) dialog(step bot.Form, d platform.Desk, last bool) dialog {
 	}
 }
 
-// hidden is what of a field cannot be shown in a dialog; empty when it is all there.
+// hidden is what of a field cannot be chosen in a dialog; empty when it is all there.
 func hidden(f bot.Field) string {
-	switch {
-	case heldBack(f):
-		return wordHeldBack
-	case choosable(f) && f.Value != "" && !platform.Shows(f):
+	if choosable(f) && f.Value != "" && !platform.Shows(f) {
 		return platform.WordNotOffered
 	}
 	return ""
 }
 
-// long is what of the labels and the hints of a form does not fit at its field.
+// long is what of the fields of a form does not fit at its place: labels, hints, and that a
+// text is held back.
 func long(f bot.Form) string {
 	var lines []string
 	for _, field := range f.Fields {
 		label, hint := platform.LabelOf(field), hintOf(field)
-		switch {
-		case len(inert(hint)) > maxHelp:
+		if len(inert(hint)) > maxHelp {
 			lines = append(lines, "* **"+label+"**: "+hint)
-		case len(inert(label)) > maxLabel:
+		} else if len(inert(label)) > maxLabel {
 			lines = append(lines, "* **"+label+"**")
+		}
+		if heldBack(field) {
+			lines = append(lines, "* **"+label+"**: "+wordHeldBack)
 		}
 	}
 	return strings.Join(lines, "\n")

@@ -86,9 +86,14 @@ func clean(text string) string {
 // dropped are the characters that the server takes out of a post, and our own word joiner.
 var dropped = &unicode.RangeTable{
 	R16: []unicode.Range16{
-		{Lo: 0x0340, Hi: 0x0341, Stride: 1}, {Lo: 0x17A3, Hi: 0x17A3, Stride: 1}, {Lo: 0x17D3, Hi: 0x17D3, Stride: 1},
-		{Lo: 0x202A, Hi: 0x202E, Stride: 1}, {Lo: 0x2060, Hi: 0x2060, Stride: 1}, {Lo: 0x206A, Hi: 0x206F, Stride: 1},
-		{Lo: 0xFEFF, Hi: 0xFEFF, Stride: 1}, {Lo: 0xFFF9, Hi: 0xFFFC, Stride: 1},
+		{Lo: 0x0340, Hi: 0x0341, Stride: 1},
+		{Lo: 0x17A3, Hi: 0x17A3, Stride: 1},
+		{Lo: 0x17D3, Hi: 0x17D3, Stride: 1},
+		{Lo: 0x202A, Hi: 0x202E, Stride: 1},
+		{Lo: 0x2060, Hi: 0x2060, Stride: 1},
+		{Lo: 0x206A, Hi: 0x206F, Stride: 1},
+		{Lo: 0xFEFF, Hi: 0xFEFF, Stride: 1},
+		{Lo: 0xFFF9, Hi: 0xFFFC, Stride: 1},
 	},
 	R32: []unicode.Range32{{Lo: 0x1D173, Hi: 0x1D17A, Stride: 1}, {Lo: 0xE0000, Hi: 0xE007F, Stride: 1}},
 }
@@ -184,7 +189,7 @@ func (s scribe) joins(i int) bool {
 
 var (
 	entity = regexp.MustCompile(`^#?[\pL\pN_]+;`)
-	laugh  = regexp.MustCompile(`(?i)^[^a-z0-9_]?x-d([^a-z0-9_]|$)`)
+	laugh  = regexp.MustCompile(`(?i)^[^a-z0-9]?x-d([^a-z0-9]|$)`)
 )
 
 // clock reports whether a colon stands between digits, as in a time, and not behind the name

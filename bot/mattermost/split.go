@@ -34,14 +34,16 @@ func pieces(b bot.Block, most int) []string {
 	for _, line := range b.Lines {
 		for {
 			head, tail := cut(line, fitting(b.List, line, most))
-			out = append(out, writeLine(b.List, head, entities))
+			if written := writeLine(b.List, head, entities); written != "" {
+				out = append(out, written)
+			}
 			if len(tail) == 0 {
 				break
 			}
 			line = tail
 		}
 	}
-	if whole := strings.Join(out, "\n"); utf8.RuneCountInString(whole) <= most {
+	if whole := strings.Join(out, "\n"); whole != "" && utf8.RuneCountInString(whole) <= most {
 		return []string{whole}
 	}
 	return out

@@ -27,16 +27,22 @@ func answer(f bot.Field, sent map[string]any, person func(id string) string) str
 	switch {
 	case f.Kind == bot.KindTicks && choosable(f):
 		return ticked(f, text, sent)
-	case choosable(f) && text == noAnswer && !f.Offers(noAnswer):
-		return ""
-	case f.Kind == bot.KindPerson && text != "" && !f.Offers(text):
+	case choosable(f) && text == noAnswer && !f.Offers(noAnswer), text == "":
+		return kept(f)
+	case f.Kind == bot.KindPerson && !f.Offers(text):
 		return platform.FirstOf(person(text), text)
 	case f.Kind == bot.KindDate:
 		return day(text)
-	case heldBack(f) && strings.TrimSpace(text) == "":
-		return f.Value
 	}
 	return text
+}
+
+// kept is what stays of a field that was left empty: a text that the dialog did not show.
+func kept(f bot.Field) string {
+	if heldBack(f) {
+		return f.Value
+	}
+	return ""
 }
 
 // ticked are the ticks of a field: of each element that says so, and of what a menu of several
