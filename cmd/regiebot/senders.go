@@ -38,8 +38,10 @@ func (s senders) Send(ctx context.Context, to bot.Address, key string, m bot.Mes
 	return bot.Receipt{}, &bot.NotSent{Why: bot.Unreachable, Cause: errors.New("the recipient has no id on a platform that is connected")}
 }
 
-// Find looks on every platform on which the recipient is known.
+// Find looks on every platform on which the recipient is known. What is half there is told of the
+// first.
 func (s senders) Find(ctx context.Context, to bot.Address, key string, since time.Time) (bot.Receipt, bool, error) {
+	var half bot.Receipt
 	var unsure error
 	for _, p := range s.list {
 		id, err := s.whom(ctx, p.name, to)
@@ -53,9 +55,12 @@ func (s senders) Find(ctx context.Context, to bot.Address, key string, since tim
 		if found && err == nil {
 			return r, true, nil
 		}
+		if half.ID == "" {
+			half = r
+		}
 		unsure = errors.Join(unsure, err)
 	}
-	return bot.Receipt{}, false, unsure
+	return half, false, unsure
 }
 
 // Replace changes a message where it stands.

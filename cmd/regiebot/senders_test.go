@@ -18,6 +18,7 @@ type mouth struct {
 	name  string
 	asked []string
 	found bool
+	half  string // id of what is half there
 	err   error
 }
 
@@ -29,7 +30,7 @@ func (m *mouth) Send(_ context.Context, to bot.Address, key string, _ bot.Messag
 func (m *mouth) Find(_ context.Context, to bot.Address, key string, _ time.Time) (bot.Receipt, bool, error) {
 	m.asked = append(m.asked, "find "+to.Member+to.Channel+" "+key)
 	if !m.found {
-		return bot.Receipt{}, false, m.err
+		return bot.Receipt{Platform: m.name, ID: m.half}, false, m.err
 	}
 	return bot.Receipt{Platform: m.name, ID: key}, true, m.err
 }
@@ -94,6 +95,10 @@ func TestSendersFind(t *testing.T) {
 	two.found = false
 	if _, found, err := all.Find(ctx, anouk, "k", time.Time{}); found || !errors.Is(err, bot.ErrCannotTell) {
 		t.Errorf("one of them cannot tell: %v %v", found, err)
+	}
+	one.err, two.half = nil, "first of two"
+	if r, found, err := all.Find(ctx, anouk, "k", time.Time{}); found || err != nil || r != (bot.Receipt{Platform: "two", ID: "first of two"}) {
+		t.Errorf("what is half there is not told: %+v %v %v", r, found, err)
 	}
 	if _, found, err := all.Find(ctx, bot.Address{Member: "fleur"}, "k", time.Time{}); found || err != nil {
 		t.Errorf("who is nowhere: %v %v", found, err)
