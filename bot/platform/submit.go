@@ -79,22 +79,29 @@ func (f Forms) whole(ctx context.Context, req bot.Request, form bot.Form, d Desk
 	}
 	req.Line, req.Fields = d.Line, checked.Values()
 	m := f.Hear(ctx, req)
-	if m.Again() {
+	switch {
+	case IsTwice(m): // by another process, or before a restart
+		return Outcome{Plaque: m.Text}
+	case m.Form != nil && m.Form.Line != form.Line:
+		return f.next(ctx, req, d, m)
+	case m.Again():
 		return f.again(checked.Retry(m), d, m.Note())
+	case m.Form != nil:
+		return f.next(ctx, req, d, m)
 	}
-	if m.Form == nil {
-		return Outcome{Answer: m}
-	}
-	return f.next(ctx, req, d, m)
+	return Outcome{Answer: m}
 }
 
-// next is the form that an answer to a form asks for.
+// next is the form that an answer to a form asks for. What is wrong with it stands in it.
 func (f Forms) next(ctx context.Context, req bot.Request, d Desk, m bot.Message) Outcome {
 	form := *m.Form
 	o := Outcome{Form: &form, Desk: d.Begin(form.Line)}
-	if OnlyOpens(m) {
+	switch refused := m.Refused && len(m.Parts) == 0 && len(m.Files) == 0; {
+	case OnlyOpens(m):
 		o.Buttons = m.Buttons
-	} else {
+	case refused:
+		o.Buttons, o.Note = m.Buttons, m.Note()
+	default:
 		m.Form = nil
 		o.Answer = m
 	}

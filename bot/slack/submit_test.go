@@ -192,6 +192,33 @@ func TestNextForm(t *testing.T) {
 	equal(t, "said besides", len(w.told("hook")), 0)
 }
 
+// TestNextFormWithProblems: an error under a field that the form does not have is one that Slack
+// shows to nobody: the form would stay, without a word.
+func TestNextFormWithProblems(t *testing.T) {
+	w, p := formTalker(t, 1)
+	p.says = func(bot.Request) *bot.Message {
+		next := bot.Form{Title: "MDO", Line: "mdo plan", Fields: []bot.Field{{Name: "zaak", Label: "Zaaknummer", Kind: bot.KindLine, Problem: "Vul 'Zaaknummer' nog in."}}}
+		return &bot.Message{Text: "Het formulier is nog niet goed. Vul 'Zaaknummer' nog in.", Form: &next, Refused: true}
+	}
+	got := w.submits("t1", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "x"))
+	equal(t, "the form", got.ResponseAction, api.RAUpdate)
+	contains(t, wordsOf(got.View), "Zaaknummer", "Vul 'Zaaknummer' nog in.")
+	d, _ := w.forms().Open(got.View.PrivateMetadata, "U1")
+	equal(t, "line", d.Line, "mdo plan")
+	equal(t, "said besides", len(w.told("chat.postMessage")), 0)
+}
+
+func TestFormThatWasDoneElsewhereIsClosed(t *testing.T) {
+	w, p := formTalker(t, 1)
+	p.says = func(bot.Request) *bot.Message { return &bot.Message{Text: bot.TwiceNote, Refused: true} }
+	got := w.submits("t1", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "x"))
+	equal(t, "the form", got.ResponseAction, api.RAUpdate)
+	contains(t, wordsOf(got.View), bot.TwiceNote)
+	if got.View.Submit != nil {
+		t.Error("it can be sent again")
+	}
+}
+
 func TestNextFormWithMoreToSay(t *testing.T) {
 	w, p := formTalker(t, 1)
 	p.says = func(bot.Request) *bot.Message {

@@ -1,0 +1,58 @@
+package platform
+
+import (
+	"testing"
+
+	"github.com/regiebot/regiebot/bot"
+)
+
+// TestAnotherFormIsTheNextOne: a form of another line is a next form, also when something is
+// wrong with it already: its problems belong under no field of the one that was sent.
+func TestAnotherFormIsTheNextOne(t *testing.T) {
+	fields := []bot.Field{{Name: "zaak", Problem: "Vul 'Zaaknummer' nog in."}}
+	for name, c := range map[string]struct {
+		m          bot.Message
+		note, says string
+	}{
+		"problems under its fields": {bot.Message{Text: "Nog niet goed. Vul 'Zaaknummer' nog in.", Refused: true}, "", ""},
+		"refused as a whole":        {bot.Message{Text: "Kies eerst een casus.", Refused: true}, "Kies eerst een casus.", ""},
+		"done, and something wrong": {bot.Message{Text: "De casus staat erin."}, "", "De casus staat erin."},
+		"refused, with more to say": {bot.Message{Text: "Kies eerst.", Refused: true, Parts: []bot.Part{{Text: "Een."}}}, "", "Kies eerst."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := formOf(1)
+			p.says = func(req bot.Request) *bot.Message {
+				if req.Fields == nil || req.Partial {
+					return nil
+				}
+				m := c.m
+				m.Form = &bot.Form{Title: "MDO", Line: "mdo", Fields: fields}
+				m.Buttons = []bot.Button{{Label: "Leeg beginnen", Line: "mdo leeg=ja"}}
+				return &m
+			}
+			o := forms(p).Submit(t.Context(), asker, asked, filled(fieldName(0), "x"))
+			if o.Form == nil || o.Form.Line != "mdo" || o.Under || o.Typed || o.Desk.Line != "mdo" {
+				t.Fatalf("%+v", o)
+			}
+			equal(t, "note", o.Note, c.note)
+			equal(t, "said besides", o.Answer.Text, c.says)
+			equal(t, "buttons", len(o.Buttons)+len(o.Answer.Buttons), 1)
+		})
+	}
+}
+
+// TestWhatWasDoneAlreadyDoesNotComeBack: a form that another process has done is no form to fill
+// in again.
+func TestWhatWasDoneAlreadyDoesNotComeBack(t *testing.T) {
+	p := formOf(1)
+	p.says = func(req bot.Request) *bot.Message {
+		if req.Fields == nil {
+			return nil
+		}
+		return &bot.Message{Text: bot.TwiceNote, Refused: true}
+	}
+	o := forms(p).Submit(t.Context(), asker, asked, filled(fieldName(0), "x"))
+	if o.Plaque != bot.TwiceNote || o.Form != nil || !o.Answer.Silent() {
+		t.Errorf("%+v", o)
+	}
+}
