@@ -37,9 +37,10 @@ const wordJoiner = "\u2060"
 // entities are the characters that are written as what they are called.
 var entities = map[rune]string{'<': "&lt;", '$': "&#36;"}
 
-// twins are the same for the introduction of a dialog: of an entity there new servers show the
-// letters.
-var twins = map[rune]string{'<': "‹", '$': "＄"}
+// twins are what they look like, for the introduction of a dialog: there new servers make entities
+// of & and of > themselves, before the markdown is read, so that of ours the letters would be
+// shown.
+var twins = map[rune]string{'<': "‹", '>': "›", '$': "＄"}
 
 // escape makes a text of people markdown that shows exactly that text. Every line of it can
 // begin a line of a post.

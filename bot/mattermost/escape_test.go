@@ -241,7 +241,7 @@ func TestMarkdown(t *testing.T) {
 
 // In the introduction of a dialog there are no entities: new servers show their letters.
 func TestMarkdownOfADialog(t *testing.T) {
-	if got := markdown("a < b en $x$", twins); got != "a ‹ b en ＄x＄" {
+	if got := markdown("> a < b en $x$", twins); got != "› a ‹ b en ＄x＄" {
 		t.Errorf("%q", got)
 	}
 }
