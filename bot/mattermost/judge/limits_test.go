@@ -2,6 +2,8 @@ package judge_test
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,21 +44,83 @@ func elements() *rapid.Generator[model.DialogElement] {
 	})
 }
 
-// One wrong thing hides another: most elements are right but for one.
+// nearlyRight are elements of which one thing or two can be wrong: one wrong thing hides
+// another.
 func nearlyRight() *rapid.Generator[model.DialogElement] {
 	return rapid.Custom(func(t *rapid.T) model.DialogElement {
 		e := elements().Draw(t, "element")
-		for name, mend := range map[string]func(){
+		mend := map[string]func(){
 			"label": func() { e.DisplayName = "Label" }, "name": func() { e.Name = "naam" }, "type": func() { e.Type = "text" }, "subtype": func() { e.SubType = "" },
-			"default": func() { e.Default = "" }, "placeholder": func() { e.Placeholder = "" }, "help": func() { e.HelpText = "" }, "lengths": func() { e.MinLength, e.MaxLength = 0, 10 },
-			"source": func() { e.DataSource = "" }, "many": func() { e.MultiSelect = false }, "dates": func() { e.MinDate, e.MaxDate = "", "" },
-		} {
-			if rapid.IntRange(0, 9).Draw(t, "mend "+name) > 0 {
-				mend()
-			}
+			"default": func() { e.Default = "" }, "placeholder": func() { e.Placeholder = "" }, "help": func() { e.HelpText = "" }, "lengths": func() { e.MinLength, e.MaxLength = 0, 4000 },
+			"source": func() { e.DataSource = "" }, "many": func() { e.MultiSelect = false }, "dates": func() { e.MinDate, e.MaxDate = "", "" }, "options": func() { e.Options = nil },
+		}
+		for _, name := range rapid.SliceOfN(rapid.SampledFrom(slices.Sorted(maps.Keys(mend))), 1, 3).Draw(t, "wild") {
+			delete(mend, name)
+		}
+		for _, do := range mend {
+			do()
+		}
+		if e.Type == "bool" { // what clients cannot do is not what the model refuses
+			e.Optional = true
 		}
 		return e
 	})
+}
+
+// TestTheLimitsAreExactlyThoseOfTheModel asks both for what just fits and what just does not.
+func TestTheLimitsAreExactlyThoseOfTheModel(t *testing.T) {
+	base := model.DialogElement{DisplayName: "a", Name: "a", Type: "text", MaxLength: 4000, Optional: true}
+	as := func(kind string, set func(e *model.DialogElement, text string)) func(string) model.DialogElement {
+		return func(text string) model.DialogElement {
+			e := base
+			e.Type = kind
+			set(&e, text)
+			return e
+		}
+	}
+	cases := map[string]struct {
+		most int
+		make func(string) model.DialogElement
+	}{
+		"label": {24, as("text", func(e *model.DialogElement, s string) { e.DisplayName = s })},
+		"name":  {300, as("text", func(e *model.DialogElement, s string) { e.Name = s })},
+		"help":  {150, as("text", func(e *model.DialogElement, s string) { e.HelpText = s })},
+	}
+	for kind, most := range map[string]int{"text": 150, "textarea": 3000, "select": 3000, "date": 150} {
+		cases[kind+" placeholder"] = struct {
+			most int
+			make func(string) model.DialogElement
+		}{most, as(kind, func(e *model.DialogElement, s string) {
+			e.Placeholder = s
+			e.Options = []*model.PostActionOptions{{Text: "A", Value: "a"}}
+		})}
+	}
+	for kind, most := range map[string]int{"text": 150, "textarea": 3000} {
+		cases[kind+" default"] = struct {
+			most int
+			make func(string) model.DialogElement
+		}{most, as(kind, func(e *model.DialogElement, s string) { e.Default = s })}
+	}
+	for name, c := range cases {
+		for _, unit := range []string{"a", "é"} {
+			for n, fits := range map[int]bool{c.most: true, c.most + 1: false} {
+				text := strings.Repeat(unit, n/len(unit)) + strings.Repeat("a", n%len(unit))
+				in := model.OpenDialogRequest{TriggerId: "t", URL: "http://a.nl", Dialog: model.Dialog{Title: "t", Elements: []model.DialogElement{c.make(text)}}}
+				if theirs := in.IsValid() == nil; theirs != fits {
+					t.Errorf("%s of %d bytes: the model says %v", name, n, theirs)
+				}
+				if ours := mattermosttest.CheckOpenDialog(mattermosttest.Recent, asJSON(in)); (len(ours) == 0) != fits {
+					t.Errorf("%s of %d bytes: we say %q", name, n, ours)
+				}
+			}
+		}
+	}
+	for n, fits := range map[int]bool{24: true, 25: false} {
+		d := model.OpenDialogRequest{TriggerId: "t", URL: "http://a.nl", Dialog: model.Dialog{Title: strings.Repeat("é", n/2) + strings.Repeat("a", n%2)}}
+		if ours := mattermosttest.CheckOpenDialog(mattermosttest.Recent, asJSON(d)); (d.IsValid() == nil) != fits || (len(ours) == 0) != fits {
+			t.Errorf("a title of %d bytes: %v, %v", n, d.IsValid(), ours)
+		}
+	}
 }
 
 func asJSON(v any) []byte {
