@@ -3,6 +3,7 @@ package mattermost
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -182,9 +183,10 @@ func (m *Mattermost) postsSince(ctx context.Context, c channel, from time.Time, 
 			return nil, err
 		}
 		if found.add(p, c, me) {
-			break
+			return found.oldestFirst(), nil
 		}
 	}
+	m.in.log.LogAttrs(ctx, slog.LevelWarn, "mattermost: too much was said in a channel to look at all of it", slog.String("channel", c.ID))
 	return found.oldestFirst(), nil
 }
 

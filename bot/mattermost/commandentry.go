@@ -35,17 +35,17 @@ const (
 )
 
 // wanted is how a slash command should be, in whatever team.
-func (cfg Config) wanted(c Command) command {
+func (c Config) wanted(of Command) command {
 	return command{
-		Trigger: strings.ToLower(c.Name), Method: "P", URL: cfg.callback(PathCommand),
-		AutoComplete: true, AutoCompleteDesc: fitBytes(c.Short, maxHint), AutoCompleteHint: fitBytes(c.Usage, maxHint),
-		DisplayName: fitBytes("Regiebot: "+c.Name, maxDisplayName), Description: fitBytes(c.Short, maxDescription),
+		Trigger: strings.ToLower(of.Name), Method: "P", URL: c.callback(PathCommand),
+		AutoComplete: true, AutoCompleteDesc: fitBytes(of.Short, maxHint), AutoCompleteHint: fitBytes(of.Usage, maxHint),
+		DisplayName: fitBytes("Regiebot: "+of.Name, maxDisplayName), Description: fitBytes(of.Short, maxDescription),
 	}
 }
 
 // comesToUs reports whether the server brings a command to the bot.
-func (cfg Config) comesToUs(c command) bool {
-	return strings.TrimRight(c.URL, "/") == cfg.callback(PathCommand)
+func (c Config) comesToUs(of command) bool {
+	return strings.TrimRight(of.URL, "/") == c.callback(PathCommand)
 }
 
 // as is a command with everything as it should be, but what makes it this one.

@@ -108,8 +108,10 @@ func receive(w http.ResponseWriter, r *http.Request, kind string) ([]byte, error
 		return nil, errKind
 	}
 	// Where it cannot be set, the server of the program has a bound of its own.
-	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTime))
+	line := http.NewResponseController(w)
+	_ = line.SetReadDeadline(time.Now().Add(bodyTime))
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	_ = line.SetReadDeadline(time.Time{}) // or whoever takes longer to answer would look as if its caller had gone
 	if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
 		return nil, errLarge
 	}
@@ -125,7 +127,7 @@ func sentence(why error) string {
 	case errors.Is(why, errLarge):
 		return wordLarge
 	case errors.Is(why, errToken):
-		return wordToken
+		return wordEntry
 	case errors.Is(why, errFull):
 		return wordFull
 	}
@@ -135,7 +137,7 @@ func sentence(why error) string {
 // What people hear of what is not let in.
 const (
 	wordLarge  = "Dit is te veel tekst in één keer. Er is niets gedaan. Maak het korter en verstuur het opnieuw."
-	wordToken  = "Deze opdracht is niet goed ingesteld. Er is niets gedaan. Vraag je beheerder om het token van de opdracht na te kijken."
+	wordEntry  = "Deze opdracht is niet goed ingesteld. Er is niets gedaan. Vraag je beheerder om het token van de opdracht na te kijken."
 	wordFull   = "Het is nu te druk. Er is niets gedaan. Probeer het over een minuut opnieuw."
 	wordUnread = "Dit kan ik niet lezen. Er is niets gedaan. Probeer het opnieuw of meld het de beheerder."
 )

@@ -38,13 +38,6 @@ type pressed struct {
 	Context     map[string]any `json:"context"`
 }
 
-// said is a text of what came with a button; empty when it holds none. What was chosen in a menu
-// is selected_option.
-func (p pressed) said(name string) string {
-	text, _ := p.Context[name].(string) // anything else is no text
-	return text
-}
-
 // submitted is a dialog that was filled in, or closed. Nobody vouches for it: see [bot.Ticket].
 type submitted struct {
 	Type       string         `json:"type"`

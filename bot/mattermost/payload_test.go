@@ -92,7 +92,7 @@ func TestReadPressed(t *testing.T) {
 	if err != nil || p.UserID != inAnouk || p.ChannelID != inChannel || p.TeamID != inTeam || p.PostID != inPost || p.TriggerID != "dA==" || p.Type != "select" {
 		t.Errorf("got %+v, %v", p, err)
 	}
-	if p.said("ticket") != "x" || p.said("selected_option") != "y" || p.said("n") != "" || p.said("none") != "" {
+	if want := map[string]any{"ticket": "x", "selected_option": "y", "n": 1.0}; !reflect.DeepEqual(p.Context, want) {
 		t.Errorf("the context is %v", p.Context)
 	}
 	for name, c := range map[string]struct {
