@@ -123,6 +123,21 @@ func TestTheLimitsAreExactlyThoseOfTheModel(t *testing.T) {
 	}
 }
 
+func TestDatesAreThoseOfTheModel(t *testing.T) {
+	for _, value := range []string{
+		"", "2026-11-13", "2026-02-29", "2026-1-1", "13-11-2026", "today", "Today", "tomorrow", "yesterday", "+1d", "-12w", "+123m", "+1234d", "+1", "1d", "+d", "+1y", "++1d", "+-1d",
+		"2026-11-13T09:00:00Z", "2026-11-13T09:00", " 2026-11-13", "2026-11-13 ",
+	} {
+		for name, e := range map[string]model.DialogElement{"default": {Default: value}, "from": {MinDate: value}, "to": {MaxDate: value}} {
+			e.DisplayName, e.Name, e.Type, e.Optional = "a", "a", "date", true
+			in := model.OpenDialogRequest{TriggerId: "t", URL: "http://a.nl", Dialog: model.Dialog{Title: "t", Elements: []model.DialogElement{e}}}
+			if ours := mattermosttest.CheckOpenDialog(mattermosttest.Recent, asJSON(in)); in.IsValid() != nil && len(ours) == 0 {
+				t.Errorf("%s %q: the model says %v", name, value, in.IsValid())
+			}
+		}
+	}
+}
+
 func asJSON(v any) []byte {
 	text, err := json.Marshal(v)
 	if err != nil {
