@@ -66,9 +66,9 @@ func (t *tried) examine(ctx context.Context) []platform.Finding {
 			t.absent = append(t.absent, name)
 		case err != nil:
 			return []platform.Finding{t.unreached(ctx, err)}
-		case text == wordToken:
+		case text == sentence(errToken):
 			t.refused = append(t.refused, name)
-		case text != "":
+		case text != "" && text != sentence(errFull):
 			t.foreign = append(t.foreign, name)
 		}
 	}
@@ -191,7 +191,7 @@ func (t *tried) away(ctx context.Context) string {
 	switch answer, err := t.m.touch(ctx); {
 	case err != nil:
 		return "Vanaf deze computer is het adres ook niet te bereiken (" + cause(err) + "): kijk of de dienst draait, en of het adres klopt. "
-	case answer == wordUnread:
+	case answer == sentence(errMethod):
 		return "Vanaf deze computer antwoordt Regiebot daar wel. "
 	default:
 		return "Vanaf deze computer antwoordt daar iets anders dan Regiebot: kijk of de dienst draait, en of het adres klopt. "
