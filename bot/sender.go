@@ -13,8 +13,10 @@ type Sender interface {
 	// the message recognisable when the answer of the platform is lost.
 	Send(ctx context.Context, to Address, key string, m Message) (Receipt, error)
 	// Find looks whether a message with a key was posted to an address at a moment or
-	// later; false: it is certain that it was not. [ErrCannotTell] when the platform has
-	// no way to know; any other error when it may know another time.
+	// later; false: it is certain that it was not, as a whole. Of a message of several posts
+	// some can be there then: the receipt is of those, to have them taken away with Replace;
+	// empty: nothing of it is there. [ErrCannotTell] when the platform has no way to know; any
+	// other error when it may know another time.
 	Find(ctx context.Context, to Address, key string, since time.Time) (Receipt, bool, error)
 	// Replace puts m in the place of a message that was sent to an address, where it
 	// stands; nil takes the message away. One that is not there any more is no error.

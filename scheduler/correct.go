@@ -66,7 +66,7 @@ func (s *Scheduler) impossible(err error, c store.Correction) bool {
 }
 
 // replace asks the platform. A message of which nobody knows whether it is there is looked
-// for by its key.
+// for by its key; half a message is only taken away.
 func (s *Scheduler) replace(ctx context.Context, c store.Correction) error {
 	r := bot.Receipt{Platform: c.Receipt.Platform, ID: c.Receipt.ID}
 	if r.ID == "" {
@@ -75,7 +75,8 @@ func (s *Scheduler) replace(ctx context.Context, c store.Correction) error {
 		}
 		there := false
 		var err error
-		if r, there, err = s.sender.Find(ctx, address(c.Aan), c.Key, time.Time{}); err != nil || !there {
+		r, there, err = s.sender.Find(ctx, address(c.Aan), c.Key, time.Time{})
+		if half := r.ID != "" && c.Message == nil; err != nil || !there && !half {
 			return err
 		}
 	}

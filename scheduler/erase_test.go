@@ -164,6 +164,26 @@ func TestEraseLostReceipt(t *testing.T) {
 	})
 }
 
+// Of a message of several posts some can be there: they are taken away as well.
+func TestEraseHalfAMessage(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakVPR("ZO-1", "bram", "daniel", "2026-11-12"))
+		sched, post := planner(t, s)
+		post.lose = true
+		ticks(t, sched, "2026-12-02 08:00", "2026-12-03 09:00")
+		post.lose, post.half = false, true
+		if _, err := wis(t, s, "ZO-1", "2026-12-03 09:00"); err != nil {
+			t.Fatal(err)
+		}
+		if noemt(post, "ZO-1") == 0 || resterend(t, s) == 0 {
+			t.Fatal("nothing to take away")
+		}
+		tick(t, sched, "2026-12-03 09:01")
+		gelijk(t, 0, resterend(t, s))
+		gelijk(t, 0, noemt(post, "ZO-1"))
+	})
+}
+
 func TestEraseWhileSending(t *testing.T) {
 	eachDamaged(t, func(t *testing.T, s *store.Store, change func(string)) {
 		bewaar(t, s, zaakVPR("ZO-1", "bram", "daniel", "2026-11-12"))

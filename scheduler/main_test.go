@@ -206,6 +206,8 @@ type postbus struct {
 	blind bool
 	// lose: the receipt of a message that was delivered gets lost.
 	lose bool
+	// half: it finds only a part of every message.
+	half bool
 }
 
 // bezorgd is a message as it was sent, and as it is now: nil when it was taken away.
@@ -268,7 +270,10 @@ func (b *postbus) Find(_ context.Context, to bot.Address, key string, _ time.Tim
 		return bot.Receipt{}, false, bot.ErrCannotTell
 	}
 	i := b.at(to, key)
-	return bot.Receipt{Platform: "postbus", ID: strconv.Itoa(i)}, i >= 0, nil
+	if i < 0 {
+		return bot.Receipt{}, false, nil
+	}
+	return bot.Receipt{Platform: "postbus", ID: strconv.Itoa(i)}, !b.half, nil
 }
 
 // Replace changes a message, or takes it away.

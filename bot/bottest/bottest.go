@@ -23,6 +23,9 @@ type Platform struct {
 	Nobody  bot.Address // of a member whom the platform does not know
 	// Shown is everything that can be read at an address now, in the form of the platform.
 	Shown func(t *testing.T, to bot.Address) string
+	// Halve lets the platform take the first post of the next message and none of the others,
+	// until mend is called; nil: every message is one post there.
+	Halve func(t *testing.T) (mend func())
 }
 
 // Run tries a platform.
@@ -31,6 +34,7 @@ func Run(t *testing.T, p Platform) {
 	t.Run("at another address it is not found", p.elsewhere)
 	t.Run("another key is not found", p.otherKey)
 	t.Run("a long message is found as one", p.long)
+	t.Run("half a message is not found, and can be taken away", p.half)
 	t.Run("a message is replaced where it stands", p.replaced)
 	t.Run("a long message is replaced as one", p.longReplaced)
 	t.Run("a message becomes longer, and shorter again", p.longer)
@@ -141,6 +145,32 @@ func (p Platform) long(t *testing.T) {
 		t.Errorf("found %v %+v, want %+v", there, got, sent)
 	}
 	p.shows(t, p.Member, "het einde", true)
+}
+
+func (p Platform) half(t *testing.T) {
+	if p.Halve == nil {
+		t.Skip("every message is one post here")
+	}
+	for name, to := range map[string]bot.Address{"member": p.Member, "channel": p.Channel} {
+		text, key := "halverwege "+name, "half/"+name
+		mend := p.Halve(t)
+		_, err := p.Sender.Send(t.Context(), to, key, bot.Message{Text: text + "\n\n" + long("helft") + "de rest"})
+		mend()
+		if not := (*bot.NotSent)(nil); err == nil || errors.As(err, &not) {
+			t.Fatalf("%s: half a message: %v", name, err)
+		}
+		p.shows(t, to, text, true)
+		p.shows(t, to, "de rest", false)
+		r, there := p.find(t, to, key, time.Time{})
+		if there || r == (bot.Receipt{}) {
+			t.Errorf("%s: half a message is found %v %+v", name, there, r)
+		}
+		p.replace(t, to, r, nil)
+		p.shows(t, to, text, false)
+		if r, there := p.find(t, to, key, time.Time{}); there || r != (bot.Receipt{}) {
+			t.Errorf("%s: of what was taken away is found %v %+v", name, there, r)
+		}
+	}
 }
 
 func (p Platform) replaced(t *testing.T) {

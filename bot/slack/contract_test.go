@@ -16,6 +16,7 @@ func TestContract(t *testing.T) {
 		Shown: func(_ *testing.T, to bot.Address) string {
 			return w.shown(map[string]string{"anouk": "D1", "bram": "D2", "": "C1"}[to.Member])
 		},
+		Halve: w.halve,
 	})
 }
 
@@ -29,5 +30,12 @@ func TestContractInSmallPages(t *testing.T) {
 		Shown: func(_ *testing.T, to bot.Address) string {
 			return w.shown(map[string]string{"anouk": "D1", "bram": "D2", "": "C1"}[to.Member])
 		},
+		Halve: w.halve,
 	})
+}
+
+// halve refuses every post but the first.
+func (w *webAPI) halve(*testing.T) (mend func()) {
+	w.breaks(on("chat.postMessage", 1, 99, httpStatus(503)))
+	return func() { w.breaks(nil) }
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	api "github.com/slack-go/slack"
@@ -19,7 +21,7 @@ const clockMargin = 10 * time.Minute
 const pageSize = 999
 
 // Find looks in the history of a conversation for a message with a key. It is there when
-// all its parts are. [bot.ErrCannotTell] when the bot cannot read there: it is in no
+// all its parts are; else the receipt is of the parts that are. [bot.ErrCannotTell] when the bot cannot read there: it is in no
 // such channel, or the member has no account on Slack any more.
 func (s *Slack) Find(ctx context.Context, to bot.Address, key string, since time.Time) (bot.Receipt, bool, error) {
 	if key == "" {
@@ -33,11 +35,13 @@ func (s *Slack) Find(ctx context.Context, to bot.Address, key string, since time
 	if err != nil {
 		return bot.Receipt{}, false, unknown(err)
 	}
-	stamps := there.whole()
-	if stamps == nil {
-		return bot.Receipt{}, false, nil
+	if stamps := there.whole(); stamps != nil {
+		return receipt(at.channel, stamps), true, nil
 	}
-	return receipt(at.channel, stamps), true, nil
+	if stamps := there.all(); stamps != nil {
+		return receipt(at.channel, stamps), false, nil
+	}
+	return bot.Receipt{}, false, nil
 }
 
 // unknown is the error of who looked and saw nothing. That is never a [bot.NotSent]: it says
@@ -91,6 +95,15 @@ func (p parts) whole() []string {
 		}
 	}
 	return nil
+}
+
+// all are the stamps of whatever is there, the oldest first.
+func (p parts) all() (stamps []string) {
+	for _, there := range p {
+		stamps = slices.AppendSeq(stamps, maps.Values(there))
+	}
+	slices.Sort(stamps)
+	return stamps
 }
 
 // look reads the history from the newest message back, page by page, to its end.

@@ -8,7 +8,7 @@ import (
 )
 
 // Find looks whether a message with a key was sent to an address. The page remembers
-// every key, whenever it was sent.
+// every key, whenever it was sent, and a message is there as a whole or not at all.
 func (s *Server) Find(ctx context.Context, to bot.Address, key string, _ time.Time) (bot.Receipt, bool, error) {
 	if err := ctx.Err(); err != nil {
 		return bot.Receipt{}, false, err
