@@ -36,15 +36,23 @@ const patience = time.Minute
 // where they mention it. What programs and the server itself say is nothing to answer, nor what
 // was changed afterwards.
 func forUs(p stored, channelType string, me who) bool {
-	if p.UserID == me.ID || p.Type != "" || p.EditAt != 0 || p.DeleteAt != 0 || !isID(p.ID) || !isID(p.UserID) || !isID(p.ChannelID) {
+	if p.UserID == me.ID || p.Type != "" || p.EditAt != 0 || p.DeleteAt != 0 || !wellNamed(p) || ofProgram(p) {
 		return false
 	}
+	return channelType == direct || mentions(p.Message, me.Username)
+}
+
+// wellNamed reports whether the ids of a post are ids: they become part of addresses.
+func wellNamed(p stored) bool { return isID(p.ID) && isID(p.UserID) && isID(p.ChannelID) }
+
+// ofProgram reports whether a program posted something in the name of its person.
+func ofProgram(p stored) bool {
 	for _, program := range []string{"from_webhook", "from_bot", "from_plugin", "from_oauth_app"} {
 		if is := p.Props[program]; is == "true" || is == true {
-			return false
+			return true
 		}
 	}
-	return channelType == direct || mentions(p.Message, me.Username)
+	return false
 }
 
 // verbatim is what stands in code: the server finds no mention in it either.

@@ -22,7 +22,6 @@ type inSide struct {
 	mu     sync.Mutex
 	answer map[string]func(r *http.Request) (int, any) // by method and path
 	calls  []string
-	texts  []string // bodies, by call
 
 	sockets chan *inPeer
 	open    func(n int32, w http.ResponseWriter) bool // answers the n-th websocket itself

@@ -39,7 +39,7 @@ func (s *inSide) inRun(cfg Config, box inbox, change func(*tempo)) (m *Mattermos
 	}
 	ctx, cancel := context.WithCancel(s.t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- m.Run(ctx) }()
+	go func(m *Mattermost) { ended <- m.Run(ctx) }(m)
 	stop = sync.OnceFunc(func() {
 		cancel()
 		select {
@@ -161,7 +161,7 @@ func TestSocketThatCannotBeOpened(t *testing.T) {
 			s.set("GET /users/me", func(*http.Request) (int, any) { return 200, "<html>" })
 		}, ""},
 		{"a proxy that knows no websockets", "status 400", func(s *inSide) {
-			s.open = func(_ int32, w http.ResponseWriter) bool { w.WriteHeader(400); return true }
+			s.open = func(_ int32, w http.ResponseWriter) bool { w.WriteHeader(http.StatusBadRequest); return true }
 		}, ""},
 		{"it says nothing", "timeout", func(s *inSide) { s.mute.Store(true) }, ""},
 	} {
