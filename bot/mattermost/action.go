@@ -34,17 +34,18 @@ func (m *Mattermost) action(ctx context.Context, a pressed, _ string) actionRepl
 	t := &turn{user: a.UserID, channel: a.ChannelID, post: a.PostID, claimed: true, trigger: a.TriggerID}
 	t.link, _ = m.talk.doors.Get(t.user + "/" + t.channel)
 	turns := m.talk.queues.Join(which)
-	var said bot.Message
+	var now actionReply
+	var rest []post
 	do := func() {
 		defer turns.Leave()
 		turns.Wait()
 		t.id = m.talk.presses.id(which, m.cfg.Now())
-		said = m.talk.Safely(ctx, func() bot.Message { return m.pressed(ctx, t, line) })
+		now, rest = m.hint(ctx, t, m.talk.Safely(ctx, func() bot.Message { return m.pressed(ctx, t, line) }))
 	}
-	if !m.talk.Soon(ctx, do, func() { m.give(ctx, t, said) }) {
+	if !m.talk.Soon(ctx, do, func() { m.givePosts(ctx, t, rest) }) {
 		return hinted(bot.Wait)
 	}
-	return m.hint(ctx, t, said)
+	return now
 }
 
 // pressed says the line of a button, or goes on with a form.
@@ -55,21 +56,21 @@ func (m *Mattermost) pressed(ctx context.Context, t *turn, line string) bot.Mess
 	return m.answer(ctx, t, line)
 }
 
-// hint gives an answer to who pressed: in the answer of the call when it is a text for one of a
-// room, else as a post.
-func (m *Mattermost) hint(ctx context.Context, t *turn, said bot.Message) actionReply {
+// hint gives an answer to who pressed: as a post, or in the answer of the call when it is a text
+// for one person in a room. When that cannot be given any more, it is the rest.
+func (m *Mattermost) hint(ctx context.Context, t *turn, said bot.Message) (now actionReply, rest []post) {
 	if said.Silent() {
-		return actionReply{}
+		return actionReply{}, nil
 	}
 	posts := m.render(said, t.user)
 	if len(posts) == 1 && len(posts[0].Attachments) == 0 && !m.isOwn(ctx, t) {
-		return hinted(posts[0].Message)
+		return hinted(posts[0].Message), posts
 	}
 	m.givePosts(ctx, t, posts)
 	if t.moved.Load() {
-		return hinted(wordSentDM)
+		return hinted(wordSentDM), nil
 	}
-	return actionReply{}
+	return actionReply{}, nil
 }
 
 // handedFor is how long a button that is everybody's is given once only to one person.

@@ -259,3 +259,69 @@ func TestLatePress(t *testing.T) {
 		t.Error(said)
 	}
 }
+
+func TestLatePressInARoom(t *testing.T) {
+	w := newTalker(t)
+	goOn := w.slow(bot.Message{Text: "Klaar"})
+	got := w.action(context.Background(), pressed{UserID: talkAnouk, ChannelID: talkRoom, Context: map[string]any{contextTicket: w.ticketFor("hulp", talkAnouk)}}, "")
+	is(t, "at once", got.EphemeralText, bot.Wait)
+	goOn()
+	if said := w.posted(talkDM); len(said) != 1 || said[0] != "Klaar" {
+		t.Error(said)
+	}
+}
+
+func TestPressThatReachesNobody(t *testing.T) {
+	w := newTalker(t)
+	w.wrong["POST /posts"] = http.StatusForbidden
+	w.uses(talkDM, w.ticketFor("hulp", talkAnouk))
+	w.uses(talkRoom, w.ticketFor("hulp", ""))
+	if !strings.Contains(w.log.String(), "an answer could not be given") || !strings.Contains(w.log.String(), "a button could not be given") || strings.Contains(w.log.String(), "hulp") {
+		t.Error(w.log.String())
+	}
+}
+
+func TestAnswersThatComeWhenItIsLessBusy(t *testing.T) {
+	w := newTalker(t)
+	w.wrong["POST /posts"] = http.StatusTooManyRequests
+	w.always("casus toon", bot.Message{Text: "De kaart", Direct: true})
+	r := w.Mattermost.command(context.Background(), slashCommand{Command: "/casus", Text: "toon", UserID: talkAnouk, ChannelID: talkRoom, ResponseURL: w.URL + "/hooks/commands/" + idOf("hook")}, "")
+	if !strings.HasPrefix(r.Text, bot.ElsewhereNote) {
+		t.Error("it comes still", r.Text)
+	}
+	w.locked(func() { delete(w.wrong, "POST /posts") })
+	w.settle()
+	if said := w.posted(talkDM); len(said) < 2 || said[len(said)-1] != "De kaart" {
+		t.Error(said)
+	}
+}
+
+func TestAnswersThatNeverCome(t *testing.T) {
+	for line, m := range map[string]bot.Message{"casus toon": {Text: "De kaart", Direct: true}, "agenda team": {Text: "Het overleg", Public: true}} {
+		w := newTalker(t)
+		w.wrong["POST /posts"] = http.StatusTooManyRequests
+		w.always(line, m)
+		w.commands(talkRoom, line)
+		said := w.heard("POST /hooks/commands/" + idOf("hook"))
+		want := map[string]string{"casus toon": escape(wordNoDirect), "agenda team": escape(platform.WordNotAloud + "\n\nHet overleg")}[line]
+		if len(said) != 1 || said[0].args["text"] != want {
+			t.Error(line, said)
+		}
+	}
+}
+
+func TestPressesAreForgotten(t *testing.T) {
+	var p presses
+	at := time.Unix(1794700000, 0)
+	for i := range maxPresses {
+		p.take(hashed(string(rune(i))), at.Add(time.Duration(i)*time.Millisecond))
+	}
+	is(t, "room", len(p.known), maxPresses)
+	p.take("one more", at.Add(time.Second))
+	is(t, "none is over", len(p.known), 1)
+	for i := range maxPresses - 1 {
+		p.take(hashed(string(rune(i))), at)
+	}
+	p.take("long after", at.Add(handedFor+time.Millisecond))
+	is(t, "one is not over", len(p.known), 2)
+}

@@ -15,8 +15,10 @@ func (m *Mattermost) command(ctx context.Context, c slashCommand, id string) rep
 		id: m.named("command", id), user: c.UserID, name: c.UserName, channel: c.ChannelID, root: c.RootID, passing: true,
 		pair: isPair(c), link: c.ResponseURL, trigger: c.TriggerID,
 	}
-	m.talk.links.Seen(m.hookOf(t.link), m.cfg.Now())
-	m.talk.doors.Put(t.user+"/"+t.channel, t.link, linkLife)
+	if hook := m.hookOf(t.link); hook != "" {
+		m.talk.links.Seen(hook, m.cfg.Now())
+		m.talk.doors.Put(t.user+"/"+t.channel, hook, linkLife)
+	}
 	var said bot.Message
 	do := func() {
 		said = m.talk.Safely(ctx, func() bot.Message {

@@ -81,12 +81,13 @@ func (m *Mattermost) later(ctx context.Context, t *turn, o platform.Outcome) {
 // byButton is an outcome with a form as a message.
 func (m *Mattermost) byButton(o platform.Outcome) bot.Message {
 	said := o.Posted()
-	label := platform.WordOpenForm
+	label, kept := platform.WordOpenForm, ""
 	if n, of := o.Desk.Step/stepFields+1, (len(o.Form.Fields)+stepFields-1)/stepFields; n > 1 {
-		label = fmt.Sprintf(wordNextStep, n, of)
+		label, kept = fmt.Sprintf(wordNextStep, n, of), fmt.Sprintf(wordStepKept, n-1)+" "
 	}
 	if !o.Typed {
-		said.Text = platform.Paragraphs(o.Answer.Text, o.Note, fmt.Sprintf(wordGoOnForm, label))
+		said.Text = platform.Paragraphs(o.Answer.Text, o.Note, kept+fmt.Sprintf(wordGoOnForm, label))
+		said.Direct = o.Answer.Direct || o.Note != "" // what was typed can be in it
 	}
 	said.Buttons[0].Label = label
 	if line := stepLine(*o.Form, o.Desk); len(line) <= bot.MaxLine {
@@ -124,19 +125,21 @@ func (m *Mattermost) resume(ctx context.Context, t *turn, d platform.Desk) bot.M
 	if said, is := m.stranger(ctx, t); is {
 		return said
 	}
-	req := m.request(ctx, t, d.Line)
-	form, why, ok := m.forms().Draft(ctx, req)
+	form, why, ok := m.forms().Draft(ctx, m.request(ctx, t, d.Line))
 	if !ok {
 		return why
 	}
+	again := bot.Button{Label: platform.WordOpenForm, Line: stepLine(form, d)}
 	err := errNoStep
 	if d.Step >= 0 && d.Step < len(form.Fields) {
 		d.Owner = t.user
 		err = m.openDialog(ctx, t.trigger, m.sheet(form, d, ""))
+	} else {
+		again.Line = form.Line
 	}
 	if err == nil {
 		return bot.Message{}
 	}
 	m.trouble(ctx, "a form could not be opened", err)
-	return m.forms().ByButton(ctx, req, form, bot.Message{Text: platform.WordFormLate})
+	return bot.Message{Text: platform.WordFormLate, Buttons: []bot.Button{again}}
 }

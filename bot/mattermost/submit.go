@@ -51,11 +51,7 @@ func (m *Mattermost) submitted(ctx context.Context, s submitted, _ string) dialo
 
 // seated is a turn where a form was asked for.
 func seated(user string, d platform.Desk) *turn {
-	t := &turn{user: user, channel: d.Channel, root: d.Thread, link: d.ResponseURL, place: d.Place()}
-	if t.place.ID == "" {
-		t.place.Unknown = true // it was asked for nowhere that is known
-	}
-	return t
+	return &turn{user: user, channel: d.Channel, root: d.Thread, link: d.ResponseURL, place: d.Place()}
 }
 
 // outcome gives a form to the program, or the step of it that was filled in.
@@ -157,7 +153,7 @@ func (f *filled) shows(o platform.Outcome) bool {
 	if o.Form.Line != f.desk.Line || o.Desk.Step != f.desk.Step || len(f.step.Fields) == 0 {
 		return false
 	}
-	step, _ := o.Form.Step(o.Desk.Step, len(f.step.Fields))
+	step, _ := o.Form.Step(o.Desk.Step, stepFields)
 	if len(step.Fields) != len(f.step.Fields) {
 		return false
 	}

@@ -375,3 +375,116 @@ func TestFormWithDraftSaysSo(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestStepThatDoesNotOpenKeepsItsPlace(t *testing.T) {
+	w, p := formTalker(t, 2*stepFields)
+	d := w.desk()
+	d.Step = stepFields
+	line := stepLine(p.form, d)
+	w.wrong["POST /actions/dialogs/open"] = http.StatusBadRequest
+	w.uses(talkDM, w.ticketFor(line, talkAnouk))
+	got, _, _ := w.readLine(ticketsIn(w.heard("POST /posts")[0].args)[platform.WordOpenForm], talkAnouk)
+	is(t, "button", got, line)
+}
+
+func TestStepOfAStrangerAndOfNoForm(t *testing.T) {
+	w, p := formTalker(t, 2)
+	ticket := w.ticketFor(stepLine(p.form, w.desk()), talkAnouk)
+	w.always("casus nieuw", bot.Message{Text: "Dit mag jij niet.", Refused: true})
+	is(t, "without a form", w.uses(talkRoom, ticket).EphemeralText, "Dit mag jij niet.")
+	w.users[talkAnouk] = account{ID: talkAnouk, Username: "a", DeleteAt: 1}
+	w.out.people.Drop(talkAnouk)
+	is(t, "of a stranger", w.uses(talkRoom, ticket).EphemeralText, wordStranger)
+	is(t, "opened", len(w.heard("POST /actions/dialogs/open")), 0)
+}
+
+// TestTwoFormsOfOneLine: what is typed in a step goes with no other case.
+func TestTwoFormsOfOneLine(t *testing.T) {
+	for version, shows := range map[string]func(*talker, dialogReply) string{
+		"11.6.0.1.x": func(_ *talker, got dialogReply) string { return got.Form.Introduction },
+		"5.37.0.1.x": func(w *talker, _ dialogReply) string { return strings.Join(w.posted(talkDM), "\n") },
+	} {
+		t.Run(version, func(t *testing.T) {
+			w, p := formTalker(t, 2*stepFields)
+			w.onServer(version)
+			d := w.desk()
+			d.Step, d.Mark = stepFields, strings.Repeat("0", 2*platform.MarkBytes)
+			got := w.submits(w.seal(d), fieldAnswers(stepFields, 2*stepFields))
+			text := shows(w, got)
+			if !strings.Contains(text, "ook ergens anders ingevuld") || !strings.Contains(text, "antwoord 7") {
+				t.Error(text)
+			}
+			is(t, "done", len(p.done)+len(p.kept), 0)
+			is(t, "in the room", len(w.posted(talkRoom)), 0)
+		})
+	}
+}
+
+// onServer lets the server be another one.
+func (w *talker) onServer(version string) {
+	w.t.Helper()
+	w.locked(func() { w.version = version })
+	w.out.me.Drop("")
+	if _, err := w.self(context.Background()); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+func TestFormWithOtherFieldsIsShownAgain(t *testing.T) {
+	w, p := formTalker(t, 2)
+	p.says = func(bot.Request) *bot.Message {
+		m := talkForm(3)
+		m.Text, m.Refused = "Er hoort nog een vraag bij.", true
+		return &m
+	}
+	got := w.submits(w.seal(w.desk()), map[string]any{"veld00": "x", "veld01": "y"})
+	if got.Form == nil || len(got.Form.Elements) != 3 || !strings.Contains(got.Form.Introduction, "nog een vraag") {
+		t.Error(got)
+	}
+}
+
+func TestProblemOfAnEarlierStep(t *testing.T) {
+	w, p := formTalker(t, 2*stepFields)
+	d := w.desk()
+	first := w.submits(w.seal(d), fieldAnswers(0, stepFields))
+	p.says = func(req bot.Request) *bot.Message {
+		form := p.form.Filled(req.Fields)
+		form.Fields[0].Problem = "Deze zaak ken ik niet."
+		return &bot.Message{Text: "Het formulier is nog niet goed. Deze zaak ken ik niet.", Form: &form, Refused: true}
+	}
+	got := w.submits(first.Form.State, fieldAnswers(stepFields, 2*stepFields))
+	if got.Form == nil || got.Form.Elements[0].Default != "antwoord 0" || !strings.Contains(got.Form.Introduction, "Deze zaak ken ik niet.") {
+		t.Error(got)
+	}
+}
+
+func TestPersonByTheIdOfTheServer(t *testing.T) {
+	w, p := formTalker(t, 1)
+	p.form.Fields[0] = bot.Field{Name: "veld00", Label: "Wie", Kind: bot.KindPerson, Choices: []bot.Choice{{Value: "bram", Label: "Bram"}}}
+	w.submits(w.seal(w.desk()), map[string]any{"veld00": talkBram})
+	if len(p.done) != 1 || p.done[0].Fields["veld00"] != "bram" {
+		t.Error(p.done)
+	}
+}
+
+func TestLateFormOfAStranger(t *testing.T) {
+	w, _ := formTalker(t, 1)
+	w.users[talkAnouk] = account{ID: talkAnouk, Username: "a", DeleteAt: 1}
+	f := &filled{t: seated(talkAnouk, w.desk()), desk: w.desk()}
+	w.late(context.Background(), f, platform.Outcome{Plaque: wordStranger})
+	w.settle()
+	if said := w.heard("POST /hooks/commands/" + idOf("hook")); len(said) != 1 || said[0].args["text"] != wordStranger {
+		t.Error(said)
+	}
+}
+
+func TestCancelledDialogOfAStrangerAndOfWhatWasSent(t *testing.T) {
+	w, p := formTalker(t, 1)
+	state := w.seal(w.desk())
+	w.submits(state, map[string]any{"veld00": "x"})
+	w.submits(state, map[string]any{"veld00": "y"}, func(s *submitted) { s.Cancelled = true })
+	w.users[talkAnouk] = account{ID: talkAnouk, Username: "a", DeleteAt: 1}
+	w.out.people.Drop(talkAnouk)
+	w.submits(w.seal(w.desk()), map[string]any{"veld00": "z"}, func(s *submitted) { s.Cancelled = true })
+	is(t, "kept", len(p.kept), 0)
+}

@@ -11,17 +11,13 @@ import (
 	"github.com/regiebot/regiebot/bot/platform"
 )
 
-// directType is the type of a channel that is a conversation of two people. The bot hears of its
-// own only.
-const directType = "D"
-
-// told takes a post of a person: one in the direct conversation with the bot, or one that
-// mentions it.
+// told takes a post of a person: one in the direct conversation with the bot (it hears of no
+// other), or one that mentions it.
 func (m *Mattermost) told(ctx context.Context, p stored, channelType, id string) {
 	ctx = context.WithoutCancel(ctx)
 	t := &turn{
 		id: m.named("post", platform.FirstOf(p.ID, id)), user: p.UserID, channel: p.ChannelID, root: p.RootID, told: p.ID,
-		visible: channelType != directType, at: m.saidAt(p),
+		visible: channelType != direct, at: m.saidAt(p),
 	}
 	if !t.visible {
 		t.place = bot.Place{ID: t.channel, Private: true}

@@ -62,16 +62,16 @@ func (m *Mattermost) inDirect(t *turn) platform.Way[post] {
 // inOwn posts in the direct conversation what was asked elsewhere. The bot may not whisper on
 // most servers: then who mentioned it reads first what this is the answer to.
 func (m *Mattermost) inOwn(t *turn) platform.Way[post] {
-	direct, said := m.inDirect(t), !t.visible
+	give, said := m.inDirect(t), !t.visible
 	return func(ctx context.Context, p post) error {
 		if !said {
 			where := m.render(bot.Message{Text: m.askedIn(ctx, t)}, t.user)
-			if err := direct(ctx, where[0]); err != nil {
+			if err := give(ctx, where[0]); err != nil {
 				return err
 			}
 			said = true
 		}
-		err := direct(ctx, p)
+		err := give(ctx, p)
 		t.moved.Store(err == nil && !m.isOwn(ctx, t))
 		return err
 	}

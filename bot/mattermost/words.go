@@ -14,6 +14,7 @@ const (
 	wordGoOn      = "Verder gaan"
 	wordOwnSent   = "Ik stuur je een privébericht. Ga daar verder. Krijg je niets? Dan ken ik je niet als lid van een team."
 	wordNextStep  = "Verder met stap %d van %d"               // number of the step, of so many
+	wordStepKept  = "Stap %d is bewaard."                     // number of the step
 	wordGoOnForm  = "Druk op de knop '%s' om verder te gaan." // label of the button
 	wordOrElse    = "Wil je iets anders dan dit formulier?"
 	wordStillBusy = bot.Wait + " Ik ben nog bezig. Je mag dit formulier sluiten: mijn antwoord komt in het gesprek."
