@@ -1,8 +1,6 @@
 package platform
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"strings"
 
@@ -20,6 +18,7 @@ type Desk struct {
 	Unknown     bool   `json:"u,omitempty"`            // idem
 	Step        int    `json:"s,omitempty"`            // number of the first field that is shown
 	Mark        string `json:"m,omitempty"`            // of the answers of the steps before this one
+	Opened      string `json:"v,omitempty"`            // of the answers with which this step opened; empty: not known
 	ResponseURL string `json:"response_url,omitempty"` // left out when there is no room for it
 }
 
@@ -30,7 +29,7 @@ func (d Desk) Place() bot.Place {
 
 // Begin is the desk of another form that is asked for there, from its first step.
 func (d Desk) Begin(line string) Desk {
-	d.Line, d.Step, d.Mark = line, 0, ""
+	d.Line, d.Step, d.Mark, d.Opened = line, 0, "", ""
 	return d
 }
 
@@ -86,7 +85,5 @@ func markOf(form bot.Form, before int) string {
 	for _, f := range form.Fields[:min(before, len(form.Fields))] {
 		answers = append(answers, [2]string{f.Name, f.Value})
 	}
-	text, _ := json.Marshal(answers) // strings: it cannot fail
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:MarkBytes])
+	return sumOf(answers)
 }

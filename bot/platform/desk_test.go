@@ -14,7 +14,7 @@ import (
 // TestDesk: a desk comes back for its owner, and for nobody else, later, or changed.
 func TestDesk(t *testing.T) {
 	f := forms(nil)
-	d := Desk{Line: "mdo verslag zaak=\"ZO 1\" <x>", Owner: "U1", Channel: "C1", Thread: "1.2", Private: true, Outside: true, Unknown: true, Step: 12, ResponseURL: "https://hooks.slack.com/x"}
+	d := Desk{Line: "mdo verslag zaak=\"ZO 1\" <x>", Owner: "U1", Channel: "C1", Thread: "1.2", Private: true, Outside: true, Unknown: true, Step: 12, Mark: "m", Opened: "v", ResponseURL: "https://hooks.slack.com/x"}
 	text := f.Seal(d)
 	if got, fault := f.Open(text, "U1"); got != d || fault != bot.Fine {
 		t.Errorf("it is %+v (%v)", got, fault)
@@ -55,7 +55,7 @@ func TestDeskFits(t *testing.T) {
 			Line: strings.Repeat(rapid.SampledFrom([]string{"a", "é", `"`, "<", "\\", "\n"}).Draw(t, "letter"), rapid.IntRange(0, bot.MaxLine).Draw(t, "length")),
 			// The ids of platforms are of at most some 20 characters.
 			Owner: rapid.StringMatching(`U[A-Z0-9]{8,20}`).Draw(t, "owner"), Channel: rapid.StringMatching(`[CDG][A-Z0-9]{8,20}`).Draw(t, "channel"), Thread: "1234567890.123456",
-			Step: rapid.IntRange(0, bot.MaxFields).Draw(t, "step"), Mark: strings.Repeat("f", 2*MarkBytes), ResponseURL: rapid.StringMatching(`https://[a-z&]{0,20}`).Draw(t, "url") + strings.Repeat("x", rapid.IntRange(0, 2000).Draw(t, "rest")),
+			Step: rapid.IntRange(0, bot.MaxFields).Draw(t, "step"), Mark: strings.Repeat("f", 2*MarkBytes), Opened: strings.Repeat("f", 2*MarkBytes), ResponseURL: rapid.StringMatching(`https://[a-z&]{0,20}`).Draw(t, "url") + strings.Repeat("x", rapid.IntRange(0, 2000).Draw(t, "rest")),
 		}
 		text := forms(nil).Seal(d)
 		if n := utf8.RuneCountInString(text); n > deskRoom {

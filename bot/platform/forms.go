@@ -63,17 +63,22 @@ func (f Forms) KeepLong(ctx context.Context, req bot.Request, form bot.Form) {
 }
 
 // Keep keeps what is new in a step that was not submitted, with the answers of the other steps
-// of the same form. The line of the request is that of the desk; values are what is filled in of
-// a step, by name of the field, without the fields that are not there.
+// of the same form. Of a step that is as it opened nothing is new. The line of the request is that
+// of the desk; values are what is filled in of a step, by name of the field, without the fields
+// that are not there.
 func (f Forms) Keep(ctx context.Context, req bot.Request, d Desk, values func(step bot.Form) map[string]string) {
 	form, _, ok := f.Draft(ctx, req)
 	if !ok || d.Mark != markOf(form, d.Step) {
 		return
 	}
+	step, _ := form.Step(d.Step, f.Step)
+	filled := values(step)
+	if d.untouched(step, filled) {
+		return
+	}
 	before := form.Values()
 	answers := maps.Clone(before)
-	step, _ := form.Step(d.Step, f.Step)
-	maps.Copy(answers, values(step))
+	maps.Copy(answers, filled)
 	if !maps.Equal(before, answers) && anything(answers) {
 		f.KeepAnswers(ctx, req, d.Line, answers)
 	}

@@ -193,6 +193,92 @@ func TestKeepOnlyWhatIsNew(t *testing.T) {
 	equal(t, "asked for the form alone", len(p.asked), n+1)
 }
 
+// untouched is a form that opens filled in, and what comes back of it when nobody touches it.
+func untouched() (form bot.Form, back map[string]string) {
+	choices := []bot.Choice{{Value: "een", Label: "Een"}, {Value: "twee", Label: "Twee"}, {Value: "", Label: "Weet ik niet"}}
+	form = bot.Form{Line: "casus nieuw", Fields: []bot.Field{
+		{Name: "tekst", Kind: bot.KindParagraph, Value: " lange\r\ntekst\u202e "},
+		{Name: "dag", Kind: bot.KindDate, Value: "2026-11-27"},
+		{Name: "ooit", Kind: bot.KindDate, Value: "over 6 weken"},
+		{Name: "keus", Kind: bot.KindChoice, Choices: choices, Value: "twee"},
+		{Name: "weg", Kind: bot.KindChoice, Choices: choices, Value: "drie"},
+		{Name: "vinkjes", Kind: bot.KindTicks, Choices: choices, Value: "twee,weg,een"},
+		{Name: "leeg", Kind: bot.KindLine},
+	}}
+	return form, map[string]string{
+		"tekst": "lange\ntekst", "dag": "27-11-2026", "ooit": "over 6 weken", "keus": "twee", "weg": "", "vinkjes": "een,twee", "leeg": "",
+	}
+}
+
+// TestLookingKeepsNothing: a form that is closed as it opened leaves what was kept before, also of
+// another case. What it opened with is no answer of who looked at it.
+func TestLookingKeepsNothing(t *testing.T) {
+	form, back := untouched()
+	changes := map[string]string{"": "", "tekst": "een ander verhaal", "dag": "", "ooit": "morgen", "keus": "een", "weg": "een", "vinkjes": "twee", "leeg": "x"}
+	for name, value := range changes {
+		t.Run("changed: "+name, func(t *testing.T) {
+			f, p := forms(nil), formOf(0)
+			f.Step, f.Hear = len(form.Fields), func(_ context.Context, req bot.Request) bot.Message { return p.answer(req) }
+			p.form = form
+			d := f.Opened(form, asked)
+			answers := maps.Clone(back)
+			if name != "" {
+				answers[name] = value
+			}
+			p.kept = map[string]string{"tekst": "van een andere casus"}
+			f.Keep(t.Context(), asker, d, func(bot.Form) map[string]string { return answers })
+			equal(t, "kept", p.kept["tekst"] != "van een andere casus", name != "")
+			equal(t, "asked", len(p.asked) > 0, true)
+			p.kept = nil
+			f.Keep(t.Context(), asker, asked, func(bot.Form) map[string]string { return answers })
+			equal(t, "by a desk that says nothing of it", p.kept != nil, true)
+		})
+	}
+}
+
+// TestEveryStepKnowsHowItOpened: of a step that the program filled in, closing it keeps nothing;
+// what somebody filled in and comes back is kept when it is closed.
+func TestEveryStepKnowsHowItOpened(t *testing.T) {
+	p := formOf(stepOf + 2)
+	p.form.Fields[stepOf].Value = "stond er al"
+	f := forms(p)
+	shown := func(o Outcome) func(bot.Form) map[string]string {
+		step, _ := o.Form.Step(o.Desk.Step, stepOf)
+		return func(bot.Form) map[string]string { return step.Values() }
+	}
+	second := f.Submit(t.Context(), asker, f.Opened(p.form, asked), filled(fieldName(0), "x"))
+	p.kept[fieldName(stepOf)] = "van elders" // which tells that it is kept
+	f.Keep(t.Context(), asker, second.Desk, shown(second))
+	equal(t, "the next step", p.kept[fieldName(stepOf)], "van elders")
+
+	p = formOf(1)
+	first := forms(p).Submit(t.Context(), asker, forms(p).Opened(p.form, asked), filled(fieldName(0), " "))
+	p.form.Fields[0].Problem = "Nee."
+	p.says = func(req bot.Request) *bot.Message {
+		if req.Fields == nil || req.Partial {
+			return nil
+		}
+		return &bot.Message{Text: "Dat kan niet.", Refused: true}
+	}
+	first = forms(p).Submit(t.Context(), asker, first.Desk, filled(fieldName(0), "getypt"))
+	forms(p).Keep(t.Context(), asker, first.Desk, shown(first))
+	equal(t, "one that comes back", p.kept[fieldName(0)], "getypt")
+
+	p = formOf(stepOf + 1)
+	d := begin(t, p, "ZO-A")
+	begin(t, p, "ZO-B")
+	astray := forms(p).Submit(t.Context(), asker, d, filled(fieldName(stepOf), "slot"))
+	equal(t, "one that begins again", astray.Desk.Opened, forms(p).Opened(*astray.Form, asked).Opened)
+	p.says = func(req bot.Request) *bot.Message {
+		if req.Fields == nil || req.Partial {
+			return nil
+		}
+		return &bot.Message{Text: "En nu dit.", Form: &bot.Form{Line: "mdo", Fields: []bot.Field{{Name: "a", Value: "b"}}}}
+	}
+	next := forms(p).Submit(t.Context(), asker, begin(t, p, "ZO-C"), filled(fieldName(stepOf), "slot"))
+	equal(t, "the next form", next.Desk.Opened, forms(p).Opened(*next.Form, asked).Opened)
+}
+
 func TestSubmitWithoutAForm(t *testing.T) {
 	p := formOf(2)
 	p.away("De database is even weg.")
@@ -232,7 +318,7 @@ func TestSubmitThatAsksForAnotherForm(t *testing.T) {
 			}
 			o := forms(p).Submit(t.Context(), asker, asked, filled(fieldName(0), "x"))
 			want := asked
-			want.Line = "mdo"
+			want.Line, want.Opened = "mdo", o.Desk.Opened
 			if o.Form == nil || o.Form.Title != "MDO" || o.Desk != want || len(o.Buttons) != c.buttons || o.Answer.Text != c.says || o.Typed {
 				t.Errorf("%+v", o)
 			}

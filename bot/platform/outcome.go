@@ -55,12 +55,12 @@ func (f Forms) KeepTyped(ctx context.Context, req bot.Request, o Outcome) {
 // astray is what becomes of a step whose earlier answers are of another form: that form
 // from its first step. What was typed in this step goes with no other case; it stands above, so
 // that it is not lost.
-func astray(form, step bot.Form, d Desk) Outcome {
-	d.Step, d.Mark = 0, ""
+func (f Forms) astray(form, step bot.Form, d Desk) Outcome {
+	d = f.Opened(form, d.Begin(d.Line))
 	note := []string{WordOther}
-	for _, f := range step.Fields {
-		if typed := f.Kind == bot.KindLine || f.Kind == bot.KindParagraph; typed && strings.TrimSpace(f.Value) != "" {
-			note = append(note, "**"+LabelOf(f)+"**: "+f.Value)
+	for _, field := range step.Fields {
+		if typed := field.Kind == bot.KindLine || field.Kind == bot.KindParagraph; typed && strings.TrimSpace(field.Value) != "" {
+			note = append(note, "**"+LabelOf(field)+"**: "+field.Value)
 		}
 	}
 	if len(note) > 1 {

@@ -36,7 +36,7 @@ func (f Forms) Submit(ctx context.Context, req bot.Request, d Desk, values func(
 		return Outcome{Plaque: bot.Unknown.Form()}
 	}
 	if d.Mark != markOf(form, d.Step) {
-		return astray(form, step.Filled(values(step)), d)
+		return f.astray(form, step.Filled(values(step)), d)
 	}
 	answers := form.Values()
 	for _, field := range step.Fields {
@@ -65,7 +65,7 @@ func (f Forms) step(ctx context.Context, req bot.Request, form bot.Form, d Desk)
 	}
 	d.Step += f.Step
 	d.Mark = markOf(next, d.Step)
-	return Outcome{Form: &next, Desk: d}
+	return Outcome{Form: &next, Desk: f.Opened(next, d)}
 }
 
 // whole gives a form to the program, as far as everything that is asked is answered.
@@ -95,7 +95,7 @@ func (f Forms) whole(ctx context.Context, req bot.Request, form bot.Form, d Desk
 // next is the form that an answer to a form asks for. What is wrong with it stands in it.
 func (f Forms) next(ctx context.Context, req bot.Request, d Desk, m bot.Message) Outcome {
 	form := *m.Form
-	o := Outcome{Form: &form, Desk: d.Begin(form.Line)}
+	o := Outcome{Form: &form, Desk: f.Opened(form, d.Begin(form.Line))}
 	switch refused := m.Refused && len(m.Parts) == 0 && len(m.Files) == 0; {
 	case OnlyOpens(m):
 		o.Buttons = m.Buttons

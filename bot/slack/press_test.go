@@ -134,7 +134,7 @@ func TestPressThatOpensAForm(t *testing.T) {
 	}
 	view := opened[0].args["view"].(map[string]any)
 	d, fault := w.forms().Open(view["private_metadata"].(string), "U1")
-	want := platform.Desk{Line: "casus nieuw", Owner: "U1", Channel: "C1", Thread: "1794700000.000100", ResponseURL: w.hook()}
+	want := platform.Desk{Line: "casus nieuw", Owner: "U1", Channel: "C1", Thread: "1794700000.000100", ResponseURL: w.hook(), Opened: d.Opened}
 	if fault != bot.Fine || d != want {
 		t.Errorf("%+v", d)
 	}

@@ -86,7 +86,7 @@ func (s *Slack) withForm(ctx context.Context, t *turn, req bot.Request, m bot.Me
 
 // show opens a form, or puts it in the place of the one in which it was asked for.
 func (s *Slack) show(ctx context.Context, t *turn, form bot.Form, buttons []bot.Button) (err error) {
-	view := s.sheet(form, s.deskOf(ctx, t, form.Line), "", buttons...)
+	view := s.sheet(form, s.forms().Opened(form, s.deskOf(ctx, t, form.Line)), "", buttons...)
 	if t.view != "" {
 		_, err = s.client.UpdateViewContext(ctx, view, "", "", t.view)
 	} else {

@@ -48,11 +48,15 @@ func (s *Slack) outcome(ctx context.Context, t *turn, d platform.Desk, state *ap
 }
 
 // keep keeps what is filled in of a form that is open still, or was closed. Of many answers
-// in a row only the last is kept: each holds those before it.
+// in a row only the last is kept: each holds those before it. Who changes an answer and changes
+// it back did something; who closes the form as it opened did not.
 func (s *Slack) keep(ctx context.Context, c api.InteractionCallback) {
 	d, fault := s.forms().Open(c.View.PrivateMetadata, c.User.ID)
 	if fault != bot.Fine || c.View.State == nil || len(c.View.State.Values) == 0 {
 		return
+	}
+	if c.Type != api.InteractionTypeViewClosed {
+		d.Opened = ""
 	}
 	t := &turn{user: c.User.ID, name: c.User.Name}
 	t.sit(d)

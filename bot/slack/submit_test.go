@@ -186,7 +186,7 @@ func TestNextForm(t *testing.T) {
 	got := w.submits("t1", platform.Desk{Line: "casus", Channel: "C1", ResponseURL: w.hook()}, answered("wat", "nieuw"))
 	equal(t, "the form", got.ResponseAction, api.RAUpdate)
 	d, fault := w.forms().Open(got.View.PrivateMetadata, "U1")
-	if want := (platform.Desk{Line: "casus nieuw", Owner: "U1", Channel: "C1", ResponseURL: w.hook()}); fault != bot.Fine || d != want {
+	if want := (platform.Desk{Line: "casus nieuw", Owner: "U1", Channel: "C1", ResponseURL: w.hook(), Opened: d.Opened}); fault != bot.Fine || d != want {
 		t.Errorf("%+v", d)
 	}
 	equal(t, "said besides", len(w.told("hook")), 0)
@@ -414,6 +414,29 @@ func TestHalfFilledFormsAreKept(t *testing.T) {
 			w.interacted("t2", name, "desk", w.sealed(platform.Desk{Line: "casus nieuw"}), "values", answered("veldaa", "ZO-2026-0142", "veldab", ""))
 			w.settle()
 			equal(t, "asked for nothing new", len(w.lines()), n-1)
+		})
+	}
+}
+
+// TestFormThatIsOnlyLookedAt: what is closed as it opened leaves what was kept before. An answer
+// that is taken back is kept as it was.
+func TestFormThatIsOnlyLookedAt(t *testing.T) {
+	for name, c := range map[string]struct{ does, has, want string }{
+		"closed as it opened":   {"closed", "ZO-2026-0142", "van een andere casus"},
+		"closed, filled in":     {"closed", "ZO-2026-0143", "ZO-2026-0143"},
+		"changed and back":      {"pick-form", "ZO-2026-0142", "ZO-2026-0142"},
+		"changed, and not back": {"pick-form", "ZO-2026-0143", "ZO-2026-0143"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, p := formTalker(t, 2)
+			p.form.Fields[0].Value = "ZO-2026-0142"
+			w.always("casus nieuw zaak=ZO-2026-0142", bot.Message{Text: "Vul het formulier 'Casus nieuw' in.", Form: &p.form})
+			w.commanded("command-channel", typing("casus nieuw zaak=ZO-2026-0142"))
+			view := w.told("views.open")[0].args["view"].(map[string]any)
+			p.kept = map[string]string{"veldaa": "van een andere casus"}
+			w.interacted("t1", c.does, "desk", view["private_metadata"].(string), "values", answered("veldaa", c.has, "veldab", ""))
+			w.settle()
+			equal(t, "kept", p.kept["veldaa"], c.want)
 		})
 	}
 }
