@@ -76,26 +76,25 @@ func (m *Mattermost) hint(ctx context.Context, t *turn, said bot.Message) (now a
 // handedFor is how long a button that is everybody's is given once only to one person.
 const handedFor = 10 * time.Minute
 
-// handOver gives somebody a button of everybody as their own, in their direct conversation. The
+// handOver gives a member a button of everybody as their own, in their direct conversation. The
 // answer of the call says the same whoever it is about.
 func (m *Mattermost) handOver(ctx context.Context, user, which, line string) actionReply {
-	if !m.talk.handed.take(which, m.cfg.Now()) {
-		return hinted(wordOwnSent)
+	member, err := m.cfg.People.Member(ctx, user)
+	m.trouble(ctx, "a member is not known", err)
+	if err == nil && member != "" && m.talk.handed.take(which, m.cfg.Now()) {
+		m.talk.Background(ctx, func() { m.handed(ctx, user, line) })
 	}
-	m.talk.Background(ctx, func() {
-		member, err := m.cfg.People.Member(ctx, user)
-		m.trouble(ctx, "a member is not known", err)
-		if err != nil || member == "" {
-			return
-		}
-		t := &turn{user: user}
-		own := bot.Message{Text: wordOwn, Buttons: []bot.Button{{Label: wordGoOn, Line: line}}}
-		lost := func(err error) { m.trouble(ctx, "a button could not be given", err) }
-		if err := m.post(ctx, []platform.Way[post]{m.inDirect(t)}, m.render(own, user), lost); err != nil {
-			lost(err)
-		}
-	})
 	return hinted(wordOwnSent)
+}
+
+// handed posts the button of somebody. What it is for is not said: it may have been pressed in
+// their name.
+func (m *Mattermost) handed(ctx context.Context, user, line string) {
+	own := bot.Message{Text: wordOwn, Buttons: []bot.Button{{Label: wordGoOn, Line: line}}}
+	lost := func(err error) { m.trouble(ctx, "a button could not be given", err) }
+	if err := m.post(ctx, []platform.Way[post]{m.inDirect(&turn{user: user})}, m.render(own, user), lost); err != nil {
+		lost(err)
+	}
 }
 
 // sameFor is how long presses of one button by one person are one press. It is longer than a

@@ -285,7 +285,7 @@ func TestAnswersThatComeWhenItIsLessBusy(t *testing.T) {
 	w := newTalker(t)
 	w.wrong["POST /posts"] = http.StatusTooManyRequests
 	w.always("casus toon", bot.Message{Text: "De kaart", Direct: true})
-	r := w.Mattermost.command(context.Background(), slashCommand{Command: "/casus", Text: "toon", UserID: talkAnouk, ChannelID: talkRoom, ResponseURL: w.URL + "/hooks/commands/" + idOf("hook")}, "")
+	r := w.command(context.Background(), slashCommand{Command: "/casus", Text: "toon", UserID: talkAnouk, ChannelID: talkRoom, ResponseURL: w.URL + "/hooks/commands/" + idOf("hook")}, "")
 	if !strings.HasPrefix(r.Text, bot.ElsewhereNote) {
 		t.Error("it comes still", r.Text)
 	}

@@ -78,7 +78,7 @@ func (m *Mattermost) elsewhere(ctx context.Context, t *turn, said bot.Message) b
 func (m *Mattermost) aloud(ctx context.Context, t *turn, said bot.Message) bot.Message {
 	privately := said
 	privately.Text = platform.WordNotAloud + "\n\n" + said.Text
-	if !m.stands(ctx, t) {
+	if !isID(t.channel) || !m.stands(ctx, t) {
 		return privately
 	}
 	lost := func(err error) {

@@ -488,3 +488,13 @@ func TestCancelledDialogOfAStrangerAndOfWhatWasSent(t *testing.T) {
 	w.submits(w.seal(w.desk()), map[string]any{"veld00": "z"}, func(s *submitted) { s.Cancelled = true })
 	is(t, "kept", len(p.kept), 0)
 }
+
+func TestPublicAnswerToAFormOfNowhere(t *testing.T) {
+	w, p := formTalker(t, 1)
+	p.says = func(bot.Request) *bot.Message { return &bot.Message{Text: "Voor iedereen", Public: true} }
+	w.submits(w.seal(platform.Desk{Line: "casus nieuw", Owner: talkAnouk, Unknown: true}), map[string]any{"veld00": "x"})
+	is(t, "unknown", p.done == nil && w.asked[len(w.asked)-1].In.Unknown, true)
+	if said := w.heard("POST /posts"); len(said) != 1 || said[0].args["channel_id"] != talkDM || !strings.Contains(said[0].args["message"].(string), "Voor iedereen") {
+		t.Error(said)
+	}
+}
