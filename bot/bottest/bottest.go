@@ -38,6 +38,7 @@ func Run(t *testing.T, p Platform) {
 	t.Run("a message is replaced where it stands", p.replaced)
 	t.Run("a long message is replaced as one", p.longReplaced)
 	t.Run("a message becomes longer, and shorter again", p.longer)
+	t.Run("a long message becomes shorter, and longer again", p.longAgain)
 	t.Run("a message is taken away", p.takenAway)
 	t.Run("a message that is gone is no error", p.gone)
 	t.Run("a receipt of another platform is refused", p.foreign)
@@ -211,6 +212,22 @@ func (p Platform) longer(t *testing.T) {
 	p.shows(t, p.Other, "uitgebreid", false)
 	p.shows(t, p.Other, "tot slot", false)
 	p.shows(t, p.Other, "kort slot", true)
+}
+
+func (p Platform) longAgain(t *testing.T) {
+	sent := p.send(t, p.Other, "long/again", long("van meet af")+"einde een")
+	for _, end := range []string{"einde twee", "einde drie"} {
+		p.replace(t, p.Other, sent, &bot.Message{Text: "even kort"})
+		p.shows(t, p.Other, "van meet af", false)
+		p.replace(t, p.Other, sent, &bot.Message{Text: long("opnieuw") + end})
+		p.shows(t, p.Other, "even kort", false)
+		if n := strings.Count(p.Shown(t, p.Other), end); n != 1 {
+			t.Errorf("the end is there %d times", n)
+		}
+	}
+	p.replace(t, p.Other, sent, nil)
+	p.shows(t, p.Other, "opnieuw", false)
+	p.shows(t, p.Other, "einde", false)
 }
 
 func (p Platform) takenAway(t *testing.T) {

@@ -16,9 +16,9 @@ import (
 const wordTakenAway = "Dit bericht is verwijderd."
 
 // Replace puts m in the place of a message, part by part; nil takes it away. Parts that are
-// left over go; what does not fit in the parts that are there comes below it. A message, or
-// a part, that is not there any more is left alone. The receipt says where it stands: a
-// channel that is another one since makes no difference.
+// left over go; what does not fit in the parts that are there comes below it. A message of
+// which the first part is not there any more gets none below it. The receipt says where it
+// stands: a channel that is another one since makes no difference.
 func (s *Slack) Replace(ctx context.Context, to bot.Address, r bot.Receipt, m *bot.Message) error {
 	channel, stamps, err := readReceipt(r)
 	if err != nil {
@@ -56,37 +56,63 @@ type edit struct {
 	added   string   // hashed key of what was put below it later
 }
 
-// write makes a message say other posts, none: nothing.
+// write makes a message say other posts, none: nothing. It goes from the last part to the first:
+// what was added is looked for as long as the first one stands, also after half of it failed.
 func (e edit) write(ctx context.Context, posts []post) error {
-	stamps, room, err := e.places(ctx, posts)
-	for i := 0; err == nil && i < len(stamps); i++ {
-		err = e.one(ctx, stamps[i], posts[min(i, len(posts)):])
-	}
-	if err != nil || !room || len(posts) <= len(stamps) {
+	first, places, err := e.places(ctx, len(posts) == 0)
+	if err != nil {
 		return err
 	}
-	return e.add(ctx, len(stamps), posts)
-}
-
-// places are the stamps of what there is of a message, with what was added later. room says
-// that these posts need more, and that the message stands there to have it below.
-func (e edit) places(ctx context.Context, posts []post) (stamps []string, room bool, err error) {
-	last, err := e.last(ctx)
-	if err != nil || last == nil {
-		return e.own, false, err
-	}
-	marked := last.Metadata.EventPayload[payloadMore] == true
-	room = len(posts) > len(e.own)
-	if !room && !marked {
-		return e.own, false, nil
-	}
-	if !marked {
-		if err := e.mark(ctx, *last, posts[len(e.own)-1]); err != nil {
-			return nil, false, err
+	for _, i := range slices.Backward(slices.Sorted(maps.Keys(places))) {
+		err := e.one(ctx, places[i], posts[min(i, len(posts)):])
+		if gone(err) {
+			delete(places, i)
+			continue
+		}
+		if err != nil {
+			return err
 		}
 	}
-	stamps, err = e.withAdded(ctx)
-	return stamps, room, err
+	missing := without(places, len(posts))
+	if first == nil || places[0] == "" || len(missing) == 0 {
+		return nil
+	}
+	if err := e.mark(ctx, *first, posts[0]); err != nil {
+		return err
+	}
+	return e.add(ctx, missing, posts)
+}
+
+// places are the stamps of what there is of a message, with what was added later, by which part
+// of it they are, from 0; and its first part as it stands. That is nil when it does not stand
+// there, or nobody can read it: nothing is added below it then.
+func (e edit) places(ctx context.Context, away bool) (first *api.Message, places map[int]string, err error) {
+	places = map[int]string{}
+	for i, stamp := range e.own {
+		places[i] = stamp
+	}
+	first, err = e.first(ctx)
+	if not := platform.NotSent(err); not != nil && not.Why == bot.Unreachable {
+		return nil, places, nil
+	}
+	if err != nil || !marked(first) && (first != nil || !away) {
+		return first, places, err
+	}
+	there, err := e.s.look(ctx, search{channel: e.channel, key: e.added, since: stampTime(e.own[0])})
+	for part, stamp := range there[0] {
+		places[part-1] = stamp // what stood there before is gone
+	}
+	return first, places, err
+}
+
+// without are the parts of n that have no place.
+func without(places map[int]string, n int) (missing []int) {
+	for i := range n {
+		if places[i] == "" {
+			missing = append(missing, i)
+		}
+	}
+	return missing
 }
 
 // one makes a post say the first of these, or takes it away when there are none.
@@ -97,14 +123,10 @@ func (e edit) one(ctx context.Context, stamp string, posts []post) error {
 	return e.s.update(ctx, e.channel, stamp, posts[0])
 }
 
-// last is the last part of a message as it stands; nil when it does not stand there, or
-// nobody can read it.
-func (e edit) last(ctx context.Context) (*api.Message, error) {
-	stamp := e.own[len(e.own)-1]
+// first is the first part of a message as it stands; nil when it does not.
+func (e edit) first(ctx context.Context) (*api.Message, error) {
+	stamp := e.own[0]
 	page, err := e.s.history(ctx, api.GetConversationHistoryParameters{ChannelID: e.channel, Oldest: stamp, Latest: stamp, Inclusive: true, Limit: 1})
-	if not := platform.NotSent(err); not != nil && not.Why != bot.Busy {
-		return nil, nil
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -116,9 +138,17 @@ func (e edit) last(ctx context.Context) (*api.Message, error) {
 	return nil, nil
 }
 
-// mark notes in a message that more of it stands below, before it does: who changes it
-// later looks for the rest.
+// marked reports whether more of a message was added below it.
+func marked(m *api.Message) bool {
+	return m != nil && m.Metadata.EventPayload[payloadMore] == true
+}
+
+// mark notes in the first part of a message that more of it stands below, before it does: who
+// changes it later looks for the rest.
 func (e edit) mark(ctx context.Context, m api.Message, p post) error {
+	if marked(&m) {
+		return nil
+	}
 	meta := api.SlackMetadata{EventType: eventType, EventPayload: maps.Clone(m.Metadata.EventPayload)}
 	if meta.EventPayload == nil {
 		meta.EventPayload = map[string]any{}
@@ -127,25 +157,12 @@ func (e edit) mark(ctx context.Context, m api.Message, p post) error {
 	return e.s.update(ctx, e.channel, m.Timestamp, p, api.MsgOptionMetadata(meta))
 }
 
-// withAdded are the stamps of a message with those of what was added later.
-func (e edit) withAdded(ctx context.Context) ([]string, error) {
-	there, err := e.s.look(ctx, search{channel: e.channel, key: e.added, since: stampTime(e.own[0])})
-	if err != nil {
-		return nil, err
-	}
-	stamps := slices.Clone(e.own)
-	for _, part := range slices.Sorted(maps.Keys(there[0])) {
-		stamps = append(stamps, there[0][part])
-	}
-	return stamps, nil
-}
-
 // add posts what has no place yet.
-func (e edit) add(ctx context.Context, from int, posts []post) error {
-	if err := e.s.out.turns.Take(ctx, len(posts)-from, platform.Unasked, platform.Everyone, e.channel); err != nil {
+func (e edit) add(ctx context.Context, missing []int, posts []post) error {
+	if err := e.s.out.turns.Take(ctx, len(missing), platform.Unasked, platform.Everyone, e.channel); err != nil {
 		return err
 	}
-	for i := from; i < len(posts); i++ {
+	for _, i := range missing {
 		if _, err := e.s.put(ctx, cover{channel: e.channel, tag: tag{e.added, i + 1, 0}}, posts[i]); err != nil {
 			return err
 		}
@@ -165,35 +182,30 @@ func stampTime(stamp string) time.Time {
 // update makes a post say something else. What Slack keeps with it stays, unless it is
 // given anew.
 func (s *Slack) update(ctx context.Context, channel, stamp string, p post, with ...api.MsgOption) error {
-	return present(s.call(ctx, func(ctx context.Context) error {
+	return s.call(ctx, func(ctx context.Context) error {
 		_, there, _, err := s.client.UpdateMessageContext(ctx, channel, stamp, append(dressed(p), with...)...)
 		if err == nil && there == "" {
 			return errNonsense
 		}
 		return err
-	}, methodUpdate))
+	}, methodUpdate)
 }
 
 // remove takes a post away. Where the workspace keeps everything, it says no more what it
 // said.
 func (s *Slack) remove(ctx context.Context, channel, stamp string) error {
-	err := present(s.call(ctx, func(ctx context.Context) error {
+	err := s.call(ctx, func(ctx context.Context) error {
 		_, there, err := s.client.DeleteMessageContext(ctx, channel, stamp)
 		if err == nil && there == "" {
 			return errNonsense
 		}
 		return err
-	}, methodDelete))
+	}, methodDelete)
 	if c := codeOf(err); c == "cant_delete_message" || c == "compliance_exports_prevent_deletion" {
 		return s.update(ctx, channel, stamp, post{Text: wordTakenAway})
 	}
 	return err
 }
 
-// present forgives that what was to be changed is not there any more.
-func present(err error) error {
-	if codeOf(err) == "message_not_found" {
-		return nil
-	}
-	return err
-}
+// gone reports that what was to be changed is not there any more.
+func gone(err error) bool { return codeOf(err) == "message_not_found" }

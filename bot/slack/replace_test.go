@@ -29,7 +29,10 @@ func TestReplaceSaysWhatIsKnown(t *testing.T) {
 		{"taking away: an empty object", "chat.delete", answering(`{}`), verdict{}, false},
 		{"looking: 429", "conversations.history", limited("4"), verdict{certain: true, why: bot.Busy, after: 4e9}, false},
 		{"looking: 500", "conversations.history", httpStatus(500), verdict{}, false},
-		{"looking is not allowed", "conversations.history", failing("missing_scope"), verdict{}, true},
+		{"looking is not allowed", "conversations.history", failing("missing_scope"), verdict{certain: true}, false},
+		{"looking: the token", "conversations.history", failing("invalid_auth"), verdict{certain: true}, false},
+		{"looking: a proxy", "conversations.history", httpStatus(407), verdict{certain: true}, false},
+		{"looking: out of the channel", "conversations.history", failing("not_in_channel"), verdict{}, true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -114,4 +117,110 @@ func TestLongerHalfWay(t *testing.T) {
 	if err := s.Replace(t.Context(), toAnouk, r, &m); err != nil || len(w.read("D1")) != 0 {
 		t.Errorf("what is gone came back: %v", err)
 	}
+}
+
+// lengthened is a message that became longer than its receipt, and how many posts it is.
+func lengthened(t *testing.T, w *webAPI, s *Slack) (r bot.Receipt, posts int) {
+	t.Helper()
+	r, err := s.Send(t.Context(), toAnouk, "k", reminder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := lengthy(t, s)
+	if err := s.Replace(t.Context(), toAnouk, r, &m); err != nil {
+		t.Fatal(err)
+	}
+	if posts = len(w.read("D1")); posts < 3 {
+		t.Fatalf("only %d posts", posts)
+	}
+	return r, posts
+}
+
+// TestTakingAwayHalfWay: whatever goes wrong on the way, nothing is left in the end.
+func TestTakingAwayHalfWay(t *testing.T) {
+	for done := range 3 {
+		w := newWebAPI(t)
+		s := w.slack()
+		r, posts := lengthened(t, w, s)
+		w.breaks(on("chat.delete", done, 1, httpStatus(500)))
+		if err := s.Replace(t.Context(), toAnouk, r, nil); err == nil {
+			t.Fatal("no error")
+		}
+		if left := len(w.read("D1")); left != posts-done {
+			t.Errorf("%d of %d posts are left after %d", left, posts, done)
+		}
+		if err := s.Replace(t.Context(), toAnouk, r, nil); err != nil || len(w.read("D1")) != 0 {
+			t.Errorf("%d posts stay: %v", len(w.read("D1")), err)
+		}
+	}
+}
+
+// TestTakingAwayWithoutTheFirst: when somebody else took the first post away, the others go all
+// the same.
+func TestTakingAwayWithoutTheFirst(t *testing.T) {
+	w := newWebAPI(t)
+	s := w.slack()
+	r, _ := lengthened(t, w, s)
+	w.there["D1"] = w.there["D1"][1:]
+	if err := s.Replace(t.Context(), toAnouk, r, nil); err != nil || len(w.read("D1")) != 0 {
+		t.Errorf("%d posts stay: %v", len(w.read("D1")), err)
+	}
+}
+
+// TestWhatWasAddedIsNotForgotten: what cannot be looked for now is no reason to say that it is
+// done.
+func TestWhatWasAddedIsNotForgotten(t *testing.T) {
+	for name, wrong := range map[string]http.HandlerFunc{"a proxy": httpStatus(403), "the token": failing("invalid_auth"), "nobody knows why": failing("team_added_to_org")} {
+		for i := range 2 { // looking at the message, and for the rest of it
+			w := newWebAPI(t)
+			s := w.slack()
+			r, posts := lengthened(t, w, s)
+			w.breaks(on("conversations.history", i, 1, wrong))
+			if err := s.Replace(t.Context(), toAnouk, r, nil); err == nil || len(w.read("D1")) != posts {
+				t.Errorf("%s: %d of %d posts are left, %v", name, len(w.read("D1")), posts, err)
+			}
+			if err := s.Replace(t.Context(), toAnouk, r, nil); err != nil || len(w.read("D1")) != 0 {
+				t.Errorf("%s: %d posts stay: %v", name, len(w.read("D1")), err)
+			}
+		}
+	}
+}
+
+// TestShorterAndLongerAgain: a message of several posts, of which the last ones went because it
+// became shorter.
+func TestShorterAndLongerAgain(t *testing.T) {
+	w := newWebAPI(t)
+	s := w.slack()
+	long := lengthy(t, s)
+	n := len(s.render(long, "U1"))
+	r, err := s.Send(t.Context(), toAnouk, "k", long)
+	if err != nil {
+		t.Fatal(err)
+	}
+	replace := func(m *bot.Message, want int) {
+		t.Helper()
+		if err := s.Replace(t.Context(), toAnouk, r, m); err != nil {
+			t.Fatal(err)
+		}
+		if got := len(w.read("D1")); got != want {
+			t.Errorf("%d posts, want %d", got, want)
+		}
+	}
+	for range 2 {
+		replace(&reminder, 1)
+		replace(&long, n)
+		replace(&long, n)
+	}
+	for i, p := range s.render(long, "U1") {
+		if got := w.read("D1")[i].Text; got != p.Text {
+			t.Errorf("post %d says %.60q, not %.60q", i, got, p.Text)
+		}
+	}
+	replace(&reminder, 1)
+	w.loses(on("chat.postMessage", 0, 1, hangUp))
+	if err := s.Replace(t.Context(), toAnouk, r, &long); err == nil {
+		t.Error("an answer that was lost is no error")
+	}
+	replace(&long, n)
+	replace(nil, 0)
 }
