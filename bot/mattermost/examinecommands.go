@@ -169,12 +169,12 @@ func (t *tried) described(ctx context.Context) []platform.Finding {
 			other = append(other, want.Trigger)
 		}
 	}
-	return t.shown(ctx, silent, other)
+	return t.shown(silent, other)
 }
 
 // shown tells of commands that nobody finds while typing, or with another text than they have
 // now.
-func (t *tried) shown(ctx context.Context, silent, other []string) (list []platform.Finding) {
+func (t *tried) shown(silent, other []string) (list []platform.Finding) {
 	repair := "Zet bij die opdrachten Autocomplete, Hint en Description zoals regiebot manifest mattermost zegt. Heeft de bot ze zelf gemaakt, dan doet regiebot serve het."
 	if len(silent) > 0 {
 		list = append(list, platform.Bad("In team "+t.team.Name+" ziet niemand tijdens het typen: "+slashed(silent)+".", repair))
@@ -214,7 +214,7 @@ func (m *Mattermost) touch(ctx context.Context) (string, error) {
 	var said reply
 	body, err := io.ReadAll(io.LimitReader(answer.Body, maxBody))
 	if err != nil || json.Unmarshal(body, &said) != nil {
-		return "", nil //nolint:nilerr // something answers, and it is not the service
+		return "", nil // something answers, and it is not the service
 	}
 	return said.Text, nil
 }

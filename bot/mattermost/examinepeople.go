@@ -2,7 +2,6 @@ package mattermost
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -10,38 +9,57 @@ import (
 	"github.com/regiebot/regiebot/bot/platform"
 )
 
+// channelState is a channel as far as it is looked at.
+type channelState struct {
+	room
+	DeleteAt int64 `json:"delete_at"`
+
+	joined, guests bool
+}
+
 // examineChannel looks at the channel of a team.
 func (m *Mattermost) examineChannel(ctx context.Context, c platform.Account, me account) platform.Finding {
-	name := "Het kanaal van team " + c.Name
 	switch {
 	case c.ID == "":
 		return platform.Bad("Team "+c.Name+" heeft geen kanaal in Mattermost: de agenda van overleggen komt dan nergens aan.",
 			"Zet in het teambestand: kanalen: {mattermost: …} en laad het met regiebot member add --file. Het id staat onderaan bij de gegevens van het kanaal (View Info).")
 	case !isID(c.ID):
-		return platform.Bad(name+" heeft een id dat geen id van Mattermost is.", "Een id is 26 kleine letters en cijfers. Het staat onderaan bij de gegevens van het kanaal (View Info).")
+		return platform.Bad("Het kanaal van team "+c.Name+" heeft een id dat geen id van Mattermost is.", "Een id is 26 kleine letters en cijfers. Het staat onderaan bij de gegevens van het kanaal (View Info).")
 	}
-	var there struct {
-		room
-		DeleteAt int64 `json:"delete_at"`
-	}
-	err := m.patiently(ctx, "/channels/"+c.ID, &there)
-	in, errIn := m.joined(ctx, c.ID, me.ID)
+	there, err := m.channelState(ctx, c.ID, me.ID)
 	switch {
-	case away(err) || err == nil && errIn == nil && !in:
+	case away(err) || err == nil && !there.joined:
 		return platform.Bad("De bot is geen lid van het kanaal van team "+c.Name+".", "Zet hem erin: typ in dat kanaal /invite @"+me.Username+". Is hij daar al lid, dan klopt het id "+c.ID+" in het teambestand niet.")
-	case errors.Join(err, errIn) != nil:
-		return platform.Bad(name+" kon niet worden bekeken ("+code(errors.Join(err, errIn))+").", "Probeer het later opnieuw.")
+	case err != nil:
+		return platform.Bad("Het kanaal van team "+c.Name+" kon niet worden bekeken ("+code(err)+").", "Probeer het later opnieuw.")
+	}
+	return there.finding("Het kanaal van team " + c.Name)
+}
+
+// channelState asks for a channel that somebody should be in.
+func (m *Mattermost) channelState(ctx context.Context, channel, user string) (there channelState, err error) {
+	if err = m.patiently(ctx, "/channels/"+channel, &there); err == nil {
+		there.joined, err = m.joined(ctx, channel, user)
+	}
+	if err == nil && there.joined {
+		there.guests, err = m.guests(ctx, channel)
+	}
+	return there, err
+}
+
+// finding is how it is with a channel that the bot is in.
+func (there channelState) finding(name string) platform.Finding {
+	switch {
 	case there.DeleteAt != 0:
 		return platform.Bad(name+" is gearchiveerd.", "Kies een ander kanaal in het teambestand.")
 	case there.Type != "O" && there.Type != "P":
 		return platform.Bad(name+" is een privégesprek en geen kanaal.", "Kies een kanaal waar het team in zit.")
 	case there.Shared != nil && *there.Shared:
 		return platform.Bad(name+" is gedeeld met een andere server.", "Kies een kanaal waar alleen het team in zit.")
-	}
-	if guests, err := m.guests(ctx, c.ID); err == nil && guests {
+	case there.guests:
 		return platform.Finding{Good: true, What: name + " is er, en de bot is er lid van. Er zitten ook gasten in.", Repair: "Horen die daar niet, kies dan een kanaal waar alleen het team in zit."}
 	}
-	return platform.Good("Het kanaal van team %s is er, en de bot is er lid van.", c.Name)
+	return platform.Good("%s is er, en de bot is er lid van.", name)
 }
 
 // joined reports whether somebody is in a channel.

@@ -79,8 +79,12 @@ func (m Manual) lines(teams []string) []string {
 func (c ManualCommand) line(team string) string {
 	words := []string{"mmctl --format json command create", quoted(team), "--creator BEHEERDER"}
 	for _, f := range []struct{ flag, value string }{
-		{"title", c.Title}, {"description", c.Description}, {"trigger-word", c.Trigger}, {"url", c.URL},
-		{"autocompleteDesc", c.Short}, {"autocompleteHint", c.Hint},
+		{"title", c.Title},
+		{"description", c.Description},
+		{"trigger-word", c.Trigger},
+		{"url", c.URL},
+		{"autocompleteDesc", c.Short},
+		{"autocompleteHint", c.Hint},
 	} {
 		words = append(words, "--"+f.flag+" "+quoted(f.value))
 	}
@@ -97,8 +101,15 @@ func (m Manual) String() string {
 	for _, c := range m.Commands {
 		fmt.Fprintf(&out, "\n%s\n", c.Title)
 		for _, f := range []struct{ name, value string }{
-			{"Title", c.Title}, {"Description", c.Description}, {"Command Trigger Word", c.Trigger}, {"Request URL", c.URL}, {"Request Method", c.Method},
-			{"Response Username", "(leeg)"}, {"Autocomplete", "aan"}, {"Autocomplete Hint", c.Hint}, {"Autocomplete Description", c.Short},
+			{"Title", c.Title},
+			{"Description", c.Description},
+			{"Command Trigger Word", c.Trigger},
+			{"Request URL", c.URL},
+			{"Request Method", c.Method},
+			{"Response Username", "(leeg)"},
+			{"Autocomplete", "aan"},
+			{"Autocomplete Hint", c.Hint},
+			{"Autocomplete Description", c.Short},
 		} {
 			fmt.Fprintf(&out, "  %-25s %s\n", f.name, f.value)
 		}
