@@ -49,7 +49,7 @@ func (manifestMattermostCmd) Help() string {
 
 // Run prints the manual.
 func (manifestMattermostCmd) Run(e *env) error {
-	manual, err := mattermost.Manifest(mattermostCommands(), e.PublicURL, e.mattermostSettings.teams())
+	manual, err := mattermost.Manifest(mattermostCommands(), e.PublicURL, e.mattermostTeams())
 	if err != nil {
 		return usagef("--public-url: %v", err)
 	}

@@ -99,11 +99,11 @@ func (c *chatServer) byHand() {
 	c.Setenv("REGIEBOT_MATTERMOST_COMMAND_TOKENS", strings.Join(tokens, ",\n"))
 }
 
-// asks has somebody type a command in their conversation with the bot, and gives what they see
+// asks has Anouk type a command in her conversation with the bot, and gives what she sees
 // of it, also when that comes later.
-func (c *chatServer) asks(name, line string) string {
+func (c *chatServer) asks(line string) string {
 	c.Helper()
-	who := c.people[name]
+	who := c.people["anouk"]
 	before := len(c.Seen(who, ""))
 	text := c.Command(who, c.DM(who), "", "/"+line).Text()
 	if strings.Contains(text, bot.Wait) {
@@ -144,12 +144,12 @@ func TestServeOnMattermost(t *testing.T) {
 					t.Errorf("the receipt is %+v", r)
 				}
 				c.until("the commands are there", func() bool { return c.all(c.Commands(c.team)) })
-				if text := c.asks("anouk", "agenda week"); !strings.Contains(text, "ZO-2026-0801") {
+				if text := c.asks("agenda week"); !strings.Contains(text, "ZO-2026-0801") {
 					t.Errorf("the agenda is %s", text)
 				}
 				// The rounds are a minute apart: within that only a wake brings it.
 				begin := time.Now()
-				if text := c.asks("anouk", "vpr start zaak=ZO-2026-0802 ovv=02-11-2026 duo=@bram"); !strings.Contains(text, "Bram") {
+				if text := c.asks("vpr start zaak=ZO-2026-0802 ovv=02-11-2026 duo=@bram"); !strings.Contains(text, "Bram") {
 					t.Errorf("the answer is %s", text)
 				}
 				c.until("the duo-partner hears of it", func() bool { return c.shows("bram", "ZO-2026-0802") })
@@ -219,13 +219,13 @@ func TestMattermostByHand(t *testing.T) {
 	c.caseOf("ZO-2026-0801")
 	c.byHand()
 	s := c.serving(io.Discard)
-	if text := c.asks("anouk", "casus toon ZO-2026-0801"); !strings.Contains(text, "ZO-2026-0801") {
+	if text := c.asks("casus toon ZO-2026-0801"); !strings.Contains(text, "ZO-2026-0801") {
 		t.Errorf("the answer is %s", text)
 	}
 	team := c.AddTeam("ander", c.people["anouk"])
 	c.Leave(c.team, c.people["anouk"])
 	c.AddCommand(team, "casus", c.public+mattermost.PathCommand)
-	if text := c.asks("anouk", "casus toon ZO-2026-0801"); strings.Contains(text, "ZO-2026-0801") || !strings.Contains(text, "token") {
+	if text := c.asks("casus toon ZO-2026-0801"); strings.Contains(text, "ZO-2026-0801") || !strings.Contains(text, "token") {
 		t.Errorf("with a token that is not known: %s", text)
 	}
 	if status, text := s.get("/readyz"); status != http.StatusOK {
@@ -255,7 +255,7 @@ func TestMattermostWithoutCommands(t *testing.T) {
 // work neither.
 func TestReadyAndMattermost(t *testing.T) {
 	c := onMattermost(t, "", mattermosttest.Options{Admin: true})
-	e := c.machine.env()
+	e := c.env()
 	e.mattermostSettings = mattermostSettings{MattermostURL: c.URL, MattermostToken: c.Token}
 	e.PublicURL = c.public
 	now := newTestClock()
@@ -322,7 +322,7 @@ func TestSlackAndMattermost(t *testing.T) {
 	s := c.serving(io.Discard)
 	c.until("who is on Mattermost hears it there", func() bool { return c.shows("bram", "ZO-2026-0801") })
 	c.until("the commands are there", func() bool { return c.all(c.Commands(c.team)) })
-	c.asks("anouk", "melding crisis zaak=ZO-2026-0801")
+	c.asks("melding crisis zaak=ZO-2026-0801")
 	f.until("who is on both hears it on Slack", func() bool { return len(f.postsTo("DHANAN")) > 0 })
 	if c.shows("hanan", "ZO-2026-0801") {
 		t.Error("it came twice")
@@ -354,7 +354,8 @@ func TestMattermostSettings(t *testing.T) {
 		"a question in it": {mattermostSettings{MattermostURL: "https://chat.nl/?KANARIE", MattermostToken: token}, public, []string{"REGIEBOT_MATTERMOST_URL is not an address"}},
 		"odd tokens":       {mattermostSettings{MattermostURL: "https://chat.nl", MattermostToken: "KANARIE x", MattermostCommands: "é"}, public, []string{"REGIEBOT_MATTERMOST_TOKEN holds", "REGIEBOT_MATTERMOST_COMMAND_TOKENS holds"}},
 		"tokens given twice": {
-			mattermostSettings{MattermostURL: "https://chat.nl", MattermostToken: token, MattermostTokenFile: "/KANARIE", MattermostCommands: "a1", MattermostCommandFile: "/KANARIE"}, public,
+			mattermostSettings{MattermostURL: "https://chat.nl", MattermostToken: token, MattermostTokenFile: "/KANARIE", MattermostCommands: "a1", MattermostCommandFile: "/KANARIE"},
+			public,
 			[]string{"REGIEBOT_MATTERMOST_TOKEN and REGIEBOT_MATTERMOST_TOKEN_FILE are both set", "REGIEBOT_MATTERMOST_COMMAND_TOKENS and REGIEBOT_MATTERMOST_COMMAND_TOKENS_FILE are both set"},
 		},
 	} {
@@ -381,7 +382,7 @@ func TestMattermostSettings(t *testing.T) {
 			}
 		})
 	}
-	if got := (mattermostSettings{MattermostTeam: " jeugd, wijk ,"}).teams(); !slices.Equal(got, []string{"jeugd", "wijk"}) {
+	if got := (mattermostSettings{MattermostTeam: " jeugd, wijk ,"}).mattermostTeams(); !slices.Equal(got, []string{"jeugd", "wijk"}) {
 		t.Errorf("got %q", got)
 	}
 	for set, want := range map[mattermostSettings]bool{{}: false, {MattermostTeam: "jeugd", MattermostServer: "x"}: false, {MattermostURL: "x"}: true, {MattermostCommandFile: "x"}: true} {

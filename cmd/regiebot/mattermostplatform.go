@@ -37,7 +37,7 @@ type mattermostSecrets struct {
 // The settings, for who repairs them.
 const (
 	settingServer   = "REGIEBOT_MATTERMOST_URL"
-	settingToken    = "REGIEBOT_MATTERMOST_TOKEN"
+	settingAccount  = "REGIEBOT_MATTERMOST_TOKEN"
 	settingCommands = "REGIEBOT_MATTERMOST_COMMAND_TOKENS"
 	settingPublic   = "REGIEBOT_PUBLIC_URL"
 )
@@ -46,12 +46,12 @@ const (
 // at once; each is a [wrongSetting]. public is the public address, empty when there is none.
 func (c mattermostSettings) secrets(public string) (s mattermostSecrets, err error) {
 	var problems []error
-	s.token, err = secret{settingToken, c.MattermostToken, c.MattermostTokenFile}.read()
+	s.token, err = secret{settingAccount, c.MattermostToken, c.MattermostTokenFile}.read()
 	switch {
 	case err != nil:
 		problems = append(problems, err)
 	case s.token == "":
-		problems = append(problems, &wrongSetting{usagef("%s is missing: without it nothing can be sent on Mattermost", settingToken), settingToken + " ontbreekt: zonder dat token kan er niets uit.", "Volg docs/mattermost.md."})
+		problems = append(problems, &wrongSetting{usagef("%s is missing: without it nothing can be sent on Mattermost", settingAccount), settingAccount + " ontbreekt: zonder dat token kan er niets uit.", "Volg docs/mattermost.md."})
 	}
 	if s.commands, err = (secret{settingCommands, c.MattermostCommands, c.MattermostCommandFile}).readAll(); err != nil {
 		problems = append(problems, err)
@@ -78,8 +78,8 @@ func serverAddress(given string) (string, error) {
 	return address, nil
 }
 
-// teams are the names of the teams that are set.
-func (c mattermostSettings) teams() (names []string) {
+// mattermostTeams are the names of the teams that are set.
+func (c mattermostSettings) mattermostTeams() (names []string) {
 	for name := range strings.SplitSeq(c.MattermostTeam, ",") {
 		if name = strings.TrimSpace(name); name != "" {
 			names = append(names, name)
@@ -107,7 +107,7 @@ func (e *env) makeMattermost(p parts) (link, error) {
 		return link{}, err
 	}
 	m, err := mattermost.New(mattermost.Config{
-		URL: secrets.url, Token: secrets.token, Teams: e.mattermostSettings.teams(), CommandTokens: secrets.commands, PublicURL: public,
+		URL: secrets.url, Token: secrets.token, Teams: e.mattermostTeams(), CommandTokens: secrets.commands, PublicURL: public,
 		Answer: p.answer, Commands: mattermostCommands(), Tickets: tickets(p.store, mattermost.Platform),
 		People: mattermost.People{Member: memberOn(p.store, mattermost.Platform), Whom: whomOn(p.store, mattermost.Platform)},
 		First:  firstTime(p.store, p.now), Seen: seenUpTo(p.store), Note: noteSeen(p.store), Now: p.now, Log: e.logger(),

@@ -79,8 +79,10 @@ func (s secret) text() (string, error) {
 	}
 	text, err := os.ReadFile(s.file)
 	if err != nil {
-		return "", &wrongSetting{fmt.Errorf("%s_FILE: %s cannot be read: %w", s.name, s.shownFile(), reasonOf(err)),
-			s.name + "_FILE: het bestand is niet te lezen.", "Kijk of het er is, en of Regiebot het mag lezen (chmod 600, van het account van de dienst)."}
+		return "", &wrongSetting{
+			fmt.Errorf("%s_FILE: %s cannot be read: %w", s.name, s.shownFile(), reasonOf(err)),
+			s.name + "_FILE: het bestand is niet te lezen.", "Kijk of het er is, en of Regiebot het mag lezen (chmod 600, van het account van de dienst).",
+		}
 	}
 	value := strings.TrimSpace(string(text))
 	if value == "" {

@@ -58,8 +58,10 @@ func (c slackSettings) secrets() (s slackSecrets, err error) {
 	} {
 		*one.to, err = one.read()
 		if err == nil && *one.to != "" && !strings.HasPrefix(*one.to, one.prefix) {
-			err = &wrongSetting{usagef("%s does not begin with %s: it is another token", one.name, one.prefix),
-				one.name + " begint niet met " + one.prefix + ": het is een ander token.", "Zet het goede token erin: docs/slack.md zegt waar het staat."}
+			err = &wrongSetting{
+				usagef("%s does not begin with %s: it is another token", one.name, one.prefix),
+				one.name + " begint niet met " + one.prefix + ": het is een ander token.", "Zet het goede token erin: docs/slack.md zegt waar het staat.",
+			}
 		}
 		if err != nil {
 			problems, wrong[one.name] = append(problems, err), true
@@ -71,12 +73,16 @@ func (c slackSettings) secrets() (s slackSecrets, err error) {
 // missing is what is not there, apart from what is there and wrong.
 func (s slackSecrets) missing(wrong map[string]bool) (problems []error) {
 	if s.bot == "" && !wrong[settingBot] {
-		problems = append(problems, &wrongSetting{usagef("%s is missing: without it nothing can be sent on Slack", settingBot),
-			settingBot + " ontbreekt: zonder dat token kan er niets uit.", "Volg docs/slack.md."})
+		problems = append(problems, &wrongSetting{
+			usagef("%s is missing: without it nothing can be sent on Slack", settingBot),
+			settingBot + " ontbreekt: zonder dat token kan er niets uit.", "Volg docs/slack.md.",
+		})
 	}
 	if s.app == "" && s.signing == "" && !wrong[settingApp] && !wrong[settingSigning] {
-		problems = append(problems, &wrongSetting{usagef("%s (Socket Mode, needs no public address) or %s (HTTP) is missing: without either nothing comes in from Slack", settingApp, settingSigning),
-			settingApp + " en " + settingSigning + " ontbreken: zonder een van de twee komt er niets binnen.", "Stel er een in: docs/slack.md zegt welke bij je past."})
+		problems = append(problems, &wrongSetting{
+			usagef("%s (Socket Mode, needs no public address) or %s (HTTP) is missing: without either nothing comes in from Slack", settingApp, settingSigning),
+			settingApp + " en " + settingSigning + " ontbreken: zonder een van de twee komt er niets binnen.", "Stel er een in: docs/slack.md zegt welke bij je past.",
+		})
 	}
 	return problems
 }
