@@ -28,6 +28,7 @@ var (
 	errNoChannel = errors.New("slack: this team has no channel on Slack")
 	errClosed    = errors.New("slack: the account is closed")
 	errBot       = errors.New("slack: the account is of an app")
+	errOutside   = errors.New("slack: the account is of another workspace")
 )
 
 // open is the direct conversation with somebody. An error is a [bot.NotSent]: nothing is
@@ -81,7 +82,8 @@ func (s *Slack) where(ctx context.Context, to bot.Address) (target, error) {
 }
 
 // awake reports an account that reads nothing any more: Slack takes messages for it, and
-// nobody sees them. When Slack cannot say, it is taken to be there.
+// nobody sees them; and one of which nobody here may know who reads along. When Slack cannot
+// say, it is taken to be there.
 func (s *Slack) awake(ctx context.Context, to target) error {
 	if to.owner == "" {
 		return nil
@@ -97,6 +99,8 @@ func (s *Slack) awake(ctx context.Context, to target) error {
 		return &bot.NotSent{Why: bot.Unreachable, Cause: errClosed}
 	case p.Bot:
 		return &bot.NotSent{Why: bot.Unreachable, Cause: errBot}
+	case p.Outside:
+		return &bot.NotSent{Why: bot.Unreachable, Cause: errOutside}
 	}
 	return nil
 }

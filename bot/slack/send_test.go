@@ -226,6 +226,8 @@ func TestNobodyListens(t *testing.T) {
 func TestWhoCannotBeReached(t *testing.T) {
 	gone := map[string]any{"id": "U1", "team_id": "T1", "deleted": true}
 	app := map[string]any{"id": "U1", "team_id": "T1", "is_bot": true}
+	stranger := map[string]any{"id": "U1", "team_id": "T9", "is_stranger": true}
+	elsewhere := map[string]any{"id": "U1", "team_id": "T9"}
 	unreachable := verdict{certain: true, why: bot.Unreachable}
 	tests := []struct {
 		name  string
@@ -238,6 +240,8 @@ func TestWhoCannotBeReached(t *testing.T) {
 		{"an account that Slack does not know", bot.Address{Member: "weg"}, nil, unreachable},
 		{"closed", toAnouk, func(w *webAPI) { w.users["U1"] = gone }, unreachable},
 		{"an app", toAnouk, func(w *webAPI) { w.users["U1"] = app }, unreachable},
+		{"of another organisation", toAnouk, func(w *webAPI) { w.users["U1"] = stranger }, unreachable},
+		{"of another workspace", toAnouk, func(w *webAPI) { w.users["U1"] = elsewhere }, unreachable},
 		{"disabled", toAnouk, func(w *webAPI) { w.breaks(on("conversations.open", 0, 1, failing("user_disabled"))) }, unreachable},
 		{"nobody can open", toAnouk, func(w *webAPI) { w.breaks(on("conversations.open", 0, 1, failing("missing_scope"))) }, verdict{certain: true}},
 		{"opening is broken", toAnouk, func(w *webAPI) { w.breaks(on("conversations.open", 0, 1, httpStatus(500))) }, verdict{certain: true}},
