@@ -211,6 +211,11 @@ func TestTalkSubmissionTwiceInTwoProcesses(t *testing.T) {
 		w.submits(state, map[string]any{"veld00": "x"})
 	}
 	is(t, "id", p.done[0].ID, q.done[0].ID)
+	another, r := formTalker(t, 1) // one process refused it, what was corrected comes to another
+	another.submits(state, map[string]any{"veld00": "y"})
+	if r.done[0].ID == p.done[0].ID {
+		t.Error("other answers are not the same again")
+	}
 }
 
 func TestCancelledDialog(t *testing.T) {

@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -159,12 +160,16 @@ func (w *talker) says(path string, body []byte, args map[string]any) (out any, f
 	case path == "POST /channels/direct":
 		var two []string
 		_ = json.Unmarshal(body, &two)
-		return room{ID: map[string]string{talkAnouk: talkDM, talkBram: talkDMBram}[two[1]], Type: "D", Name: strings.Join(two, "__")}, true
+		there := cmp.Or(map[string]string{talkAnouk: talkDM, talkBram: talkDMBram}[two[1]], idOf("dmelse"))
+		return room{ID: there, Type: direct, Name: strings.Join(two, "__")}, true
 	case path == "POST /posts":
 		args["id"], args["user_id"] = idOf("post"), talkBot
 		return args, true
 	case parts[0] == "users":
 		return w.user(parts[1]), true
+	case parts[0] == "channels" && len(parts) == 2 && (parts[1] == talkDM || parts[1] == talkDMBram):
+		other := map[string]string{talkDM: talkAnouk, talkDMBram: talkBram}[parts[1]]
+		return room{ID: parts[1], Type: direct, Name: other + "__" + talkBot}, true
 	case parts[0] == "channels" && len(parts) == 2:
 		return map[string]any{"id": parts[1], "type": "O", "name": "kamer", "display_name": "Team Noord"}, true
 	case parts[0] == "channels" && parts[2] == "stats":
