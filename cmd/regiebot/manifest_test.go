@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/regiebot/regiebot/bot/mattermost"
 	"github.com/regiebot/regiebot/bot/slack"
 	"github.com/regiebot/regiebot/commands"
 )
@@ -83,5 +84,40 @@ func TestManifestWithAnAddressThatCannotBe(t *testing.T) {
 		if code != exitUsage || out != "" || strings.Count(errs, "\n") != 1 || !strings.HasPrefix(errs, "regiebot: --public-url: ") || !strings.Contains(errs, "use a form such as https://regiebot.voorbeeldstad.nl") {
 			t.Errorf("%q: status %d, wrote %q, said %q", public, code, out, errs)
 		}
+	}
+}
+
+// TestManifestOfMattermost: every command, for the teams that are set, also as JSON; it needs no
+// database, no keys and no other settings.
+func TestManifestOfMattermost(t *testing.T) {
+	m := newMachine(t)
+	t.Setenv("REGIEBOT_PUBLIC_URL", "http://regiebot.intern:8081/")
+	t.Setenv("REGIEBOT_MATTERMOST_TEAM", "jeugd, wijk")
+	out, errs := m.ok("manifest", "mattermost")
+	for _, c := range commands.All() {
+		for _, team := range []string{"jeugd", "wijk"} {
+			if !strings.Contains(out, "command create '"+team+"'") || !strings.Contains(out, "--trigger-word '"+c.Name+"' --url 'http://regiebot.intern:8081/mattermost/command'") {
+				t.Errorf("no %s in %s: %s%s", c.Name, team, out, errs)
+			}
+		}
+	}
+	doc, _ := m.ok("--json", "manifest", "mattermost")
+	var manual mattermost.Manual
+	must(t, json.Unmarshal([]byte(doc), &manual))
+	if len(manual.Commands) != len(commands.All()) || manual.Host != "regiebot.intern" || len(manual.Lines) == 0 {
+		t.Errorf("%s", doc)
+	}
+	for _, c := range manual.Commands {
+		if c.Trigger == "" || c.Short == "" || c.Hint == "" || c.Method != "POST" {
+			t.Errorf("%+v", c)
+		}
+	}
+	for _, public := range []string{"", "regiebot.nl", "https://regiebot.nl/mattermost"} {
+		if code, out, errs := m.run("manifest", "mattermost", "--public-url", public); code != exitUsage || out != "" || strings.Count(errs, "\n") != 1 || !strings.Contains(errs, "such as https://regiebot.voorbeeldstad.nl") {
+			t.Errorf("%q: status %d, wrote %q, said %q", public, code, out, errs)
+		}
+	}
+	if exists(m.database) || exists(m.key) {
+		t.Error("something was made")
 	}
 }

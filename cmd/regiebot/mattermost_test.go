@@ -263,7 +263,7 @@ func TestReadyAndMattermost(t *testing.T) {
 	must(t, err)
 	c.Stop()
 	runPlatforms(t, p)
-	eventually(t, "it was tried", func() bool { return p.list[0].status().problem != "" })
+	eventually(t, "it was tried", func() bool { return p.list[0].link.status().problem != "" })
 	if text := p.problem(now.now()); text != "" {
 		t.Errorf("a moment without: %q", text)
 	}

@@ -115,7 +115,7 @@ func (e *env) makeMattermost(p parts) (link, error) {
 	if err != nil {
 		return link{}, err
 	}
-	return link{m, m.Home, func() status { return mattermostStatus(m.Status()) }}, nil
+	return link{m, m.Home, func() status { return mattermostStatus(m.Status()) }, nil}, nil
 }
 
 // mattermostStatus is how it goes with Mattermost. Without the token of the bot nothing can be

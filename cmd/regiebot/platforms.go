@@ -46,6 +46,7 @@ type link struct {
 	adapter
 	home   func(context.Context) (platform.Home, error)
 	status func() status
+	counts []prometheus.Collector // figures that no other platform has
 }
 
 // status is how it goes with a platform.
@@ -65,7 +66,7 @@ func (e *env) chats() []chat { return []chat{e.slackChat(), e.mattermostChat()} 
 type connected struct {
 	chat
 	*housed
-	status func() status
+	link link
 }
 
 // platforms are the chat platforms that are connected: none, or some.
@@ -94,7 +95,7 @@ func (e *env) platforms(ctx context.Context, s *store.Store, answer bot.Answer, 
 		if err := h.first(ctx, p.log); err != nil {
 			return p, err
 		}
-		p.list = append(p.list, connected{c, h, made.status})
+		p.list = append(p.list, connected{c, h, made})
 	}
 	return p, nil
 }
@@ -148,7 +149,7 @@ const lost = time.Minute
 func (p platforms) problem(now time.Time) string {
 	var all []string
 	for _, c := range p.list {
-		st := c.status()
+		st := c.link.status()
 		away := st.socket && !st.connected && now.Sub(st.since) > lost
 		if !away && !st.grave {
 			continue
@@ -164,8 +165,9 @@ func (p platforms) problem(now time.Time) string {
 // figures are those of the platforms.
 func (p platforms) figures() (all []prometheus.Collector) {
 	for _, c := range p.list {
+		all = append(all, c.link.counts...)
 		gauge := func(name, help string, value func(status) float64) {
-			all = append(all, prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regiebot_" + c.name + "_" + name, Help: help}, func() float64 { return value(c.status()) }))
+			all = append(all, prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "regiebot_" + c.name + "_" + name, Help: help}, func() float64 { return value(c.link.status()) }))
 		}
 		gauge("connected", "1 when a connection with "+c.title+" is open, or 0. Where none is kept open it is always 0.", func(st status) float64 { return oneIf(st.connected) })
 		gauge("problem", "1 when something is wrong between the bot and "+c.title+", see regiebot doctor, or 0.", func(st status) float64 { return oneIf(st.problem != "") })

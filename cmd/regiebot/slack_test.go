@@ -190,6 +190,9 @@ func TestServeRefusesWhatSlackDidNotSend(t *testing.T) {
 			t.Errorf("%s: status %d: %s", name, status, text)
 		}
 	}
+	if _, text := s.get("/metrics"); !strings.Contains(text, `regiebot_slack_refused_total{why="signature"}`) || !strings.Contains(text, `regiebot_slack_refused_total{why="moment"}`) {
+		t.Error("nobody counts what is refused")
+	}
 }
 
 // TestServeWithoutASigningSecret: with Socket Mode nothing is taken over HTTP.
@@ -341,7 +344,7 @@ func TestReadyAndSlack(t *testing.T) {
 		return w.Body.String()
 	}
 	runPlatforms(t, p)
-	eventually(t, "it was tried", func() bool { return p.list[0].status().problem != "" })
+	eventually(t, "it was tried", func() bool { return p.list[0].link.status().problem != "" })
 	if text := ready(); text != "ok\n" {
 		t.Errorf("a moment without: %q", text)
 	}
