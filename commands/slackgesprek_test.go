@@ -7,20 +7,14 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strconv"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
-	"unicode"
-
-	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/bot/slack"
@@ -28,71 +22,36 @@ import (
 	"github.com/regiebot/regiebot/commands"
 	"github.com/regiebot/regiebot/datum"
 	"github.com/regiebot/regiebot/procesregie"
-	"github.com/regiebot/regiebot/store"
-	"github.com/regiebot/regiebot/store/storetest"
 )
 
 // TestGesprekkenOpSlack runs the same conversations through Slack: what is said arrives as a
 // signed request of Slack, what is pressed and filled in is what stands on the screen, and
 // everything that the program says must be on the screen of who asked.
 func TestGesprekkenOpSlack(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir: "testdata", RequireUniqueNames: true, Cmds: scriptCommands(), Condition: over(slack.Platform),
-		Setup: func(env *testscript.Env) error {
-			tb, ok := env.T().(testing.TB)
-			if !ok {
-				panic("testscript promises a testing.TB")
-			}
-			g, err := nieuwGesprek(tb, storetest.SQLite(tb))
-			if err != nil {
-				return err
-			}
-			if err := g.overSlack(tb); err != nil {
-				return err
-			}
-			env.Values[gesprekKey{}] = g
-			return nil
-		},
-	})
+	runOver(t, slack.Platform, func(tb testing.TB, g *gesprek) error { return g.overSlack(tb) })
 }
 
 // slackSide is one conversation over Slack.
 type slackSide struct {
-	*gesprek
+	*chatSide
 	server  *slackServer
 	handler http.Handler
 	tickets bot.Tickets
-	clock   atomic.Pointer[time.Time] // that of the adapter: the conversation's, as it was when somebody last did something
-	n       int
-
-	mu    sync.Mutex
-	heard []exchanged // what reached the program since somebody did something
-}
-
-// exchanged is what the program was asked, and what it said.
-type exchanged struct {
-	req bot.Request
-	m   bot.Message
 }
 
 const slackSecret = "0123456789abcdef0123456789abcdef"
 
 // overSlack has everything that is said from now on go over Slack.
 func (g *gesprek) overSlack(tb testing.TB) error {
-	at := g.now
-	side := &slackSide{gesprek: g, server: newSlackServer(tb), tickets: bot.Tickets{Platform: slack.Platform, MAC: g.ring.MAC, Check: g.ring.CheckMAC}}
-	side.clock.Store(&at)
-	err := g.store.Update(context.Background(), func(tx *store.Tx) error {
-		leden, err := tx.Leden(context.Background(), "")
-		for _, l := range leden {
-			l.IDs = map[string]string{slack.Platform: slackID(l.Gebruiker)}
-			err = errors.Join(err, tx.SaveLid(context.Background(), l))
-		}
-		return err
-	})
+	shared, err := newChatSide(g, slack.Platform, slackID)
 	if err != nil {
 		return err
 	}
+	side := &slackSide{
+		chatSide: shared, server: newSlackServer(tb),
+		tickets: bot.Tickets{Platform: slack.Platform, MAC: g.ring.MAC, Check: g.ring.CheckMAC},
+	}
+	side.chat = side
 	var names []string
 	for _, c := range commands.All() {
 		names = append(names, c.Name)
@@ -107,7 +66,7 @@ func (g *gesprek) overSlack(tb testing.TB) error {
 			Whom: func(_ context.Context, to bot.Address) (string, error) { return slackID(to.Member), nil },
 		},
 		First: func(context.Context, string) (bool, error) { return true, nil },
-		Now:   func() time.Time { return *side.clock.Load() }, Log: quiet,
+		Now:   side.time, Log: quiet,
 	})
 	if err != nil {
 		return err
@@ -123,107 +82,49 @@ func (g *gesprek) overSlack(tb testing.TB) error {
 
 func slackID(member string) string { return "U" + strings.ToUpper(member) }
 
-// answer lets the program answer, and keeps what it was asked.
-func (s *slackSide) answer(ctx context.Context, req bot.Request) (bot.Message, error) {
-	m, err := s.app.Answer(ctx, req)
-	s.mu.Lock()
-	s.heard = append(s.heard, exchanged{req, m})
-	s.mu.Unlock()
-	return m, err
-}
-
-// ask does on Slack what a request is, and returns what the program said to it.
-func (s *slackSide) ask(req bot.Request) (bot.Message, error) {
-	s.mu.Lock()
-	s.heard = nil
-	s.mu.Unlock()
-	s.server.mu.Lock()
-	clear(s.server.screens)
-	user := slackID(req.From.ID)
-	if req.Fields == nil {
-		delete(s.server.views, user) // whoever does something else has closed it
-	}
-	s.server.mu.Unlock()
-	at := s.now
-	s.clock.Store(&at)
-	s.n++
-	var err error
-	switch {
-	case req.Fields != nil:
-		err = s.fillIn(user, req)
-	case s.presses:
-		err = s.pressLine(user, req)
-	default:
-		err = s.say(user, req)
-	}
-	if err != nil {
-		return bot.Message{}, err
-	}
-	if problems := s.problems(user); problems != "" {
-		return s.problemsStand(req, problems)
-	}
-	m, err := s.said(req)
-	if err != nil || req.Partial {
-		return m, err
-	}
-	if m.Form != nil && req.Fields == nil {
-		if err := s.openForm(user); err != nil {
-			return m, err
-		}
-	}
-	return m, s.shown(user, m)
-}
-
-// problems are the errors that stand under the fields of the form on somebody's screen.
-func (s *slackSide) problems(user string) string {
+// begin empties all screens. Whoever does something else than filling in a form closes it.
+func (s *slackSide) begin(member string, closes bool) {
 	s.server.mu.Lock()
 	defer s.server.mu.Unlock()
-	for _, text := range s.server.screens[user] {
+	clear(s.server.screens)
+	if closes {
+		delete(s.server.views, slackID(member))
+	}
+}
+
+func (s *slackSide) changed() <-chan struct{} {
+	s.server.mu.Lock()
+	defer s.server.mu.Unlock()
+	return s.server.changed
+}
+
+func (s *slackSide) hasForm(member string) bool {
+	s.server.mu.Lock()
+	defer s.server.mu.Unlock()
+	return s.server.views[slackID(member)].id != ""
+}
+
+// hides: a modal takes every form as a whole.
+func (s *slackSide) hides(bot.Form, bot.Field) bool { return false }
+
+// problems are the errors that stand under the fields of the form on somebody's screen.
+func (s *slackSide) problems(member string, _ bool) string {
+	s.server.mu.Lock()
+	defer s.server.mu.Unlock()
+	for _, text := range s.server.screens[slackID(member)] {
 		if strings.HasPrefix(text, `{"field/`) {
-			return text
+			return strings.ReplaceAll(text, `"field/`, `"`)
 		}
 	}
 	return ""
 }
 
-// problemsStand is for a form that Slack sends back before the program sees it: what is
-// missing stands under its field. The program says the same of the same answers.
-func (s *slackSide) problemsStand(req bot.Request, problems string) (bot.Message, error) {
-	m, err := s.app.Answer(context.Background(), req)
-	if err != nil || m.Form == nil {
-		return m, fmt.Errorf("Slack has problems (%s), and the program has not: %s (%w)", problems, m.Text, err)
-	}
-	for _, f := range m.Form.Fields {
-		if f.Problem != "" && f.Value == "" && !strings.Contains(problems, `"field/`+f.Name+`"`) {
-			return m, fmt.Errorf("Slack has no problem with %s: %s", f.Name, problems)
-		}
-	}
-	return m, nil
-}
-
-// openForm opens a form that could not open by itself, because a message has no trigger: by
-// the button under it.
-func (s *slackSide) openForm(user string) error {
-	value := ""
-	err := s.until(func() bool {
-		s.server.mu.Lock()
-		defer s.server.mu.Unlock()
-		for _, b := range s.server.buttonsOf(user) {
-			if b.label == "Formulier openen" {
-				value = b.value
-			}
-		}
-		return value != "" || s.server.views[user].id != ""
-	})
-	if err != nil || value == "" {
-		return err
-	}
-	return s.pressButton(user, value)
-}
-
-// buttonsOf are the buttons on somebody's screen. The lock is held.
-func (s *slackServer) buttonsOf(user string) (found []slackButton) {
-	for _, text := range append(append([]string(nil), s.screens[user]...), string(s.views[user].body)) {
+// controls are the buttons on somebody's screen.
+func (s *slackSide) controls(member string) (found []chatControl) {
+	s.server.mu.Lock()
+	defer s.server.mu.Unlock()
+	user := slackID(member)
+	for _, text := range append(append([]string(nil), s.server.screens[user]...), string(s.server.views[user].body)) {
 		var v any
 		if json.Unmarshal([]byte(text), &v) == nil {
 			found = buttonsIn(v, found)
@@ -233,7 +134,8 @@ func (s *slackServer) buttonsOf(user string) (found []slackButton) {
 }
 
 // say types a line: as a command with a slash, or as a message in the direct conversation.
-func (s *slackSide) say(user string, req bot.Request) error {
+func (s *slackSide) say(member string, req bot.Request) error {
+	user := slackID(member)
 	word, rest, _ := strings.Cut(req.Line, " ")
 	_, known := lookupName(word)
 	if known && (!req.In.Private || s.n%2 == 0) {
@@ -254,15 +156,6 @@ func (s *slackSide) say(user string, req bot.Request) error {
 	return s.post("/slack/events", user, s.event(map[string]any{
 		"type": "message", "channel_type": "im", "user": user, "channel": "D" + user, "text": escapeSlack(req.Line), "ts": s.stamp(), "event_ts": s.stamp(),
 	}))
-}
-
-func lookupName(word string) (commands.Command, bool) {
-	for _, c := range commands.All() {
-		if c.Name == word {
-			return c, true
-		}
-	}
-	return commands.Command{}, false
 }
 
 func escapeSlack(text string) string {
@@ -293,8 +186,9 @@ func (s *slackSide) interact(user string, payload map[string]any) error {
 	return s.post("/slack/interactive", user, url.Values{"payload": {asJSON(payload)}}.Encode())
 }
 
-// pressButton presses a button with a value, where it stands.
-func (s *slackSide) pressButton(user, value string) error {
+// press presses a button with a value, where it stands.
+func (s *slackSide) press(member, value string) error {
+	user := slackID(member)
 	channel := "D" + user
 	if !s.in.Private {
 		channel = "C1"
@@ -306,13 +200,9 @@ func (s *slackSide) pressButton(user, value string) error {
 	})
 }
 
-// pressLine presses the button that stands on somebody's screen for a line.
-func (s *slackSide) pressLine(user string, req bot.Request) error {
-	value, ok := s.buttons[user][req.Line]
-	if !ok { // of a reminder, which goes out over the platform of the conversation
-		value = s.tickets.Make(bot.Ticket{Line: req.Line, For: user, Until: s.now.Add(time.Hour * 24)})
-	}
-	return s.pressButton(user, value)
+// reminder is the button of a reminder.
+func (s *slackSide) reminder(member, line string) string {
+	return s.tickets.Make(bot.Ticket{Line: line, For: slackID(member), Until: s.now.Add(time.Hour * 24)})
 }
 
 // post sends a signed request, and takes its acknowledgement.
@@ -366,95 +256,9 @@ func (s *slackSide) acknowledged(user string, body []byte) error {
 	return nil
 }
 
-// said waits for what the program said to a request.
-func (s *slackSide) said(req bot.Request) (bot.Message, error) {
-	var m bot.Message
-	err := s.until(func() bool {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		for _, e := range s.heard {
-			if (e.req.Fields != nil) == (req.Fields != nil) && e.req.Partial == req.Partial && (req.Fields != nil || same(e.req.Line, req.Line)) {
-				m = e.m
-				return true
-			}
-		}
-		return false
-	})
-	if err != nil {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		return m, fmt.Errorf("the program did not hear %q (fields %v) on Slack; it heard %+v", req.Line, req.Fields, s.heard)
-	}
-	return m, nil
-}
-
-// same reports whether two lines are one, however they are typed.
-func same(a, b string) bool {
-	plain := func(line string) string {
-		return strings.Join(strings.Fields(strings.TrimPrefix(strings.TrimSpace(line), "/")), " ")
-	}
-	return plain(a) == plain(b)
-}
-
-// until waits for something on the server, not longer than some seconds.
-func (s *slackSide) until(so func() bool) error {
-	late := time.NewTimer(5 * time.Second)
-	defer late.Stop()
-	for {
-		s.server.mu.Lock()
-		changed := s.server.changed
-		s.server.mu.Unlock()
-		if so() {
-			return nil
-		}
-		poll := time.NewTimer(2 * time.Millisecond)
-		select {
-		case <-changed:
-		case <-poll.C:
-		case <-late.C:
-			return errors.New("it does not come")
-		}
-		poll.Stop()
-	}
-}
-
-// shown wants everything of a message on the screen of who asked, and keeps its buttons.
-func (s *slackSide) shown(user string, m bot.Message) error {
-	var wants []string
-	if m.Form != nil {
-		wants = append(wants, m.Form.Title)
-		for _, f := range m.Form.Fields {
-			wants = append(wants, f.Label, f.Problem)
-		}
-	} else {
-		wants = append(wants, strings.Split(m.Text, "\n")...)
-	}
-	for _, p := range m.Parts {
-		wants = append(wants, strings.Split(p.Text, "\n")...)
-	}
-	for _, f := range m.Files {
-		wants = append(wants, f.Name)
-	}
-	missing := ""
-	err := s.until(func() bool {
-		missing = ""
-		screen := letters(s.screen(user))
-		for _, want := range wants {
-			if !strings.Contains(screen, letters(want)) {
-				missing = want
-				return false
-			}
-		}
-		return s.keepButtons(user, m)
-	})
-	if err != nil {
-		return fmt.Errorf("on Slack %q is not on the screen of %s, or a button is not:\n%s\n%s", missing, user, show(m), s.screen(user))
-	}
-	return nil
-}
-
 // screen is everything that can be read on somebody's screen.
-func (s *slackSide) screen(user string) string {
+func (s *slackSide) screen(member string) string {
+	user := slackID(member)
 	s.server.mu.Lock()
 	defer s.server.mu.Unlock()
 	var all strings.Builder
@@ -494,52 +298,8 @@ func textsIn(v any, to *strings.Builder) {
 	}
 }
 
-// letters is a text without everything that a platform may write in its own way.
-func letters(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(text))
-}
-
-// keepButtons finds the buttons of a message on the screen; false when one is not there.
-func (s *slackSide) keepButtons(user string, m bot.Message) bool {
-	all := append([]bot.Button(nil), m.Buttons...)
-	for _, p := range m.Parts {
-		all = append(all, p.Buttons...)
-	}
-	if len(all) == 0 {
-		return true
-	}
-	s.server.mu.Lock()
-	defer s.server.mu.Unlock()
-	found := s.server.buttonsOf(user)
-	if s.buttons[user] == nil {
-		s.buttons[user] = map[string]string{}
-	}
-	for _, b := range all {
-		at := -1
-		for i, f := range found {
-			if letters(f.label) == letters(b.Label) {
-				at = i
-				break
-			}
-		}
-		if at < 0 {
-			return false
-		}
-		s.buttons[user][b.Line] = found[at].value
-		found = append(found[:at:at], found[at+1:]...)
-	}
-	return true
-}
-
-type slackButton struct{ label, value string }
-
 // buttonsIn finds the buttons in a JSON value, in order.
-func buttonsIn(v any, found []slackButton) []slackButton {
+func buttonsIn(v any, found []chatControl) []chatControl {
 	switch v := v.(type) {
 	case []any:
 		for _, one := range v {
@@ -548,7 +308,7 @@ func buttonsIn(v any, found []slackButton) []slackButton {
 	case map[string]any:
 		if v["type"] == "button" {
 			label, _ := v["text"].(map[string]any)
-			return append(found, slackButton{fmt.Sprint(label["text"]), fmt.Sprint(v["value"])})
+			return append(found, chatControl{fmt.Sprint(label["text"]), fmt.Sprint(v["value"])})
 		}
 		for _, key := range []string{"blocks", "elements", "accessory"} {
 			found = buttonsIn(v[key], found)
@@ -558,7 +318,8 @@ func buttonsIn(v any, found []slackButton) []slackButton {
 }
 
 // fillIn fills in the form that is open on somebody's screen, and sends or leaves it.
-func (s *slackSide) fillIn(user string, req bot.Request) error {
+func (s *slackSide) fillIn(member string, req bot.Request) error {
+	user := slackID(member)
 	s.server.mu.Lock()
 	view := s.server.views[user]
 	s.server.mu.Unlock()
