@@ -18,10 +18,15 @@ type Status struct {
 	// "status 503". With "bot token: " before it, it is about the token of the bot; and
 	// "app: another_app" says that the app token or the signing secret is of another app.
 	Problem string
+	Refused Refused
 }
 
 // Status tells how it goes with the connection, at this moment.
-func (s *Slack) Status() Status { return s.in.alive.status() }
+func (s *Slack) Status() Status {
+	now := s.in.alive.status()
+	now.Refused = s.in.strangers.refused()
+	return now
+}
 
 // alive keeps the Status.
 type alive struct {

@@ -19,6 +19,14 @@ import (
 // in a form.
 const maxBody = 2 << 20
 
+// What is read of somebody who is not known yet, in bytes: lookBody of whoever wants, smallBody
+// of whoever knows how a request of Slack looks, more of so many at once.
+const (
+	lookBody  = 1 << 10
+	smallBody = 64 << 10
+	maxLarge  = 32
+)
+
 // What the addresses take.
 const (
 	formType = "application/x-www-form-urlencoded"
@@ -47,17 +55,18 @@ func (s *Slack) door(kind string, read func(body []byte) (call, error)) http.Han
 		if r.Method == http.MethodGet && r.URL.Query().Get("ssl_check") == "1" {
 			return // Slack looks whether the certificate is good, and says nothing
 		}
-		body, status := receive(w, r, kind)
+		p, body, status := s.receive(w, r, kind)
 		if status != 0 {
-			s.in.refuse(w, r, status, nil)
+			w.Header().Set("Connection", "close") // or the server would read on, to keep the connection
+			s.in.repel(w, r, status, p.err)
 			return
 		}
 		if form, err := url.ParseQuery(string(body)); kind == formType && err == nil && form.Get("ssl_check") == "1" {
 			return
 		}
-		signed, err := s.authentic(r.Header, body)
+		signed, err := s.authentic(p, body)
 		if err != nil {
-			s.in.refuse(w, r, http.StatusUnauthorized, err)
+			s.in.repel(w, r, http.StatusUnauthorized, err)
 			return
 		}
 		c, err := read(body)
@@ -72,18 +81,46 @@ func (s *Slack) door(kind string, read func(body []byte) (call, error)) http.Han
 	})
 }
 
-// receive reads the raw body, or gives the status with which a request is refused.
-func receive(w http.ResponseWriter, r *http.Request, kind string) ([]byte, int) {
+// receive reads the raw body, or gives the status with which a request is refused. What cannot
+// be Slack's by its headers is not read, unless it can be a look at the certificate: Slack
+// may not sign that.
+func (s *Slack) receive(w http.ResponseWriter, r *http.Request, kind string) (p promise, body []byte, status int) {
+	if status = misshapen(w, r, kind); status != 0 {
+		return p, nil, status
+	}
+	look := kind == formType && r.ContentLength >= 0 && r.ContentLength <= lookBody
+	if p = promised(s.cfg.SigningSecret, r.Header, s.cfg.Now()); p.err != nil && !look {
+		return p, nil, http.StatusUnauthorized
+	}
+	body, status = s.in.read(w, r)
+	return p, body, status
+}
+
+// misshapen gives the status with which a request is refused that nobody needs to read.
+func misshapen(w http.ResponseWriter, r *http.Request, kind string) int {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
-		return nil, http.StatusMethodNotAllowed
+		return http.StatusMethodNotAllowed
 	}
 	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != kind {
-		return nil, http.StatusUnsupportedMediaType
+		return http.StatusUnsupportedMediaType
 	}
 	if r.ContentLength > maxBody {
-		w.Header().Set("Connection", "close") // or the server would read on, to keep the connection
-		return nil, http.StatusRequestEntityTooLarge
+		return http.StatusRequestEntityTooLarge
+	}
+	return 0
+}
+
+// read reads a raw body, or gives the status with which it is refused. Few large ones are read
+// at once: who sends them is not known before the end.
+func (in *inlet) read(w http.ResponseWriter, r *http.Request) ([]byte, int) {
+	if r.ContentLength < 0 || r.ContentLength > smallBody {
+		select {
+		case in.large <- struct{}{}:
+			defer func() { <-in.large }()
+		default:
+			return nil, http.StatusServiceUnavailable
+		}
 	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
@@ -98,12 +135,12 @@ func receive(w http.ResponseWriter, r *http.Request, kind string) ([]byte, int) 
 // authentic reports whether Slack sent this, now, and for the first time, and gives the
 // signature as it was noted. Slack signs a request anew when it sends it again a second later.
 // The signature is compared as a number: written in capitals it is the same.
-func (s *Slack) authentic(header http.Header, body []byte) (*platform.Claim, error) {
-	now := s.cfg.Now()
-	mac, err := verify(s.cfg.SigningSecret, header, body, now)
+func (s *Slack) authentic(p promise, body []byte) (*platform.Claim, error) {
+	mac, err := p.kept(s.cfg.SigningSecret, body)
 	if err != nil {
 		return nil, err
 	}
+	now := s.cfg.Now()
 	signed, first := s.in.signed.Claim(string(mac[:]), now)
 	if !first {
 		return nil, errReplayed
@@ -156,13 +193,8 @@ func (in *inlet) acknowledge(w http.ResponseWriter, r *http.Request, answer any)
 	}
 }
 
-// refuse says no. Only what did not fit in may be sent again.
-func (in *inlet) refuse(w http.ResponseWriter, r *http.Request, status int, why error) {
-	attrs := []slog.Attr{slog.String("path", r.URL.Path), slog.Int("status", status)}
-	if why != nil {
-		attrs = append(attrs, slog.String("why", why.Error()))
-	}
-	in.log.LogAttrs(r.Context(), slog.LevelWarn, "slack: a request was refused", attrs...)
+// deny gives a status. Only what did not fit in may be sent again.
+func deny(w http.ResponseWriter, status int) {
 	if status != http.StatusServiceUnavailable {
 		w.Header().Set("X-Slack-No-Retry", "1")
 	}

@@ -209,13 +209,23 @@ func TestHTTPWithoutHeaders(t *testing.T) {
 	}
 }
 
+// bulky is a request with a body of which the size is not said, and with headers that can be
+// Slack's.
+func bulky(t *testing.T, body io.Reader) *http.Request {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/slack/command", body)
+	r.ContentLength = -1
+	r.Header = signature(exampleSignature, exampleTime)
+	r.Header.Set("Content-Type", formType)
+	return r
+}
+
 // A body that is too large is not read to its end, whether it says how large it is or not.
 func TestHTTPReadsNotOn(t *testing.T) {
 	s := inSlack(t, inConfig(), inbox{})
 	for _, says := range []bool{true, false} {
 		read := &reader{left: 10 << 20}
-		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/slack/command", read)
-		r.Header.Set("Content-Type", formType)
+		r := bulky(t, read)
 		if says {
 			r.ContentLength = 10 << 20
 		}
@@ -225,6 +235,105 @@ func TestHTTPReadsNotOn(t *testing.T) {
 			t.Errorf("status %d after %d bytes", w.Code, read)
 		}
 	}
+}
+
+// What cannot be Slack's is refused before anything of it is read; only what can be a look at
+// the certificate is.
+func TestHTTPReadsNothingOfStrangers(t *testing.T) {
+	for name, c := range map[string]struct {
+		secret, signature, stamp string
+	}{
+		"no signature":      {exampleSecret, "", exampleTime},
+		"no moment":         {exampleSecret, exampleSignature, ""},
+		"no number":         {exampleSecret, "v0=zz", exampleTime},
+		"no version":        {exampleSecret, exampleSignature[3:], exampleTime},
+		"long ago":          {exampleSecret, exampleSignature, unix(exampleMoment.Add(-301 * time.Second))},
+		"of the future":     {exampleSecret, exampleSignature, unix(exampleMoment.Add(301 * time.Second))},
+		"no secret is set ": {"", exampleSignature, exampleTime},
+	} {
+		t.Run(name, func(t *testing.T) {
+			cfg := inConfig()
+			cfg.SigningSecret, cfg.AppToken = c.secret, "xapp-1"
+			h := inSlack(t, cfg, inbox{}).Handler()
+			for _, size := range []int64{-1, 1<<10 + 1, maxBody} {
+				read := &reader{left: maxBody}
+				r := bulky(t, read)
+				r.Header = signature(c.signature, c.stamp)
+				r.Header.Set("Content-Type", formType)
+				r.ContentLength = size
+				w := httptest.NewRecorder()
+				if h.ServeHTTP(w, r); w.Code != http.StatusUnauthorized || read.left != maxBody {
+					t.Errorf("%d bytes: status %d after %d", size, w.Code, maxBody-read.left)
+				}
+			}
+			r := sent{path: "/slack/command", body: "ssl_check=1&token=x"}.request(t)
+			r.Header = signature(c.signature, c.stamp)
+			r.Header.Set("Content-Type", formType)
+			w := httptest.NewRecorder()
+			if h.ServeHTTP(w, r); w.Code != http.StatusOK {
+				t.Errorf("a look at the certificate: %d", w.Code)
+			}
+		})
+	}
+}
+
+// However many send something large at once, a few are read; what is small goes on.
+func TestHTTPReadsFewLargeBodiesAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var done atomic.Int32
+		s := inSlack(t, inConfig(), counting(&done, nil))
+		h := s.Handler()
+		var all sync.WaitGroup
+		var slow []*io.PipeWriter
+		for range 32 {
+			body, in := io.Pipe()
+			slow = append(slow, in)
+			all.Go(func() { h.ServeHTTP(httptest.NewRecorder(), bulky(t, body)) })
+		}
+		synctest.Wait()
+		large := "trigger_id=2.1&" + exampleBody + "&x=" + strings.Repeat("x", 64<<10)
+		status, _, header := serve(t, h, sent{path: "/slack/command", body: large})
+		if status != http.StatusServiceUnavailable || header.Get("X-Slack-No-Retry") != "" {
+			t.Errorf("one too many: %d %v", status, header)
+		}
+		if status, _, _ := serve(t, h, sent{path: "/slack/command", body: exampleBody}); status != http.StatusOK {
+			t.Errorf("a small one: %d", status)
+		}
+		for _, in := range slow {
+			_ = in.Close()
+		}
+		all.Wait()
+		if status, _, _ := serve(t, h, sent{path: "/slack/command", body: large}); status != http.StatusOK || done.Load() != 2 {
+			t.Errorf("with room: %d, %d done", status, done.Load())
+		}
+		s.in.pool.Drain(time.Minute)
+	})
+}
+
+// What is refused is counted by why, for a wrong secret and a wrong clock are seen by nobody
+// else. Who knocks with something that Slack does not send says nothing of either. Many of them
+// write a few lines, and do not hide the others.
+func TestHTTPCountsWhatItRefuses(t *testing.T) {
+	var log strings.Builder
+	cfg := inConfig()
+	cfg.Log = slog.New(slog.NewTextHandler(&log, nil))
+	s := inSlack(t, cfg, inbox{})
+	h := s.Handler()
+	for range 50 {
+		serve(t, h, sent{path: "/slack/command", body: exampleBody, signature: "v0="})
+		serve(t, h, sent{path: "/slack/command", body: exampleBody, signature: "x"})
+		serve(t, h, sent{path: "/slack/command", method: http.MethodGet})
+	}
+	for range 2 {
+		serve(t, h, sent{path: "/slack/events", body: eventBody, stamp: unix(exampleMoment.Add(-time.Hour))})
+	}
+	if got := s.Status().Refused; got != (Refused{Signature: 50, Moment: 2}) {
+		t.Errorf("%+v", got)
+	}
+	if n := strings.Count(log.String(), "\n"); n > 12 {
+		t.Errorf("%d lines", n)
+	}
+	contains(t, log.String(), errWrongSign.Error(), errUnsigned.Error(), errStale.Error())
 }
 
 type reader struct{ left int }

@@ -29,6 +29,9 @@ type inlet struct {
 	alive  *alive
 	tempo  tempo
 
+	large     chan struct{} // a seat for each large body that is read
+	strangers *strangers    // who sends what is not certainly Slack's
+
 	own     atomic.Pointer[own]     // who we are; nil: not known yet
 	hello   atomic.Pointer[string]  // id of the app that the newest socket is of; nil: none yet
 	current atomic.Pointer[session] // the newest socket
@@ -42,6 +45,7 @@ func newInlet(cfg Config) *inlet {
 	return &inlet{
 		log: cfg.Log, now: cfg.Now, seen: platform.NewOnce(), signed: platform.NewOnce(), pool: platform.NewPool(Platform, cfg.Log),
 		alive: newAlive(cfg.AppToken != "", cfg.Now()), tempo: usual,
+		large: make(chan struct{}, maxLarge), strangers: newStrangers(),
 	}
 }
 

@@ -27,29 +27,42 @@ var (
 	errWrongSign = errors.New("the signature is wrong")
 )
 
-// verify reports whether a request with these headers and this raw body was signed with
-// the secret, not more than five minutes from now. It gives the signature itself, by
-// which the same request is recognised when it comes again.
-func verify(secret string, header http.Header, body []byte, now time.Time) ([sha256.Size]byte, error) {
-	var mac [sha256.Size]byte
-	if secret == "" {
-		return mac, errNoSecret
-	}
+// promise is what the headers of a request say, of which the body is not read yet.
+type promise struct {
+	signature []byte
+	stamp     string
+	err       error // why it cannot be Slack's, whatever the body is; nil: it can
+}
+
+// promised reads the headers. Without a secret nothing is Slack's, and neither is what was
+// signed more than five minutes from now.
+func promised(secret string, header http.Header, now time.Time) promise {
 	given, ok := strings.CutPrefix(header.Get(signatureHeader), "v0=")
 	signature, err := hex.DecodeString(given)
-	stamp := header.Get(timestampHeader)
-	at, known := moment(stamp)
-	if !ok || err != nil || !known {
-		return mac, errUnsigned
+	p := promise{signature: signature, stamp: header.Get(timestampHeader)}
+	at, known := moment(p.stamp)
+	switch {
+	case secret == "":
+		p.err = errNoSecret
+	case !ok || err != nil || !known:
+		p.err = errUnsigned
+	case now.Sub(at).Abs() > tolerance:
+		p.err = errStale
 	}
-	if now.Sub(at).Abs() > tolerance {
-		return mac, errStale
+	return p
+}
+
+// kept reports whether this raw body was signed with the secret, as the headers say. It gives
+// the signature itself, by which the same request is recognised when it comes again.
+func (p promise) kept(secret string, body []byte) (mac [sha256.Size]byte, err error) {
+	if p.err != nil {
+		return mac, p.err
 	}
 	hash := hmac.New(sha256.New, []byte(secret))
-	hash.Write([]byte("v0:" + stamp + ":"))
+	hash.Write([]byte("v0:" + p.stamp + ":"))
 	hash.Write(body)
 	hash.Sum(mac[:0])
-	if !hmac.Equal(mac[:], signature) {
+	if !hmac.Equal(mac[:], p.signature) {
 		return mac, errWrongSign
 	}
 	return mac, nil

@@ -1,6 +1,7 @@
 package slack
 
 import (
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"net/http"
@@ -34,6 +35,11 @@ func signature(value, stamp string) http.Header {
 		h.Set("x-slack-request-timestamp", stamp)
 	}
 	return h
+}
+
+// verify is the whole check of a request.
+func verify(secret string, header http.Header, body []byte, now time.Time) ([sha256.Size]byte, error) {
+	return promised(secret, header, now).kept(secret, body)
 }
 
 func TestVerify(t *testing.T) {
