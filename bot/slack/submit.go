@@ -2,6 +2,8 @@ package slack
 
 import (
 	"context"
+	"encoding/hex"
+	"encoding/json"
 
 	api "github.com/slack-go/slack"
 
@@ -11,7 +13,7 @@ import (
 
 // submitted takes a form. What comes back keeps it open, changes it or closes it.
 func (s *Slack) submitted(ctx context.Context, c api.InteractionCallback, id string) any {
-	t := &turn{id: id, user: c.User.ID, name: c.User.Name}
+	t := &turn{id: formID(c.View, s.cfg.Tickets.MAC, id), user: c.User.ID, name: c.User.Name}
 	d, fault := s.forms().Open(c.View.PrivateMetadata, c.User.ID)
 	if fault != bot.Fine {
 		return s.reaction(platform.Outcome{Plaque: fault.Form()}, c.View)
@@ -36,6 +38,16 @@ func (s *Slack) submitted(ctx context.Context, c api.InteractionCallback, id str
 		s.talk.Background(ctx, func() { s.give(ctx, t, s.bring(ctx, t, o.Answer)) })
 	}
 	return reaction
+}
+
+// formID names what was filled in in a form. It is the same when it is sent again, to whichever
+// process, and says nothing of the answers; otherwise is the name of the call.
+func formID(v api.View, mac func([]byte) []byte, otherwise string) string {
+	if v.ID == "" {
+		return otherwise
+	}
+	state, _ := json.Marshal(v.State) // it was JSON
+	return "form/" + v.ID + "/" + hex.EncodeToString(mac(append([]byte("form\x00"), state...)))
 }
 
 // outcome gives a form to the program, or the step of it that was filled in.

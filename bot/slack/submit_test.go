@@ -88,7 +88,7 @@ func TestSubmission(t *testing.T) {
 		t.Fatal(w.asked)
 	}
 	req := p.done[0]
-	equal(t, "id", req.ID, "t1")
+	equal(t, "id of what was filled in", strings.HasPrefix(req.ID, "form/VFORM1/"), true)
 	equal(t, "line", req.Line, "casus nieuw")
 	equal(t, "place", req.In, bot.Place{ID: "C1", Outside: true})
 	equal(t, "from", req.From, bot.Person{Platform: Platform, ID: "U1", Name: "anouk"})
@@ -466,6 +466,32 @@ func TestFormsAreSubmittedOnce(t *testing.T) {
 	w.submits("t1", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "x"))
 	contains(t, wordsOf(w.submits("t2", platform.Desk{Line: "casus nieuw"}, answered("veldaa", "x")).View), platform.WordSent)
 	equal(t, "done", len(p.done), 1)
+}
+
+// TestOneFormIsOneRequest: what is filled in in a form has one id, whoever it reaches and how
+// often; with other answers, or in another form, it is another request.
+func TestOneFormIsOneRequest(t *testing.T) {
+	ids := map[string]string{}
+	for name, c := range map[string]struct{ id, values string }{
+		"here":                     {"t1", answered("veldaa", "x", "veldab", "y")},
+		"in another process":       {"t2", answered("veldab", "y", "veldaa", "x")},
+		"with other answers":       {"t3", answered("veldaa", "y", "veldab", "x")},
+		"in the next of its steps": {"t4", answered("veldaa", "x")},
+	} {
+		w, p := formTalker(t, 2)
+		p.form.Fields[1].Optional = true
+		w.submits(c.id, platform.Desk{Line: "casus nieuw"}, c.values)
+		if len(p.done) != 1 {
+			t.Fatal(name)
+		}
+		ids[name] = p.done[0].ID
+	}
+	equal(t, "elsewhere", ids["in another process"], ids["here"])
+	equal(t, "others", ids["here"] != ids["with other answers"] && ids["here"] != ids["in the next of its steps"], true)
+	if strings.Contains(ids["here"], "x") {
+		t.Error("an answer can be read in an id")
+	}
+	equal(t, "a form without a name", formID(api.View{}, nil, "t1"), "t1")
 }
 
 func TestProgramThatPanicsLeavesTheForm(t *testing.T) {
