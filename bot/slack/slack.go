@@ -35,18 +35,9 @@ type Config struct {
 	// First notes that something with an id is handled, for every process, and reports
 	// whether it is the first time.
 	First func(ctx context.Context, id string) (bool, error)
-	// Refused hears why a request over HTTP was refused that Slack may have sent:
-	// [RefusedSignature] or [RefusedMoment]. It may be nil.
-	Refused func(why string)
-	Now     func() time.Time // in the zone of the organisation
-	Log     *slog.Logger
+	Now   func() time.Time // in the zone of the organisation
+	Log   *slog.Logger
 }
-
-// Why a request over HTTP was refused.
-const (
-	RefusedSignature = "signature" // it was not signed with this signing secret
-	RefusedMoment    = "moment"    // it was signed at another moment, or came before
-)
 
 // People knows who is who.
 type People struct {

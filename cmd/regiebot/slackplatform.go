@@ -103,13 +103,11 @@ func (e *env) makeSlack(p parts) (link, error) {
 	if err != nil {
 		return link{}, err
 	}
-	refused := slackRefused()
 	s, err := slack.New(slack.Config{
 		Token: secrets.bot, AppToken: secrets.app, SigningSecret: secrets.signing, APIURL: withSlash(e.SlackAPIURL),
 		Answer: p.answer, Commands: commandNames(), Tickets: tickets(p.store, slack.Platform),
 		People: slack.People{Member: memberOn(p.store, slack.Platform), Whom: whomOn(p.store, slack.Platform)},
 		First:  firstTime(p.store, p.now), Now: p.now, Log: e.logger(),
-		Refused: func(why string) { refused.WithLabelValues(why).Inc() },
 	})
 	if err != nil {
 		return link{}, err
@@ -118,19 +116,22 @@ func (e *env) makeSlack(p parts) (link, error) {
 		who, err := s.Self(ctx)
 		return platform.Home{ID: who.TeamID, Name: who.Team}, err
 	}
-	return link{s, home, func() status { return slackStatus(s.Status()) }, []prometheus.Collector{refused}}, nil
+	return link{s, home, func() status { return slackStatus(s.Status()) }, slackRefused(s)}, nil
 }
 
 // slackRefused counts what is refused: with a wrong signing secret that is everything, and
 // nothing else shows it.
-func slackRefused() *prometheus.CounterVec {
-	refused := prometheus.NewCounterVec(prometheus.CounterOpts{
-		Name: "regiebot_slack_refused_total", Help: "Requests that were refused because they were not signed with the signing secret (signature), or not now (moment).",
-	}, []string{"why"})
-	for _, why := range []string{slack.RefusedSignature, slack.RefusedMoment} {
-		refused.WithLabelValues(why)
+func slackRefused(s *slack.Slack) []prometheus.Collector {
+	count := func(why string, of func(slack.Refused) uint64) prometheus.Collector {
+		return prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "regiebot_slack_refused_total", ConstLabels: prometheus.Labels{"why": why},
+			Help: "Requests that were refused because they were not signed with the signing secret (signature), or not now (moment).",
+		}, func() float64 { return float64(of(s.Status().Refused)) })
 	}
-	return refused
+	return []prometheus.Collector{
+		count("signature", func(r slack.Refused) uint64 { return r.Signature }),
+		count("moment", func(r slack.Refused) uint64 { return r.Moment }),
+	}
 }
 
 // slackStatus is how it goes with Slack. Without the token of the bot nothing can be sent,
