@@ -163,7 +163,7 @@ func TestHTTP(t *testing.T) {
 			}
 			s.in.own.Store(&own{app: "A1", team: team})
 			status, body, header := serve(t, s.Handler(), c.sent)
-			s.in.pool.Drain(time.Minute)
+			s.in.drain(time.Minute)
 			if status != c.status || (c.body != "*" && body != c.body) || done.Load() != c.done {
 				t.Errorf("got %d %q, done %d", status, body, done.Load())
 			}
@@ -306,7 +306,7 @@ func TestHTTPReadsFewLargeBodiesAtOnce(t *testing.T) {
 		if status, _, _ := serve(t, h, sent{path: "/slack/command", body: large}); status != http.StatusOK || done.Load() != 2 {
 			t.Errorf("with room: %d, %d done", status, done.Load())
 		}
-		s.in.pool.Drain(time.Minute)
+		s.in.drain(time.Minute)
 	})
 }
 
@@ -382,7 +382,7 @@ func TestHTTPRedeliveredEvents(t *testing.T) {
 			t.Errorf("got %d %q", status, body)
 		}
 	}
-	s.in.pool.Drain(time.Minute)
+	s.in.drain(time.Minute)
 	if done.Load() != 1 {
 		t.Errorf("done %d times", done.Load())
 	}
@@ -417,10 +417,31 @@ func TestHTTPEventsDoNotWait(t *testing.T) {
 		if status := event(n, 2); status != http.StatusOK || int(done.Load()) != n+1 {
 			t.Errorf("sent again: %d, and %d of %d were handled", status, done.Load(), n+1)
 		}
-		s.in.pool.Drain(time.Minute)
+		s.in.drain(time.Minute)
 		if status := event(n+1, 0); status != http.StatusServiceUnavailable {
 			t.Errorf("after the end: %d", status)
 		}
+	})
+}
+
+// However many events wait for a Slack that answers nothing, who types a command is answered.
+func TestHTTPEventsHoldUpNoCommand(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		end := make(chan struct{})
+		var done atomic.Int32
+		box := counting(&done, nil)
+		box.event = func(context.Context, slackevents.EventsAPIEvent, string) { <-end }
+		s := inSlack(t, inConfig(), box)
+		h := s.Handler()
+		for n := range 2 * platform.Seats {
+			serve(t, h, sent{path: "/slack/events", body: strings.Replace(eventBody, "Ev1", "Ev"+strconv.Itoa(n), 1)})
+		}
+		synctest.Wait()
+		if status, _, _ := serve(t, h, sent{path: "/slack/command", body: exampleBody}); status != http.StatusOK || done.Load() != 1 {
+			t.Errorf("a command: %d", status)
+		}
+		close(end)
+		s.in.drain(time.Minute)
 	})
 }
 
@@ -452,7 +473,7 @@ func TestHTTPSentAgainAtOnce(t *testing.T) {
 		if done.Load() != platform.Seats+platform.Backlog+1 {
 			t.Errorf("%d were handled", done.Load())
 		}
-		s.in.pool.Drain(time.Minute)
+		s.in.drain(time.Minute)
 	})
 }
 
@@ -475,7 +496,7 @@ func TestHTTPPanics(t *testing.T) {
 	if status, body, _ = serve(t, h, sent{path: "/slack/events", body: eventBody}); status != 200 || body != "" {
 		t.Errorf("an event: %d %s", status, body)
 	}
-	s.in.pool.Drain(time.Minute)
+	s.in.drain(time.Minute)
 	if strings.Contains(log.String(), "geheim") || strings.Count(log.String(), "panic (string)") != 3 {
 		t.Error(log.String())
 	}

@@ -25,7 +25,8 @@ type inlet struct {
 	now    func() time.Time
 	seen   *platform.Once // what came in, by its id
 	signed *platform.Once // signatures
-	pool   *platform.Pool
+	pool   *platform.Pool // what is acknowledged with its answer: somebody waits
+	events *platform.Pool // what is acknowledged at once: it may take long, and holds up nothing else
 	alive  *alive
 	tempo  tempo
 
@@ -43,7 +44,7 @@ type own struct{ app, team string }
 
 func newInlet(cfg Config) *inlet {
 	return &inlet{
-		log: cfg.Log, now: cfg.Now, seen: platform.NewOnce(), signed: platform.NewOnce(), pool: platform.NewPool(Platform, cfg.Log),
+		log: cfg.Log, now: cfg.Now, seen: platform.NewOnce(), signed: platform.NewOnce(), pool: platform.NewPool(Platform, cfg.Log), events: platform.NewPool(Platform, cfg.Log),
 		alive: newAlive(cfg.AppToken != "", cfg.Now()), tempo: usual,
 		large: make(chan struct{}, maxLarge), strangers: newStrangers(),
 	}
@@ -134,7 +135,7 @@ func (in *inlet) take(c call) bool {
 	if !first || c.do == nil {
 		return true
 	}
-	accepted := in.pool.Later(func(ctx context.Context) {
+	accepted := in.events.Later(func(ctx context.Context) {
 		in.answer(ctx, c)
 		in.seen.Finish(claim, nil)
 	})
@@ -142,6 +143,14 @@ func (in *inlet) take(c call) bool {
 		in.seen.Forget(claim)
 	}
 	return accepted
+}
+
+// drain takes nothing any more and waits for what is going on, but not longer than a time.
+func (in *inlet) drain(within time.Duration) {
+	var both sync.WaitGroup
+	both.Go(func() { in.events.Drain(within) })
+	in.pool.Drain(within)
+	both.Wait()
 }
 
 // encode makes what goes into an acknowledgement; nothing of nothing.

@@ -18,7 +18,7 @@ func (s *Slack) Run(ctx context.Context) error {
 		open = s.keepOpen(ctx)
 	}
 	<-ctx.Done()
-	s.in.pool.Drain(s.in.tempo.drain)
+	s.in.drain(s.in.tempo.drain)
 	late, stop := context.WithTimeout(context.WithoutCancel(ctx), s.in.tempo.drain)
 	defer stop()
 	if s.Finish(late) != nil {

@@ -476,7 +476,7 @@ func TestSocketEnds(t *testing.T) {
 	<-begun
 	ended := make(chan struct{})
 	go func() { stop(); close(ended) }()
-	eventually(t, "nothing is begun any more", func() bool { return !s.in.pool.Later(func(context.Context) {}) })
+	eventually(t, "nothing is begun any more", func() bool { return !s.in.events.Later(func(context.Context) {}) && !s.in.pool.Now(func(context.Context) {}) })
 	p.send(t, envelope("late", "slash_commands", strings.Replace(socketCommand, "1.2", "9.9", 1)))
 	p.send(t, envelope("late", "events_api", eventBody))
 	close(end)
