@@ -28,6 +28,7 @@ type tempo struct {
 	least   time.Duration // before the second attempt; doubled with each
 	most    time.Duration // and never more than this
 	slow    time.Duration // when somebody has to repair something first
+	longest time.Duration // the longest that Slack is believed when it names a time
 }
 
 // usual are the times outside tests. Slack itself asks for a sign every few seconds, and
@@ -35,7 +36,7 @@ type tempo struct {
 var usual = tempo{
 	silence: 45 * time.Second, ping: 10 * time.Second, hello: 20 * time.Second, write: 10 * time.Second,
 	retire: 10 * time.Second, drain: 5 * time.Second, again: 2500 * time.Millisecond, settled: 30 * time.Second,
-	least: time.Second, most: time.Minute, slow: 2 * time.Minute,
+	least: time.Second, most: time.Minute, slow: 2 * time.Minute, longest: 10 * time.Minute,
 }
 
 // Sizes on a socket, in bytes. Slack does not put the frames of a message together: what
@@ -105,7 +106,7 @@ func (c *session) welcome(ctx context.Context) (*session, error) {
 type retry struct{ failures int }
 
 // after gives the time to wait after one more failure. Slack is obeyed when it names a
-// time. The rest is chance: after a failure of Slack itself everybody comes back at once.
+// time, within reason: what stands in between can name one too. The rest is chance: after a failure of Slack itself everybody comes back at once.
 func (r *retry) after(err error, t tempo) time.Duration {
 	wait := min(t.most, t.least<<min(r.failures, 16))
 	r.failures++
@@ -114,7 +115,7 @@ func (r *retry) after(err error, t tempo) time.Duration {
 	}
 	wait = wait/2 + rand.N(wait/2+1) //nolint:gosec // it spreads moments, it hides nothing
 	if limited := (*api.RateLimitedError)(nil); errors.As(err, &limited) {
-		wait = max(wait, limited.RetryAfter)
+		wait = max(wait, min(limited.RetryAfter, t.longest))
 	}
 	return wait
 }

@@ -170,21 +170,21 @@ func (in *inlet) encode(ctx context.Context, answer any) []byte {
 func (s *Slack) introduce(ctx context.Context) {
 	for r := (retry{}); ; {
 		o, err := s.self(ctx)
-		if err == nil {
+		if err != nil && o.team == "" {
+			s.in.alive.bot(cause(err))
+		} else {
 			s.in.own.Store(&o)
 			s.in.alive.bot("")
 			s.in.sameApp(ctx)
-			return
 		}
-		s.in.alive.bot(cause(err))
-		if !pause(ctx, r.after(err, s.in.tempo)) {
+		if err == nil || !pause(ctx, r.after(err, s.in.tempo)) {
 			return
 		}
 	}
 }
 
 // self asks Slack which app on which workspace the token is of. Without the right to ask
-// for the app, only the workspace is known.
+// for the app only the workspace is known; with an error it may be known all the same.
 func (s *Slack) self(ctx context.Context) (own, error) {
 	me, err := s.client.AuthTestContext(ctx)
 	if err != nil {
@@ -192,11 +192,11 @@ func (s *Slack) self(ctx context.Context) (own, error) {
 	}
 	o := own{team: me.TeamID}
 	about, err := s.client.GetBotInfoContext(ctx, api.GetBotInfoParameters{Bot: me.BotID, TeamID: me.TeamID})
-	if refused := (api.SlackErrorResponse{}); errors.As(err, &refused) {
+	if refused := (api.SlackErrorResponse{}); errors.As(err, &refused) && !isTrouble(err) {
 		return o, nil
 	}
 	if err != nil {
-		return own{}, err
+		return o, err
 	}
 	o.app = about.AppID
 	return o, nil

@@ -22,7 +22,7 @@ import (
 var brisk = tempo{
 	silence: 5 * time.Second, ping: 5 * time.Millisecond, hello: 5 * time.Second, write: 5 * time.Second,
 	retire: 20 * time.Millisecond, drain: 5 * time.Second, again: 5 * time.Second, settled: 0,
-	least: time.Millisecond, most: 5 * time.Millisecond, slow: 10 * time.Millisecond,
+	least: time.Millisecond, most: 5 * time.Millisecond, slow: 10 * time.Millisecond, longest: time.Second,
 }
 
 // side is the side of Slack: the test server of the library, with what it lacks.
@@ -38,6 +38,8 @@ type side struct {
 	mute    bool     // sockets say no hello
 	app     string   // of the sockets
 	bot     string   // app of the bot; empty: Slack does not say
+
+	about func(w http.ResponseWriter) bool // answers which app the bot is of itself
 }
 
 // peer is one socket, seen from Slack.
@@ -57,7 +59,9 @@ func newSide(t *testing.T) *side {
 			fmt.Fprint(w, `{"ok":true,"team_id":"T1","user_id":"U0","bot_id":"B1"}`)
 		})
 		c.Handle("/bots.info", func(w http.ResponseWriter, _ *http.Request) {
-			fmt.Fprintf(w, `{"ok":true,"bot":{"id":"B1","app_id":%q}}`, d.bot)
+			if d.about == nil || !d.about(w) {
+				fmt.Fprintf(w, `{"ok":true,"bot":{"id":"B1","app_id":%q}}`, d.bot)
+			}
 		})
 		c.Handle("/views.update", d.note)
 		c.Handle("/respond", d.note)
@@ -248,6 +252,46 @@ func TestSocketAnswers(t *testing.T) {
 	}
 	if got := s.Status(); !got.Socket || !got.Connected || got.LastHeard.IsZero() || got.Problem != "" {
 		t.Errorf("%+v", got)
+	}
+}
+
+// A Slack that is in trouble when it is asked which app the bot is of, is asked again; the
+// workspace is known meanwhile. Without the right to ask it is not.
+func TestIntroduce(t *testing.T) {
+	for name, c := range map[string]struct {
+		wrong string
+		again bool
+	}{
+		"internal_error": {`{"ok":false,"error":"internal_error"}`, true}, "ratelimited": {`{"ok":false,"error":"ratelimited"}`, true}, "half": {`{"ok":tr`, true},
+		"missing_scope": {`{"ok":false,"error":"missing_scope"}`, false}, "bot_not_found": {`{"ok":false,"error":"bot_not_found"}`, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := newSide(t)
+			var asked atomic.Int32
+			well := make(chan struct{})
+			d.about = func(w http.ResponseWriter) bool {
+				asked.Add(1)
+				select {
+				case <-well:
+					return false
+				default:
+					fmt.Fprint(w, c.wrong)
+					return true
+				}
+			}
+			s, stop := d.run(inbox{}, nil)
+			eventually(t, "the workspace is known", func() bool { return s.in.own.Load() != nil })
+			equal(t, "meanwhile", *s.in.own.Load(), own{team: "T1"})
+			equal(t, "the token", strings.Contains(s.Status().Problem, "bot token"), false)
+			if !c.again {
+				stop()
+				equal(t, "asked", asked.Load(), 1)
+				return
+			}
+			eventually(t, "it asks again and again", func() bool { return asked.Load() > 3 })
+			close(well)
+			eventually(t, "the app is known", func() bool { return *s.in.own.Load() == own{"A1", "T1"} })
+		})
 	}
 }
 
@@ -476,7 +520,9 @@ func TestSocketEnds(t *testing.T) {
 	<-begun
 	ended := make(chan struct{})
 	go func() { stop(); close(ended) }()
-	eventually(t, "nothing is begun any more", func() bool { return !s.in.events.Later(func(context.Context) {}) && !s.in.pool.Now(func(context.Context) {}) })
+	eventually(t, "nothing is begun any more", func() bool {
+		return !s.in.events.Later(func(context.Context) {}) && !s.in.pool.Now(func(context.Context) {})
+	})
 	p.send(t, envelope("late", "slash_commands", strings.Replace(socketCommand, "1.2", "9.9", 1)))
 	p.send(t, envelope("late", "events_api", eventBody))
 	close(end)
