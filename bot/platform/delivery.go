@@ -2,6 +2,7 @@ package platform
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/regiebot/regiebot/bot"
@@ -11,8 +12,27 @@ import (
 // nobody looks for it any more.
 const Patience = time.Minute
 
+// loyalty is how much of its patience an answer has for a way that is not the last: elsewhere it is
+// without what it is the answer to, and much later nobody looks for it.
+const loyalty = 15 * time.Second
+
 // Way is one way to give a post.
 type Way[P any] func(ctx context.Context, p P) error
+
+// Hurried is a way for which no answer waits: when it takes no post at once, the next way does.
+func Hurried[P any](way Way[P]) Way[P] {
+	return func(ctx context.Context, p P) error {
+		if err := way(ctx, p); err != nil {
+			return hurried{err}
+		}
+		return nil
+	}
+}
+
+// hurried is the error of a way that is [Hurried].
+type hurried struct{ error }
+
+func (h hurried) Unwrap() error { return h.error }
 
 // Delivery is what is left to give of an answer.
 type Delivery[P any] struct {
@@ -28,9 +48,9 @@ type Delivery[P any] struct {
 	left time.Duration // of patience
 }
 
-// Deliver gives posts in order. When one way ends, the rest goes the next. When none takes them
-// because too much is said at once, the rest is given later, and that is no error: then
-// Lost is told what is.
+// Deliver gives posts in order. When a way takes no more because too much is said at once, the rest
+// is given later, and that is no error: then Lost is told what is. When it ends for
+// another reason, or stays busy, the rest goes the next way.
 func Deliver[P any](ctx context.Context, t *Talk, d Delivery[P]) error {
 	d.left = Patience
 	return d.rest(ctx, t)
@@ -40,35 +60,48 @@ func Deliver[P any](ctx context.Context, t *Talk, d Delivery[P]) error {
 func (d Delivery[P]) rest(ctx context.Context, t *Talk) error {
 	for len(d.Posts) > 0 {
 		err := d.Ways[0](ctx, d.Posts[0])
-		switch {
-		case err == nil:
+		if err == nil {
 			d.Posts = d.Posts[1:]
-		case len(d.Ways) > 1:
-			d.Turned(err)
-			d.Ways = d.Ways[1:]
-		default:
-			return d.later(ctx, t, err)
+			continue
 		}
+		if wait := d.waits(err); wait > 0 {
+			d.later(ctx, t, wait)
+			return nil
+		}
+		if len(d.Ways) == 1 {
+			return err
+		}
+		d.Turned(err)
+		d.Ways = d.Ways[1:]
 	}
 	return nil
 }
 
-// later goes on after the time that an error asks to wait; an error that asks for none, or
-// for more than is left, comes back.
-func (d Delivery[P]) later(ctx context.Context, t *Talk, err error) error {
+// waits is how long an answer waits for the way that an error is of; zero: no longer.
+func (d Delivery[P]) waits(err error) time.Duration {
+	left, hurry := d.left, hurried{}
+	if len(d.Ways) > 1 {
+		left -= Patience - loyalty
+		if errors.As(err, &hurry) {
+			return 0
+		}
+	}
 	not := d.Judge(err)
 	if not == nil || not.Why != bot.Busy {
-		return err
+		return 0
 	}
-	wait := max(not.After, time.Second)
-	if wait > d.left {
-		return err
+	if wait := max(not.After, time.Second); wait <= left {
+		return wait
 	}
+	return 0
+}
+
+// later goes on after a while.
+func (d Delivery[P]) later(ctx context.Context, t *Talk, wait time.Duration) {
 	d.left -= wait
 	t.Owed(ctx, wait, func() {
 		if err := d.rest(ctx, t); err != nil {
 			d.Lost(err)
 		}
 	})
-	return nil
 }

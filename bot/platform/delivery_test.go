@@ -48,6 +48,75 @@ func TestAnswerWaitsAsLongAsItIsAskedTo(t *testing.T) {
 	}
 }
 
+// TestAnswerWaitsForItsBestWay: a conversation that is busy for a moment loses no answer to another;
+// one that stays busy does, and so does a way that nobody should wait for.
+func TestAnswerWaitsForItsBestWay(t *testing.T) {
+	const short = time.Second
+	for name, c := range map[string]struct {
+		busy    []time.Duration // what the best way asks to wait, in turn
+		hurried bool
+		waits   int
+		at      string
+	}{
+		"a moment":         {[]time.Duration{short}, false, 1, "best"},
+		"long":             {[]time.Duration{loyalty + short}, false, 0, "other"},
+		"again and again":  {[]time.Duration{loyalty / 2, loyalty / 2, short}, false, 2, "other"},
+		"of a hurried way": {[]time.Duration{short}, true, 0, "other"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			waits, at := 0, ""
+			talk := talking(func(_ time.Duration, do func()) { waits++; do() })
+			best := func(context.Context, string) error {
+				if len(c.busy) == 0 {
+					at = "best"
+					return nil
+				}
+				wait := c.busy[0]
+				c.busy = c.busy[1:]
+				return &bot.NotSent{Why: bot.Busy, After: wait}
+			}
+			if c.hurried {
+				best = Hurried(best)
+			}
+			other := func(context.Context, string) error { at = "other"; return nil }
+			d := delivered(func(err error) { t.Error(err) }, []string{"x"}, best, other)
+			turned := 0
+			d.Turned = func(err error) {
+				turned++
+				if NotSent(err) == nil {
+					t.Error(err)
+				}
+			}
+			if err := Deliver(t.Context(), talk, d); err != nil {
+				t.Error(err)
+			}
+			if err := talk.Finish(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			equal(t, "waits", waits, c.waits)
+			equal(t, "given", at, c.at)
+			equal(t, "went another way", turned == 1, c.at == "other")
+		})
+	}
+}
+
+// TestWaitingForTheBestWayLeavesPatience: the last way still gets most of the minute.
+func TestWaitingForTheBestWayLeavesPatience(t *testing.T) {
+	var waited time.Duration
+	talk := talking(func(wait time.Duration, do func()) { waited += wait; do() })
+	busy := func(context.Context, string) error { return &bot.NotSent{Why: bot.Busy} }
+	var lost error
+	if err := Deliver(t.Context(), talk, delivered(func(err error) { lost = err }, []string{"x"}, busy, busy)); err != nil {
+		t.Error(err)
+	}
+	if err := talk.Finish(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if waited != Patience || NotSent(lost) == nil {
+		t.Error(waited, lost)
+	}
+}
+
 func TestTheRestOfAnAnswerWaitsForItsBeginning(t *testing.T) {
 	var later []func()
 	talk := talking(func(_ time.Duration, do func()) { later = append(later, do) })

@@ -20,7 +20,7 @@ func (s *Slack) ways(ctx context.Context, t *turn) []way {
 		ways = append(ways, s.inRoom(t))
 	}
 	if t.link != "" {
-		ways = append(ways, func(ctx context.Context, p post) error { return s.respond(ctx, t, p) })
+		ways = append(ways, platform.Hurried(func(ctx context.Context, p post) error { return s.respond(ctx, t, p) }))
 	}
 	if t.channel != "" && !isDirect(t.channel) {
 		ways = append(ways, s.asWhisper(t))

@@ -30,6 +30,23 @@ func TestAnswerThatSlackHasNoTimeForComesLater(t *testing.T) {
 	equal(t, "once it is said", len(w.told("chat.postMessage")), refused+2)
 }
 
+// TestAnswerStaysInItsThread: a channel that is busy for a moment sends no answer out of the thread
+// in which it was asked.
+func TestAnswerStaysInItsThread(t *testing.T) {
+	w := newTalker(t)
+	w.posting("ratelimited")
+	w.happened("Ev1", "message-thread", "text", "agenda")
+	refused := w.told("chat.postMessage")
+	w.posting("")
+	w.later()
+	said := w.told("chat.postMessage")
+	if len(refused) != 1 || len(said) != 2 {
+		t.Fatalf("%d, then %d", len(refused), len(said))
+	}
+	equal(t, "thread", said[1].args["thread_ts"], refused[0].args["thread_ts"])
+	equal(t, "it has one", said[1].args["thread_ts"] != nil, true)
+}
+
 func TestAnswerIsNotTriedForEver(t *testing.T) {
 	w := newTalker(t)
 	w.posting("ratelimited")
