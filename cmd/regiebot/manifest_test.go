@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -108,7 +109,7 @@ func TestManifestOfMattermost(t *testing.T) {
 		t.Errorf("%s", doc)
 	}
 	for _, c := range manual.Commands {
-		if c.Trigger == "" || c.Short == "" || c.Hint == "" || c.Method != "POST" {
+		if c.Trigger == "" || c.Short == "" || c.Hint == "" || c.Method != http.MethodPost {
 			t.Errorf("%+v", c)
 		}
 	}

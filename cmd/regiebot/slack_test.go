@@ -461,6 +461,7 @@ func TestAnotherWorkspace(t *testing.T) {
 			t.Errorf("status %d: %s", code, out)
 		}
 		m.refused([]string{"--slack-workspace T2"}, "tick", "--slack-workspace", "T3")
+		f.tell(func() { f.users[slackID("bram")]["team_id"] = "T2" }) // a new account
 		m.ok("tick", "--slack-workspace", "T2")
 		if n := f.called("chat.postMessage"); n != 1 {
 			t.Errorf("%d messages were posted", n)
