@@ -118,7 +118,10 @@ func (s *chatSide) ask(req bot.Request) (bot.Message, error) {
 	at := s.now
 	s.clock.Store(&at)
 	s.n++
-	if err := s.do(who, req); err != nil {
+	switch err := s.do(who, req); {
+	case errors.Is(err, errCannotType):
+		return s.app.Answer(context.Background(), req)
+	case err != nil:
 		return bot.Message{}, err
 	}
 	if problems := s.chat.problems(who, s.hears(req)); problems != "" {
@@ -135,6 +138,10 @@ func (s *chatSide) ask(req bot.Request) (bot.Message, error) {
 	}
 	return m, s.shown(who, m)
 }
+
+// errCannotType is of what nobody can say on a platform. The platform or the adapter said so;
+// what the program says to it is asked without them.
+var errCannotType = errors.New("nobody can type this")
 
 func (s *chatSide) do(who string, req bot.Request) error {
 	switch {

@@ -48,6 +48,7 @@ type gesprek struct {
 
 	via     func(bot.Request) (bot.Message, error) // the platform over which is spoken; nil: none
 	presses bool                                   // what is said now is the line of a button
+	pressed string                                 // who pressed a button last, and its line
 	buttons map[string]map[string]string           // on a platform: the value of a button, by person and line
 }
 

@@ -170,6 +170,10 @@ func leave(g *gesprek, args []string) (string, error) {
 	return "", err
 }
 
+// look is how long somebody looks at an answer before pressing the same button again: longer
+// than a platform takes presses for one.
+const look = 15 * time.Second
+
 // press presses the button with a label in the last message that has it.
 func press(g *gesprek, args []string) (string, error) {
 	label := strings.Join(args, " ")
@@ -179,6 +183,11 @@ func press(g *gesprek, args []string) (string, error) {
 			all = append(all, p.Buttons...)
 		}
 		if i := slices.IndexFunc(all, func(b bot.Button) bool { return b.Label == label }); i >= 0 {
+			if again := g.wie + " " + all[i].Line; g.pressed != again {
+				g.pressed = again
+			} else {
+				g.now = g.now.Add(look)
+			}
 			g.presses = true
 			m, err := g.ask(g.newRequest(all[i].Line, nil))
 			g.presses = false

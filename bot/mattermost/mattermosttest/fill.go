@@ -24,6 +24,11 @@ func (s *Server) Submit(who string, values map[string]any) Result {
 		shown := *open
 		return Result{Dialog: &shown, Errors: errors}
 	}
+	return s.send(who, c, *open, filled)
+}
+
+// send sends what was filled in.
+func (s *Server) send(who string, c *screen, open Dialog, filled map[string]any) Result {
 	if !s.Old() {
 		s.mu.Lock()
 		maps.Copy(c.earlier, filled)
@@ -97,7 +102,13 @@ func (s *Server) answered(c *screen, answer dialogAnswer, f *fault) {
 // Cancel leaves the dialog that is open on somebody's screen, whatever was typed in it. When
 // the integration wants to know, it hears the state with which the dialog began, and nothing
 // of what was filled in.
-func (s *Server) Cancel(who string) Result {
+func (s *Server) Cancel(who string) Result { return s.leave(who, nil) }
+
+// CancelTelling is [Server.Cancel] from a client that tells what was filled in. Those of
+// Mattermost do not.
+func (s *Server) CancelTelling(who string, values map[string]any) Result { return s.leave(who, values) }
+
+func (s *Server) leave(who string, told map[string]any) Result {
 	s.mu.Lock()
 	c := s.screen(who)
 	open := c.dialog
@@ -111,13 +122,24 @@ func (s *Server) Cancel(who string) Result {
 	}
 	return s.act(who, c.channel, func(by *user) (string, *fault) {
 		in := s.sending(c, c.first.State)
-		in.Cancelled = true
-		if !s.Old() {
+		if told != nil {
+			in.State = open.State
+		}
+		in.Cancelled, in.Submission = true, told
+		if told == nil && !s.Old() {
 			in.Submission = map[string]any{}
 		}
 		_, f := s.submit(by, in)
 		return "", f
 	})
+}
+
+// Dismiss takes the dialog from somebody's screen without telling anybody: the page is
+// loaded again.
+func (s *Server) Dismiss(who string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.screen(who).dialog = nil
 }
 
 // SubmitRaw has the server send any submission to any address, in somebody's name: that is
@@ -216,4 +238,17 @@ func (e Element) chooses(value any) bool {
 		text, ok := v.(string)
 		return !ok || !e.offers(text)
 	})
+}
+
+// SubmitUnchecked is [Server.Submit] from a client that checks nothing.
+func (s *Server) SubmitUnchecked(who string, values map[string]any) Result {
+	s.mu.Lock()
+	c := s.screen(who)
+	open := c.dialog
+	s.mu.Unlock()
+	if open == nil {
+		return Result{Status: 404, Error: "no dialog is open"}
+	}
+	filled, _ := s.filled(*open, values)
+	return s.send(who, c, *open, filled)
 }

@@ -212,14 +212,20 @@ func (s *Server) judge(what string, p Post, by *user) {
 		for _, name := range s.mentioned(text) {
 			s.problem("%s: it calls @%s", what, name)
 		}
-		if link := leads.FindString(text); link != "" {
+		if link := leads.FindString(escapedMark.ReplaceAllString(text, "")); link != "" {
 			s.problem("%s: it leads to %q", what, link)
+		}
+		if address := address.FindString(escapedMark.ReplaceAllString(text, "$1")); address != "" {
+			s.problem("%s: the server looks at %q", what, address)
 		}
 	}
 }
 
-// leads is what a client makes a link or an image of, and the server looks at for a preview.
-var leads = regexp.MustCompile(`https?://\S+|!?\[[^\]\n]*\]\([^)\n]*\)`)
+// leads is what a client makes a link or an image of.
+var leads = regexp.MustCompile(`!?\[[^\]\n]*\]\([^)\n]*\)`)
+
+// address is what the server looks at for a preview, however it is escaped.
+var address = regexp.MustCompile(`https?://\S+`)
 
 var escapedMark = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
 
