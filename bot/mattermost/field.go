@@ -108,14 +108,15 @@ func choosable(f bot.Field) bool {
 }
 
 // choice makes an element one of which one answer is chosen. A few are all in view, unless one
-// is chosen already: some servers of the 11 line give "[object Object]" back for that.
+// is chosen already (some servers of the 11 line give "[object Object]" back for that), or none
+// has to be chosen: the clients do not send a dialog in which nothing is chosen there.
 func choice(e *element, f bot.Field) {
 	e.Type, e.Options, e.Default = elementMenu, options(f), picked(f)
 	e.Placeholder = platform.WordChoose
 	switch {
 	case f.Kind == bot.KindPerson:
 		e.Placeholder = platform.WordChoosePerson
-	case len(f.Choices) <= menuRadios && e.Default == "":
+	case len(f.Choices) <= menuRadios && e.Default == "" && !f.Optional:
 		e.Type, e.Placeholder = elementRadio, ""
 	}
 }
