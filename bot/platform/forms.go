@@ -6,7 +6,6 @@ import (
 	"maps"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/regiebot/regiebot/bot"
 )
@@ -119,34 +118,6 @@ func (f Forms) ByButton(ctx context.Context, req bot.Request, form bot.Form, m b
 	m.Buttons = append([]bot.Button{open}, m.Buttons...)
 	m.Buttons = m.Buttons[:min(len(m.Buttons), bot.MaxButtons)]
 	return m
-}
-
-// FormLine is the line of a button that opens a form again, for which a request asked. What was
-// typed stays, but for longer texts: a button carries no content of a case. Those are kept as a
-// half-filled form.
-func (f Forms) FormLine(ctx context.Context, req bot.Request, form bot.Form) string {
-	words, err := bot.Words(req.Line)
-	if err != nil || req.Fields != nil {
-		return form.Line
-	}
-	var line []string
-	for _, w := range words {
-		if strings.ContainsFunc(w.Value, unicode.IsSpace) {
-			continue
-		}
-		word := bot.Quote(w.Value)
-		if w.Key != "" {
-			word = w.Key + "=" + word
-		}
-		line = append(line, word)
-	}
-	if len(line) < len(words) {
-		f.KeepAnswers(ctx, req, form.Line, form.Values())
-	}
-	if text := strings.Join(line, " "); len(text) <= bot.MaxLine {
-		return text
-	}
-	return form.Line
 }
 
 // OnlyOpens reports whether an answer with a form says nothing but that there is one: who sees

@@ -373,6 +373,50 @@ func TestByButton(t *testing.T) {
 	}
 }
 
+// TestFormLineHoldsNoContent: of what was typed a button carries what names or chooses something;
+// everything else is kept as a half-filled form.
+func TestFormLineHoldsNoContent(t *testing.T) {
+	reasons := []bot.Choice{{Value: "zelf", Label: "Zelf gestopt"}, {Value: "anders", Label: "Anders"}}
+	form := bot.Form{Line: "casus sluit", Fields: []bot.Field{
+		{Name: "zaak", Kind: bot.KindLine, Value: "ZO-1"},
+		{Name: "reden", Kind: bot.KindChoice, Choices: reasons, Value: "zelf"},
+		{Name: "soort", Kind: bot.KindTicks, Choices: reasons},
+		{Name: "datum", Kind: bot.KindDate, Value: "27-11-2026"},
+		{Name: "aan", Kind: bot.KindPerson, Choices: []bot.Choice{{Value: "bram", Label: "Bram"}}, Value: "bram"},
+		{Name: "toelichting", Kind: bot.KindParagraph},
+		{Name: "notitie", Kind: bot.KindLine, Value: "mishandeling"},
+	}}
+	for line, c := range map[string]struct {
+		want string
+		kept bool
+	}{
+		"casus sluit": {"casus sluit", false},
+		"Casus Sluit zaak=ZO-1 reden=Zelf soort=zelf,anders datum=27-11-2026 aan=@Bram": {"casus sluit zaak=ZO-1 reden=zelf soort=zelf,anders datum=27-11-2026 aan=bram", false},
+		"casus sluit leeg=ja":                                               {"casus sluit leeg=ja", false},
+		"casus sluit ZO-1 @bram zelf 27-11-2026":                            {"casus sluit zaak=ZO-1 aan=bram reden=zelf datum=27-11-2026", false},
+		"casus sluit zaak=ZO-1 notitie=moeder":                              {"casus sluit zaak=ZO-1", true},
+		"casus sluit toelichting=slaat zaak=ZO-1":                           {"casus sluit zaak=ZO-1", true},
+		"casus sluit reden=mishandeling":                                    {"casus sluit", true},
+		"casus sluit soort=zelf,mishandeling":                               {"casus sluit", true},
+		"casus sluit datum=mishandeling":                                    {"casus sluit", true},
+		"casus sluit datum=morgen":                                          {"casus sluit", true},
+		"casus sluit aan=moeder":                                            {"casus sluit", true},
+		"casus sluit zaak=Jan":                                              {"casus sluit", true},
+		"casus sluit ZO-1 mishandeling":                                     {"casus sluit zaak=ZO-1", true},
+		`casus sluit zaak="ZO 1"`:                                           {"casus sluit", true},
+		"casus nieuw zaak=ZO-1 notitie=moeder x=y":                          {"casus sluit zaak=ZO-1", true},
+		"casus sluit zaak=ZO-1 zaak=ZO-" + strings.Repeat("1", bot.MaxLine): {"casus sluit", true},
+	} {
+		t.Run(line[:min(len(line), 60)], func(t *testing.T) {
+			p := formOf(1)
+			req := asker
+			req.Line = line
+			equal(t, "line", forms(p).FormLine(t.Context(), req, form), c.want)
+			equal(t, "kept", p.kept["notitie"] == "mishandeling", c.kept)
+		})
+	}
+}
+
 func TestKeepLong(t *testing.T) {
 	for fields, want := range map[int]bool{stepOf: false, stepOf + 1: true} {
 		p := formOf(fields)
