@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -26,6 +27,7 @@ func (m *Mattermost) Examine(ctx context.Context, of platform.Examined) []platfo
 		return []platform.Finding{m.examineRefusal(err)}
 	}
 	list := append([]platform.Finding{m.examineAccount(me)}, m.examineServer(ctx, of)...)
+	list = append(list, m.examineSocket(ctx))
 	list = append(list, m.examineCommands(ctx, me)...)
 	for _, c := range of.Channels {
 		list = append(list, m.examineChannel(ctx, c, me))
@@ -132,7 +134,46 @@ func (m *Mattermost) examineServer(ctx context.Context, of platform.Examined) (l
 			Repair: "Neem liever hetzelfde adres: nu komt een antwoord dat langer duurt in het privégesprek en niet waar het is gevraagd.",
 		})
 	}
+	if strings.HasPrefix(m.cfg.PublicURL, "http://") && !isLoopback(m.ownHost()) {
+		list = append(list, platform.Finding{
+			Good: true, What: "De server roept Regiebot aan zonder versleuteling (http).",
+			Repair: "Zet er een webserver met een certificaat voor: wie in het netwerk meeleest, ziet nu de tokens van de opdrachten en wat mensen typen.",
+		})
+	}
 	return append(list, m.examineHome(ctx, of)...)
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// examineSocket opens a websocket, waits until the server says hello, and closes it. What the
+// server tells on it, it tells the service too.
+func (m *Mattermost) examineSocket(ctx context.Context) platform.Finding {
+	if err := m.greeted(ctx); err != nil {
+		return platform.Bad("De websocket komt niet tot stand ("+code(err)+"): wie een bericht stuurt, krijgt geen antwoord.", "Laat wat er tussen deze computer en de server staat (proxy, webserver) websockets doorgeven, op "+socketPath+".")
+	}
+	return platform.Good("De websocket komt tot stand.")
+}
+
+// greeted opens a websocket and waits for hello.
+func (m *Mattermost) greeted(ctx context.Context) error {
+	ctx, stop := context.WithTimeout(ctx, m.in.tempo.hello)
+	defer stop()
+	ws, err := m.connect(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = ws.Close() }() // nothing was written to it
+	ws.SetReadLimit(socketRead)
+	_ = ws.SetReadDeadline(time.Now().Add(m.in.tempo.hello)) // a closed one fails at the next read
+	for {
+		var e event
+		if err := ws.ReadJSON(&e); err != nil || e.Event == "hello" {
+			return err
+		}
+	}
 }
 
 // examineHome compares the server with the one where the members have their accounts.

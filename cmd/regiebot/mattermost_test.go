@@ -477,7 +477,7 @@ func TestDoctorOnMattermost(t *testing.T) {
 			c.serving(io.Discard)
 			out, errs := c.ok("doctor")
 			for _, want := range []string{
-				"goed     Mattermost. Het token van de bot werkt, voor het account regiebot.", "goed     Mattermost. De server is versie " + version + ".",
+				"goed     Mattermost. Het token van de bot werkt, voor het account regiebot.", "goed     Mattermost. De server is versie " + version + ".", "goed     Mattermost. De websocket komt tot stand.",
 				fmt.Sprintf("goed     Mattermost. In team jeugd komen alle opdrachten bij Regiebot aan (%d).", len(mattermostCommands())),
 				"is er, en de bot is er lid van.", "goed     Mattermost. 4 leden: het account in Mattermost is in orde.",
 			} {
