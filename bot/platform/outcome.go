@@ -53,18 +53,50 @@ func (f Forms) KeepTyped(ctx context.Context, req bot.Request, o Outcome) {
 }
 
 // astray is what becomes of a step whose earlier answers are of another form: that form
-// from its first step. What was typed in this step goes with no other case; it stands above, so
+// from its first step. What was filled in in this step goes with no other case; it stands above, so
 // that it is not lost.
 func (f Forms) astray(form, step bot.Form, d Desk) Outcome {
 	d = f.Opened(form, d.Begin(d.Line))
 	note := []string{WordOther}
-	for _, field := range step.Fields {
-		if typed := field.Kind == bot.KindLine || field.Kind == bot.KindParagraph; typed && strings.TrimSpace(field.Value) != "" {
-			note = append(note, "**"+LabelOf(field)+"**: "+field.Value)
-		}
-	}
-	if len(note) > 1 {
-		note[0] += " " + WordTyped
+	if said := Answers(step); said != "" {
+		note = []string{WordOther + " " + WordTyped, said}
 	}
 	return Outcome{Form: &form, Desk: d, Note: Paragraphs(note...)}
+}
+
+// Answers are what is filled in in a form, for who must fill it in again: each answer under its
+// label, as people chose it. Empty when nothing is.
+func Answers(form bot.Form) string {
+	var said []string
+	for _, field := range form.Fields {
+		if answer := readable(field); answer != "" {
+			said = append(said, "**"+LabelOf(field)+"**: "+answer)
+		}
+	}
+	return Paragraphs(said...)
+}
+
+// readable is the answer to a field as people read it.
+func readable(field bot.Field) string {
+	switch field.Kind {
+	case bot.KindChoice, bot.KindPerson:
+		return labelled(field, field.Value)
+	case bot.KindTicks:
+		var ticks []string
+		for tick := range strings.SplitSeq(field.Value, ",") {
+			ticks = append(ticks, labelled(field, tick))
+		}
+		return strings.Join(ticks, ", ")
+	}
+	return strings.TrimSpace(field.Value)
+}
+
+// labelled is what a choice is called. No answer is called nothing.
+func labelled(field bot.Field, value string) string {
+	for _, c := range field.Choices {
+		if c.Value == value && value != "" {
+			return FirstOf(c.Label, value)
+		}
+	}
+	return strings.TrimSpace(value)
 }

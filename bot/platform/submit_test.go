@@ -56,3 +56,25 @@ func TestWhatWasDoneAlreadyDoesNotComeBack(t *testing.T) {
 		t.Errorf("%+v", o)
 	}
 }
+
+// TestWhatWentAstrayIsSaid: of a step that is of another form by now everything that was filled in
+// is said, as people chose it.
+func TestWhatWentAstrayIsSaid(t *testing.T) {
+	p := formOf(stepOf + 4)
+	choices := []bot.Choice{{Value: "een", Label: "De eerste"}, {Value: "twee", Label: "De tweede"}, {Value: "", Label: "Weet ik niet"}}
+	for i, field := range []bot.Field{
+		{Label: "Dag", Kind: bot.KindDate},
+		{Label: "Keus", Kind: bot.KindChoice, Choices: choices},
+		{Label: "Vinkjes", Kind: bot.KindTicks, Choices: choices},
+	} {
+		field.Name, field.Optional = fieldName(stepOf+i), true
+		p.form.Fields[stepOf+i] = field
+	}
+	d := begin(t, p, "ZO-A")
+	begin(t, p, "ZO-B")
+	o := forms(p).Submit(t.Context(), asker, d, filled(fieldName(stepOf), "27-11-2026", fieldName(stepOf+1), "twee", fieldName(stepOf+2), "twee,weg"))
+	equal(t, "note", o.Note, Paragraphs(WordOther+" "+WordTyped, "**Dag**: 27-11-2026", "**Keus**: De tweede", "**Vinkjes**: De tweede, weg"))
+	d = begin(t, p, "ZO-A")
+	begin(t, p, "ZO-B")
+	equal(t, "nothing", forms(p).Submit(t.Context(), asker, d, filled(fieldName(stepOf+1), "", fieldName(stepOf), " ")).Note, WordOther)
+}

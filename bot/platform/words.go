@@ -18,7 +18,7 @@ const (
 	WordFormGone   = "Je formulier was al dicht. Druk op de knop 'Formulier openen' om verder te gaan."
 	WordSent       = "Dit formulier is al verstuurd. Er is niet nog een keer iets gedaan. Wil je iets wijzigen? Typ de opdracht opnieuw."
 	WordOther      = "Dit formulier is intussen ook ergens anders ingevuld. Daarom begin je weer bij stap 1. Kijk na of alles bij deze zaak hoort."
-	WordTyped      = "Dit typte je net. Het is niet bewaard:"
+	WordTyped      = "Dit vulde je net in. Het is niet bewaard:"
 	WordNext       = "Verder"
 	WordStep       = "Stap %d van %d." // number of the step, of so many
 	WordSubmit     = "Versturen"
