@@ -37,7 +37,7 @@ func BenchmarkFigures(b *testing.B) {
 	}{
 		{"page", f.page},
 		{"say", f.say},
-		{"slack", f.slack},
+		{"slack", f.chat(slackSite())},
 		{"planning", f.planning},
 		{"protect", f.protect},
 		{"audit", f.audit},

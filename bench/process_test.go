@@ -16,7 +16,7 @@ import (
 
 // helper names the environment variable that makes this program one of the bare
 // processes: "echo" answers a line with a line, "row" also reads a row of SQLite from
-// the database in bareDatabase, and "slack" serves HTTP beside it.
+// the database in bareDatabase, and the name of a platform serves HTTP beside it.
 const (
 	helper       = "REGIEBOT_BENCH_HELPER"
 	bareDatabase = "REGIEBOT_BENCH_DATABASE"
@@ -24,15 +24,15 @@ const (
 
 // TestMain runs the benchmarks, or is a bare process.
 func TestMain(m *testing.M) {
-	switch os.Getenv(helper) {
+	switch kind := os.Getenv(helper); kind {
 	case "":
 		os.Exit(m.Run())
 	case "echo":
 		echo(func() error { return nil })
 	case "row":
 		echo(bareRow(os.Getenv(bareDatabase)))
-	case "slack":
-		if err := bareSlack(os.Getenv(bareDatabase)); err != nil {
+	default:
+		if err := bareChat(kind, os.Getenv(bareDatabase)); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}

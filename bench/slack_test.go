@@ -1,152 +1,119 @@
 package bench_test
 
 import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/http"
-	"runtime"
+	"net/url"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/slack"
+	"github.com/regiebot/regiebot/commands"
 )
 
-// The size of the measurements on Slack.
+const slackSecret = "0123456789abcdef0123456789abcdef"
+
+// What goes above a request of Slack.
 const (
-	slackCasussen = 10_000
-	slackTeams    = 30 // 240 people, of whom the service asks Slack once in three minutes who they are
-	slackClients  = 8
-	slackRounds   = 20
-	slackEach     = 32 // of each client, each round
+	slackSignature = "X-Slack-Signature"
+	slackMoment    = "X-Slack-Request-Timestamp"
 )
 
-// How fast people may come for the first time: the service asks Slack for the direct
-// conversation of each, which it may do so many times at once, and then one each so often.
-const (
-	slackAtOnce = 18
-	slackPace   = 1250 * time.Millisecond
-)
-
-// slackTimes is what came out for one kind of request.
-type slackTimes struct {
-	one      durations // one after the other
-	together durations // each of those at the same time
-	spent    time.Duration
-}
-
-func (t slackTimes) perSecond() float64 { return float64(len(t.together)) / t.spent.Seconds() }
-
-// slackLines are the commands that are measured.
-func slackLines(url string) []slackAsk {
-	return []slackAsk{
-		{name: "/regiebot hulp", url: url, line: "regiebot hulp", says: "Dit kan ik voor je doen"},
-		{name: "/agenda week", url: url, line: "agenda week", says: "Jouw agenda"},
-		{name: "/casus toon", url: url, line: "casus toon zaak=#", says: "ZO-"},
-		{name: "/mpcheck", url: url, line: lineCheck, says: "Het aanmeldteam beslist"},
+// slackSite is Slack. The service asks it for the direct conversation of each, which it may do so
+// many times at once, and then one each so often.
+func slackSite() chatSite {
+	return chatSite{
+		name: slack.Platform, title: "Slack", path: "/slack/command", proof: "signature",
+		comes:   pace{atOnce: 18, each: 1250 * time.Millisecond},
+		account: slackID, form: slackForm, prove: slackProve, proven: slackProven,
+		server: func() http.Handler { return http.HandlerFunc(slackAnswer) },
+		settings: func(there string) []string {
+			return []string{"REGIEBOT_SLACK_BOT_TOKEN=xoxb-1", "REGIEBOT_SLACK_SIGNING_SECRET=" + slackSecret, "REGIEBOT_SLACK_API_URL=" + there + "/"}
+		},
+		adapter: slackAdapter,
 	}
 }
 
-// slack measures signed slash commands through the service as it is.
-func (f *figures) slack(b *testing.B) {
-	path := f.copyOf(b, min(slackCasussen, largest(b)), "slack")
-	there := newSlackSide(b)
-	service, base := f.slackService(b, path, there.URL+"/")
-	defer service.interrupt()
-	plain := start(b, bareProcess(b, "slack", path))
-	defer plain.end()
-	bareURL := plain.address()
-	people := f.sample.slackPeopleOf(b, min(slackTeams, teams(min(slackCasussen, largest(b)))), there.URL+"/response")
-	var asks []slackAsk
-	for _, name := range []string{"/check", "/row", "/write"} {
-		asks = append(asks, slackAsk{name: name, url: bareURL + name, line: lineCheck, says: "text", bare: true})
-	}
-	lines := slackLines(base + "/slack/command")
-	people.meet(b, lines[0])
-	times := people.measure(b, append(asks, lines...))
-	f.reportSlack(times, lines)
-	f.slackMemory(b, service, plain, len(people.ids))
+func slackID(member string) string {
+	return "U" + strings.ToUpper(strings.ReplaceAll(member, "-", ""))
 }
 
-// meet has everybody say something, no faster than Slack says who they are.
-func (p *slackPeople) meet(b *testing.B, a slackAsk) {
-	b.Helper()
-	client := newSlackClient()
-	for i := range p.ids {
-		must(b, a.give(client, p.requests(b, a, 1)[0]))
-		if i >= slackAtOnce {
-			time.Sleep(slackPace)
-		}
+func slackForm(s slash) url.Values {
+	return url.Values{
+		"api_app_id": {"A1"}, "team_id": {"T1"}, "team_domain": {"voorbeeldstad"}, "user_id": {s.id}, "user_name": {strings.ToLower(s.id)},
+		"channel_id": {"D" + s.id}, "channel_name": {"directmessage"}, "command": {"/" + s.command}, "text": {s.text},
+		"trigger_id": {fmt.Sprintf("%d.%s", s.number, s.id)}, "response_url": {fmt.Sprintf("%s/response/%d", s.there, s.number)}, "is_enterprise_install": {"false"},
 	}
 }
 
-func newSlackClient() *http.Client {
-	return &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: slackClients}}
+// slackSign is the signature of a body that was sent at a moment.
+func slackSign(moment string, body []byte) string {
+	hash := hmac.New(sha256.New, []byte(slackSecret))
+	fmt.Fprintf(hash, "v0:%s:", moment)
+	hash.Write(body)
+	return "v0=" + hex.EncodeToString(hash.Sum(nil))
 }
 
-// measure asks everything in turn: first one at a time, then with some clients at the
-// same time.
-func (p *slackPeople) measure(b *testing.B, asks []slackAsk) map[string]slackTimes {
-	b.Helper()
-	client := newSlackClient()
-	defer client.CloseIdleConnections()
-	var kinds []kind
-	for _, a := range asks {
-		var ready []*http.Request
-		kinds = append(kinds, kind{a.name, func() { ready = p.requests(b, a, perBlock) }, func() {
-			must(b, a.give(client, ready[0]))
-			ready = ready[1:]
-		}, nil})
-	}
-	all := map[string]slackTimes{}
-	for name, one := range interleave(kinds) {
-		all[name] = slackTimes{one: one}
-	}
-	for range slackRounds {
-		for _, a := range asks {
-			t := all[a.name]
-			spent, each, err := a.together(client, p.requests(b, a, slackClients*slackEach), slackClients)
-			must(b, err)
-			t.spent, t.together = t.spent+spent, append(t.together, each...)
-			all[a.name] = t
-		}
-	}
-	return all
+func slackProve(h http.Header, body []byte) {
+	moment := strconv.FormatInt(time.Now().Unix(), 10)
+	h.Set(slackMoment, moment)
+	h.Set(slackSignature, slackSign(moment, body))
 }
 
-// reportSlack holds what was measured against the bare handlers.
-func (f *figures) reportSlack(times map[string]slackTimes, lines []slackAsk) {
-	f.slackRows("bare handler that checks a signature of Slack, loopback HTTP", times["/check"], nil, nil)
-	f.slackRows("… that reads one row of SQLite too", times["/row"], nil, nil)
-	f.slackRows("… and stores one row, safe on disk", times["/write"], nil, nil)
-	for _, a := range lines {
-		t := times[a.name]
-		one, together := []string{against(t.one, times["/check"].one, "the signature")}, []string(nil)
-		for _, base := range []struct{ path, name string }{{"/row", "one row"}, {"/write", "one row stored"}} {
-			other := times[base.path]
-			one = append(one, against(t.one, other.one, base.name)+" (p99 "+t.one.tail(other.one)+")")
-			together = append(together, digits(t.perSecond()/other.perSecond())+" of the rate of "+base.name+" (p99 "+t.together.tail(other.together)+")")
-		}
-		f.slackRows("`"+a.name+"` through `/slack/command` of `serve`", t, one, together)
+// slackProven takes what Slack signed within five minutes.
+func slackProven(h http.Header, body []byte) error {
+	moment := h.Get(slackMoment)
+	at, err := strconv.ParseInt(moment, 10, 64)
+	if err == nil && time.Since(time.Unix(at, 0)).Abs() > 5*time.Minute {
+		err = errors.New("too old")
 	}
-}
-
-// slackRows reports one kind of request: one at a time, and some at the same time.
-func (f *figures) slackRows(what string, t slackTimes, one, together []string) {
-	f.report.time(what, t.one, noRate, append(one, "p99.9 "+short(t.one.p999()))...)
-	f.report.time(fmt.Sprintf("… each of %d at the same time", slackClients), t.together, t.perSecond(), append(together, "p99.9 "+short(t.together.p999()))...)
-}
-
-// tail is how many times as long the slowest in a hundred take as those of another.
-func (d durations) tail(other durations) string {
-	return digits(float64(d.p99())/float64(other.p99())) + " ×"
-}
-
-// slackMemory reports the memory of the service after all that was asked.
-func (f *figures) slackMemory(b *testing.B, service, plain *program, people int) {
-	b.Helper()
-	if runtime.GOOS != "linux" {
-		b.Log("memory is measured on Linux only")
-		return
+	if err == nil && !hmac.Equal([]byte(slackSign(moment, body)), []byte(h.Get(slackSignature))) {
+		err = errors.New("not signed")
 	}
-	bytes := service.status("VmRSS")
-	f.report.value(fmt.Sprintf("resident memory of `serve` after that, with %d people on Slack", people), megabytes(bytes),
-		fmt.Sprintf("%s × the bare handlers", digits(float64(bytes)/float64(plain.status("VmRSS")))))
-	f.report.value("… at most", megabytes(service.status("VmHWM")))
+	return err
+}
+
+// slackAnswer is Slack's side: it says at once and of everything that it is well.
+func slackAnswer(w http.ResponseWriter, r *http.Request) {
+	answer := map[string]any{"ok": true}
+	switch r.URL.Path {
+	case "/auth.test":
+		answer = map[string]any{"ok": true, "team_id": "T1", "team": "Voorbeeldstad", "user_id": "UBOT", "user": "regiebot", "bot_id": "B1"}
+	case "/bots.info":
+		answer["bot"] = map[string]any{"id": "B1", "app_id": "A1"}
+	case "/users.info":
+		answer["user"] = map[string]any{"id": r.FormValue("user"), "team_id": "T1", "name": "iemand"}
+	case "/conversations.open":
+		answer["channel"] = map[string]any{"id": "D" + r.FormValue("users")}
+	case "/chat.postMessage":
+		answer["channel"], answer["ts"] = r.FormValue("channel"), "1790000000.000001"
+	}
+	giveJSON(w, answer)
+}
+
+func slackAdapter(tb testing.TB, p adapterParts) http.Handler {
+	tb.Helper()
+	var names []string
+	for _, c := range commands.All() {
+		names = append(names, c.Name)
+	}
+	adapter, err := slack.New(slack.Config{
+		Token: "xoxb-1", SigningSecret: slackSecret, APIURL: p.there + "/", Commands: names, Now: time.Now, Log: p.quiet,
+		Answer: p.answer, Tickets: p.tickets(slack.Platform),
+		People: slack.People{
+			Member: func(_ context.Context, id string) (string, error) { return id, nil },
+			Whom:   func(_ context.Context, to bot.Address) (string, error) { return slackID(to.Member), nil },
+		},
+		First: func(context.Context, string) (bool, error) { return true, nil },
+	})
+	must(tb, err)
+	return adapter.Handler()
 }

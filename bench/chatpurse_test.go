@@ -5,6 +5,26 @@ import (
 	"time"
 )
 
+// What the service lets one person ask; a little less, for who is first in line.
+const (
+	purseMost = 36 // at once
+	purseEach = time.Second
+)
+
+// purse is what may still be asked without that anybody is refused.
+type purse struct {
+	people int
+	spent  float64 // by each, of what they may at once
+	at     time.Time
+}
+
+// take asks for n, and says how long to wait first.
+func (p *purse) take(n int, now time.Time) time.Duration {
+	back := now.Sub(p.at).Seconds() / purseEach.Seconds()
+	p.spent, p.at = max(0, p.spent-back)+float64(n)/float64(p.people), now
+	return time.Duration(max(0, p.spent-purseMost) * float64(purseEach))
+}
+
 func TestPurse(t *testing.T) {
 	p, start := purse{people: 10}, now()
 	for _, step := range []struct {
