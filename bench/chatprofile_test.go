@@ -16,7 +16,7 @@ import (
 func BenchmarkChat(b *testing.B) {
 	f := &figures{sample: loadSample(b), folder: b.TempDir()}
 	f.cache = openCache(b, f.sample)
-	for _, site := range []chatSite{slackSite()} {
+	for _, site := range []chatSite{slackSite(), mattermostSite()} {
 		b.Run(site.name, func(b *testing.B) { f.profile(b, site) })
 	}
 }

@@ -35,7 +35,7 @@ type chatSite struct {
 // chatSites are the platforms by their names.
 func chatSites() map[string]chatSite {
 	all := map[string]chatSite{}
-	for _, site := range []chatSite{slackSite()} {
+	for _, site := range []chatSite{slackSite(), mattermostSite()} {
 		all[site.name] = site
 	}
 	return all

@@ -20,9 +20,9 @@
 //	go test -tags "sqlite_fts5 sqlite_omit_load_extension" -run '^$' -bench 'BenchmarkAnswer/mpcheck' -cpuprofile cpu.out -o bench.test ./bench
 //	go tool pprof -top bench.test cpu.out
 //
-// and that of a command of a chat platform by
+// and that of a command of Slack or Mattermost by
 //
-//	go test -tags "sqlite_fts5 sqlite_omit_load_extension" -run '^$' -bench 'BenchmarkChat/slack/agenda' -cpuprofile cpu.out -o bench.test ./bench
+//	go test -tags "sqlite_fts5 sqlite_omit_load_extension" -run '^$' -bench 'BenchmarkChat/mattermost/agenda' -cpuprofile cpu.out -o bench.test ./bench
 //	go tool pprof -top -cum -focus 'ServeHTTP|bot.Soon' bench.test cpu.out
 //
 // The service on a chat platform works by the real clock: on the morning of a working day it

@@ -38,6 +38,7 @@ func BenchmarkFigures(b *testing.B) {
 		{"page", f.page},
 		{"say", f.say},
 		{"slack", f.chat(slackSite())},
+		{"mattermost", f.chat(mattermostSite())},
 		{"planning", f.planning},
 		{"protect", f.protect},
 		{"audit", f.audit},
