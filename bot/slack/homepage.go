@@ -2,14 +2,13 @@ package slack
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/json"
 	"sync"
 	"time"
 
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // homeLine is what the home page answers.
@@ -23,58 +22,57 @@ const (
 	homePause = 3 * time.Second
 )
 
-// homes are the home pages that were opened not long ago. The zero value is empty.
+// homes are the home pages that were opened not long ago in this process, and those that may
+// have changed, by Slack id. What is on a page is not kept: another process can have put
+// something else there. The zero value is empty.
 type homes struct {
-	mu   sync.Mutex
-	open map[string]*homePage // by Slack id
+	mu    sync.Mutex
+	open  map[string]time.Time
+	waits map[string]bool
 }
 
-type homePage struct {
-	opened time.Time
-	shown  [sha256.Size]byte // what of the program is on it
-	waits  bool              // it will be looked at again
-}
-
-// add notes that somebody opened their page.
+// add notes that somebody has their page before them.
 func (h *homes) add(user string, now time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.open == nil {
-		h.open = map[string]*homePage{}
+		h.open = map[string]time.Time{}
 	}
-	if page := h.open[user]; page != nil {
-		page.opened = now
-		return
-	}
-	if len(h.open) >= maxHomes {
+	if _, known := h.open[user]; !known && len(h.open) >= maxHomes {
 		h.dropOldest()
 	}
-	h.open[user] = &homePage{opened: now}
+	h.open[user] = now
 }
 
 func (h *homes) dropOldest() {
-	oldest, when := "", time.Time{}
-	for user, page := range h.open {
-		if oldest == "" || page.opened.Before(when) {
-			oldest, when = user, page.opened
+	oldest := ""
+	for user, at := range h.open {
+		if oldest == "" || at.Before(h.open[oldest]) {
+			oldest = user
 		}
 	}
 	delete(h.open, oldest)
 }
 
-// wait reports whether the page of somebody must be looked at in a while.
-func (h *homes) wait(user string, now time.Time) bool {
+// opened reports whether somebody opened their page not long ago.
+func (h *homes) opened(user string, now time.Time) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	page := h.open[user]
-	if page == nil || page.waits {
+	at, known := h.open[user]
+	return known && now.Sub(at) < homeLife
+}
+
+// wait reports whether the page of somebody must be looked at in a while, and is not yet.
+func (h *homes) wait(user string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if user == "" || h.waits[user] {
 		return false
 	}
-	if now.Sub(page.opened) >= homeLife {
-		delete(h.open, user)
-		return false
+	if h.waits == nil {
+		h.waits = map[string]bool{}
 	}
-	page.waits = true
+	h.waits[user] = true
 	return true
 }
 
@@ -82,22 +80,7 @@ func (h *homes) wait(user string, now time.Time) bool {
 func (h *homes) begin(user string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if page := h.open[user]; page != nil {
-		page.waits = false
-	}
-}
-
-// shows notes what is on a page, and reports whether that is something else than before.
-func (h *homes) shows(user string, sum [sha256.Size]byte) bool {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	page := h.open[user]
-	if page == nil {
-		return true
-	}
-	before := page.shown
-	page.shown = sum
-	return before != sum
+	delete(h.waits, user)
 }
 
 // homeOpened shows somebody who opens the home page what is on it now.
@@ -106,44 +89,62 @@ func (s *Slack) homeOpened(ctx context.Context, user string) {
 	s.publish(ctx, user, true)
 }
 
-// touched tells that something may have changed for somebody (a Slack id). When their home page
-// was opened not long ago, it is brought up to date in a moment; this returns at once.
-func (s *Slack) touched(user string) {
-	if !s.talk.homes.wait(user, s.cfg.Now()) {
+// touched tells that something may have changed for somebody (a Slack id; empty: for nobody).
+// Their home page is brought up to date in a moment; this returns at once.
+func (s *Slack) touched(user string) { s.refresh(user, homePause) }
+
+func (s *Slack) refresh(user string, in time.Duration) {
+	if !s.talk.homes.wait(user) {
 		return
 	}
 	ctx := context.Background()
-	s.talk.Afterwards(ctx, homePause, func() {
+	s.talk.Afterwards(ctx, in, func() {
 		s.talk.homes.begin(user)
 		s.publish(ctx, user, false)
 	})
 }
 
-// publish puts somebody's agenda on their home page; what is on it already only when it was
-// just opened.
+// publish shows somebody their home page, as it is now. Who opens it waits for nobody else's.
 func (s *Slack) publish(ctx context.Context, user string, opened bool) {
 	turns := s.talk.queues.Join(homePlace + "/" + user)
 	defer turns.Leave()
 	turns.Wait()
-	t := &turn{user: user}
-	m, is := s.stranger(ctx, t)
-	if !is {
-		req := s.request(ctx, t, homeLine)
-		req.Unasked = !opened
-		m = s.hear(ctx, req)
-		m.Form, m.Files = nil, nil
+	var err error
+	if !opened {
+		err = s.out.turns.Take(ctx, 1, methodHome)
 	}
-	if m.Silent() || !s.talk.homes.shows(user, summed(m)) && !opened {
-		return
+	if m := (bot.Message{}); err == nil {
+		if m = s.home(ctx, user, opened); m.Silent() {
+			return
+		}
+		err = s.ask(ctx, methodHome, func(ctx context.Context) error {
+			_, err := s.client.PublishViewContext(ctx, api.PublishViewContextRequest{UserID: user, View: s.homeView(m, user)})
+			return err
+		})
 	}
-	_, err := s.client.PublishViewContext(ctx, api.PublishViewContextRequest{UserID: user, View: s.homeView(m, user)})
-	if err != nil {
-		s.talk.homes.shows(user, [sha256.Size]byte{}) // it is not there
+	switch not := platform.NotSent(err); {
+	case not != nil && not.Why == bot.Busy:
+		s.refresh(user, max(not.After, homePause))
+	case codeOf(err) != "not_enabled": // the app has no home pages
 		s.trouble(ctx, "a home page could not be shown", err)
 	}
 }
 
-func summed(m bot.Message) [sha256.Size]byte {
-	text, _ := json.Marshal(m) // plain data: it cannot fail
-	return sha256.Sum256(text)
+// home is what is on somebody's home page. Of who did not open it here, nobody knows whether
+// they ever did: asking for their agenda would stand in the access log as if they looked at
+// it. What stands there, of another process or from before a restart, goes all the same:
+// it can be of a case that was erased.
+func (s *Slack) home(ctx context.Context, user string, opened bool) bot.Message {
+	if !opened && !s.talk.homes.opened(user, s.cfg.Now()) {
+		return bot.Message{Text: wordHomeChanged, Buttons: []bot.Button{{Label: "Mijn agenda", Line: homeLine}}}
+	}
+	t := &turn{user: user}
+	if m, is := s.stranger(ctx, t); is {
+		return m
+	}
+	req := s.request(ctx, t, homeLine)
+	req.Unasked = !opened
+	m := s.hear(ctx, req)
+	m.Form, m.Files = nil, nil
+	return m
 }

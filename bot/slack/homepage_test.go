@@ -29,30 +29,83 @@ func TestHomePageShowsTheAgenda(t *testing.T) {
 
 func TestHomePageFollowsWhatHappens(t *testing.T) {
 	w := newTalker(t)
-	w.touched("U1")
-	equal(t, "never opened", len(w.waiting), 0)
 	w.happened("Ev1", "home-opened")
 	w.touched("U1")
 	w.touched("U1")
 	equal(t, "together", len(w.waiting), 1)
 	w.later()
-	equal(t, "nothing changed", len(w.told("views.publish")), 1)
 	w.always("agenda week", bot.Message{Text: "Iets nieuws"})
 	w.commanded("command-channel")
 	w.later()
-	equal(t, "something changed", len(w.told("views.publish")), 2)
+	pages := w.told("views.publish")
+	equal(t, "pages", len(pages), 3)
+	contains(t, wordsOf(pages[2].args), "Iets nieuws")
+	equal(t, "asked by somebody", w.asked[0].Unasked, false)
+	equal(t, "asked by nobody", w.asked[1].Unasked, true)
 	equal(t, "it does not go on by itself", len(w.waiting), 0)
-	w.wrong["views.publish"] = "internal_error"
-	w.always("agenda week", bot.Message{Text: "Nog iets"})
+	w.touched("") // a channel has none
+	equal(t, "of nobody", len(w.waiting), 0)
+}
+
+// TestHomePageOfAnotherProcess: what changed goes from a page that was opened at another process
+// or before a restart, or too long ago; nobody is asked what should stand there, as if
+// somebody looked at it.
+func TestHomePageOfAnotherProcess(t *testing.T) {
+	w := newTalker(t)
+	last := func() string {
+		t.Helper()
+		w.later()
+		pages := w.told("views.publish")
+		return wordsOf(pages[len(pages)-1].args)
+	}
 	w.touched("U1")
-	w.later()
-	w.wrong["views.publish"] = ""
+	equal(t, "never opened", last(), wordHomeChanged+"|Mijn agenda")
+	equal(t, "asked", len(w.lines()), 0)
+	w.happened("Ev1", "home-opened")
 	w.touched("U1")
-	w.later()
-	equal(t, "it was not there", len(w.told("views.publish")), 4)
+	equal(t, "opened here", last(), "Antwoord op agenda week")
 	w.locked(func() { w.now = w.now.Add(homeLife) })
 	w.touched("U1")
-	equal(t, "opened long ago", len(w.waiting), 0)
+	equal(t, "opened long ago", last(), wordHomeChanged+"|Mijn agenda")
+	w.interacted("t1", "press-home", "value", w.ticket("agenda week", "U1"))
+	w.settle()
+	equal(t, "who presses there has it open", last(), "Antwoord op agenda week")
+}
+
+// TestHomePagesWaitForTheirTurn: many that change at once come one after another, and who opens
+// their page does not wait for them.
+func TestHomePagesWaitForTheirTurn(t *testing.T) {
+	w := newTalker(t)
+	w.out.turns.Now, w.out.turns.Sleep = w.clock, func(context.Context, time.Duration) error { return nil }
+	const many = 60
+	for i := range many {
+		w.touched("U" + strconv.Itoa(100+i))
+	}
+	w.later()
+	shown := len(w.told("views.publish"))
+	if shown == 0 || shown == many || len(w.waiting) != many-shown {
+		t.Errorf("%d pages, %d wait", shown, len(w.waiting))
+	}
+	w.happened("Ev1", "home-opened")
+	equal(t, "opened", len(w.told("views.publish")), shown+1)
+	w.locked(func() { w.now = w.now.Add(time.Minute) })
+	w.later()
+	equal(t, "in the end", len(w.told("views.publish")), many+1)
+	equal(t, "waits", len(w.waiting), 0)
+}
+
+func TestHomePageThatCannotBeShown(t *testing.T) {
+	for why, c := range map[string]struct {
+		again  int
+		logged bool
+	}{"ratelimited": {1, false}, "not_enabled": {0, false}, "internal_error": {0, true}} {
+		w := newTalker(t)
+		w.wrong["views.publish"] = why
+		w.touched("U1")
+		w.later()
+		equal(t, why+": later", len(w.waiting), c.again)
+		equal(t, why+": logged", strings.Contains(w.log.String(), "a home page could not be shown"), c.logged)
+	}
 }
 
 // TestHomePageFollowsMessagesThatChange: the number of a case that was erased stands on the page
@@ -89,7 +142,7 @@ func TestHomePagesAreBounded(t *testing.T) {
 	for i := range maxHomes + 10 {
 		h.add("U"+strconv.Itoa(i), at.Add(time.Duration(i)))
 	}
-	if len(h.open) != maxHomes || h.open["U9"] != nil || h.open["U10"] == nil {
+	if len(h.open) != maxHomes || h.opened("U9", at) || !h.opened("U10", at) {
 		t.Error(len(h.open))
 	}
 }

@@ -17,6 +17,7 @@ const (
 	methodPlace   = "conversations.info"
 	methodPerson  = "users.info"
 	methodFile    = "files.getUploadURLExternal"
+	methodHome    = "views.publish"
 )
 
 // speedOf is the speed of a lane: of a method as Slack's tiers promise it, of all messages
@@ -30,7 +31,7 @@ func speedOf(lane string) platform.Speed {
 		return platform.Speed{Every: time.Second / 3, Burst: 6}
 	case methodUpdate, methodDelete, methodHistory, methodOpen, methodPlace: // tier 3
 		return platform.Speed{Every: time.Minute / 50, Burst: 20}
-	case methodPerson, methodFile: // tier 4
+	case methodPerson, methodFile, methodHome: // tier 4
 		return platform.Speed{Every: time.Minute / 100, Burst: 40}
 	}
 	return platform.Speed{Every: time.Second, Burst: 4}

@@ -71,6 +71,7 @@ func (s *Slack) pressed(c api.InteractionCallback, id string) (*turn, bot.Fault)
 	t := &turn{id: id, user: c.User.ID, name: c.User.Name, trigger: c.TriggerID}
 	switch c.View.Type {
 	case api.VTHomeTab:
+		s.talk.homes.add(t.user, s.cfg.Now())
 		return t, bot.Fine
 	case api.VTModal:
 		d, fault := s.forms().Open(c.View.PrivateMetadata, c.User.ID)

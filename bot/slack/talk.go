@@ -16,7 +16,7 @@ type talk struct {
 	platform.Talk                 // what goes on after its acknowledgement
 	queues        platform.Queues // what somebody does with one form, in order
 	links         platform.Links  // how often a response_url was used
-	homes         homes           // who looks at the home page
+	homes         homes           // home pages that may have changed
 	shut          platform.Recent // ids of forms that are done with
 }
 

@@ -89,6 +89,7 @@ func (w *webAPI) slack(change ...func(*Config)) *Slack {
 		w.t.Fatal(err)
 	}
 	unhurried(s)
+	s.talk.After = func(time.Duration, func()) {} // here nobody looks at home pages
 	return s
 }
 
