@@ -66,21 +66,28 @@ func (f Forms) KeepLong(ctx context.Context, req bot.Request, form bot.Form) {
 // of the desk; values are what is filled in of a step, by name of the field, without the fields
 // that are not there.
 func (f Forms) Keep(ctx context.Context, req bot.Request, d Desk, values func(step bot.Form) map[string]string) {
+	f.keep(ctx, req, d, values)
+}
+
+// keep does what [Forms.Keep] does. said is what the program says to it; it was not asked (asked)
+// when it has no such form.
+func (f Forms) keep(ctx context.Context, req bot.Request, d Desk, values func(step bot.Form) map[string]string) (said bot.Message, asked bool) {
 	form, _, ok := f.Draft(ctx, req)
 	if !ok || d.Mark != markOf(form, d.Step) {
-		return
+		return bot.Message{}, false
 	}
 	step, _ := form.Step(d.Step, f.Step)
 	filled := values(step)
 	if d.untouched(step, filled) {
-		return
+		return bot.Message{}, true
 	}
 	before := form.Values()
 	answers := maps.Clone(before)
 	maps.Copy(answers, filled)
-	if !maps.Equal(before, answers) && anything(answers) {
-		f.KeepAnswers(ctx, req, d.Line, answers)
+	if maps.Equal(before, answers) || !anything(answers) {
+		return bot.Message{}, true
 	}
+	return f.KeepAnswers(ctx, req, d.Line, answers), true
 }
 
 // anything reports whether there is an answer.

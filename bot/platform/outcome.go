@@ -29,7 +29,7 @@ func (o Outcome) Posted() bot.Message {
 	if o.Form == nil && o.Stuck == "" {
 		return bot.Message{Text: o.Plaque, Refused: true}
 	}
-	line, said := o.Desk.Line, []string{o.Answer.Text, o.Note, o.Stuck}
+	line, said := o.Desk.Line, []string{o.Answer.Text, o.Stuck, o.Note}
 	if o.Form != nil {
 		line = o.Form.Line
 		for _, f := range o.Form.Fields {
@@ -50,6 +50,39 @@ func (f Forms) KeepTyped(ctx context.Context, req bot.Request, o Outcome) {
 	if o.Typed && anything(o.Form.Values()) {
 		f.KeepAnswers(ctx, req, o.Form.Line, o.Form.Values())
 	}
+}
+
+// Sent is a step that was sent, as a platform knows it.
+type Sent struct {
+	Values func(step bot.Form) map[string]string // answers in a step, by name of the field
+	Shown  func() bot.Form                       // as it was filled in, as far as it is known without the program
+}
+
+// KeepStuck keeps what was filled in of a form that is stuck and cannot be shown again. When the
+// program cannot be asked for that, it stands in the outcome, which is posted; when the program
+// will not keep it, the outcome says why, and nobody repeats it. Other outcomes stay as they are.
+func (f Forms) KeepStuck(ctx context.Context, req bot.Request, o Outcome, sent Sent) Outcome {
+	if o.Stuck == "" {
+		return o
+	}
+	d := o.Desk
+	d.Opened = "" // it was sent: also as it opened
+	switch m, asked := f.keep(ctx, req, d, sent.Values); {
+	case !asked:
+		o.Note = unkept(sent.Shown())
+	case m.Refused:
+		o.Note = m.Text
+	}
+	return o
+}
+
+// unkept says what was filled in and is not kept; empty when nothing was.
+func unkept(form bot.Form) string {
+	said := Answers(form)
+	if said == "" {
+		return ""
+	}
+	return Paragraphs(WordTyped, said)
 }
 
 // astray is what becomes of a step whose earlier answers are of another form: that form

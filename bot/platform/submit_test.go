@@ -78,3 +78,41 @@ func TestWhatWentAstrayIsSaid(t *testing.T) {
 	begin(t, p, "ZO-B")
 	equal(t, "nothing", forms(p).Submit(t.Context(), asker, d, filled(fieldName(stepOf+1), "", fieldName(stepOf), " ")).Note, WordOther)
 }
+
+// TestStuckFormLosesNothing: what was filled in of a form that the program did not take, and that is
+// closed by now, is kept or said, unless the program will have none of it.
+func TestStuckFormLosesNothing(t *testing.T) {
+	shown := bot.Form{Fields: []bot.Field{{Label: "Wat er is", Value: "lange tekst"}, {Label: "Leeg"}}}
+	for name, c := range map[string]struct {
+		says       func(req bot.Request) *bot.Message
+		kept, note string
+	}{
+		"taken by now": {nil, "lange tekst", ""},
+		"away still":   {func(bot.Request) *bot.Message { return &bot.Message{Text: "Even weg.", Refused: true} }, "", Paragraphs(WordTyped, "**Wat er is**: lange tekst")},
+		"will not keep it": {func(req bot.Request) *bot.Message {
+			if !req.Partial {
+				return nil
+			}
+			return &bot.Message{Text: "Hierin staat een BSN.", Refused: true}
+		}, "", "Hierin staat een BSN."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := formOf(1)
+			p.says = c.says
+			f := forms(p)
+			values := filled(fieldName(0), "lange tekst")
+			opened := p.form
+			opened.Fields = []bot.Field{{Name: fieldName(0), Value: "lange tekst"}}
+			o := Outcome{Stuck: "Het lukt nu niet.", Desk: f.Opened(opened, asked)}
+			o = f.KeepStuck(t.Context(), asker, o, Sent{Values: values, Shown: func() bot.Form { return shown }})
+			equal(t, "kept", p.kept[fieldName(0)], c.kept)
+			equal(t, "posted", o.Posted().Text, Paragraphs("Het lukt nu niet.", c.note, WordFormGone))
+		})
+	}
+	p := formOf(1)
+	done := forms(p).KeepStuck(t.Context(), asker, Outcome{Answer: bot.Message{Text: "Gedaan."}, Desk: asked}, Sent{})
+	equal(t, "one that is done", done.Answer.Text == "Gedaan." && len(p.asked) == 0, true)
+	nothing := Sent{Values: filled(), Shown: func() bot.Form { return bot.Form{} }}
+	p.away("Even weg.")
+	equal(t, "nothing to say", forms(p).KeepStuck(t.Context(), asker, Outcome{Stuck: "Nee.", Desk: asked}, nothing).Note, "")
+}

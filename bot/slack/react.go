@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	api "github.com/slack-go/slack"
 
@@ -75,7 +76,12 @@ func (s *Slack) late(ctx context.Context, t *turn, submitted api.View, o platfor
 		return
 	}
 	s.trouble(ctx, "a form could not be shown again", err)
-	s.forms().KeepTyped(ctx, s.request(ctx, t, o.Desk.Line), o)
+	req := s.request(ctx, t, o.Desk.Line)
+	s.forms().KeepTyped(ctx, req, o)
+	o = s.forms().KeepStuck(ctx, req, o, platform.Sent{
+		Values: func(step bot.Form) map[string]string { return fieldValues(step, submitted.State) },
+		Shown:  func() bot.Form { return filledIn(submitted) },
+	})
 	s.give(ctx, t, s.bring(ctx, t, o.Posted()))
 }
 
@@ -104,6 +110,36 @@ func (s *Slack) refilled(v api.View, text string) api.ModalViewRequest {
 		Type: api.VTModal, CallbackID: v.CallbackID, PrivateMetadata: v.PrivateMetadata, Title: v.Title, Submit: v.Submit, Close: v.Close,
 		NotifyOnClose: v.NotifyOnClose, Blocks: api.Blocks{BlockSet: slices.Clip(blocks)},
 	}
+}
+
+// filledIn is a view that was submitted as a form, with the answers as people read them.
+func filledIn(v api.View) bot.Form {
+	f := bot.Form{}
+	for _, b := range v.Blocks.BlockSet {
+		in, is := b.(*api.InputBlock)
+		if !is || in.Label == nil || v.State == nil {
+			continue
+		}
+		for _, a := range v.State.Values[in.BlockID] { // a field has one element
+			f.Fields = append(f.Fields, bot.Field{Label: unescape(in.Label.Text), Value: readable(a)})
+		}
+	}
+	return f
+}
+
+// readable is an answer in a form as people read it.
+func readable(a api.BlockAction) string {
+	options := a.SelectedOptions
+	if o := optionOf(a); o != nil && o.Value != noAnswer {
+		options = []api.OptionBlockObject{*o}
+	}
+	var labels []string
+	for _, o := range options {
+		if o.Text != nil {
+			labels = append(labels, unescape(o.Text.Text))
+		}
+	}
+	return platform.FirstOf(strings.Join(labels, ", "), platform.DutchDate(a.SelectedDate), a.Value)
 }
 
 // fillIn puts an answer in an element of a form, under an action id of its own.

@@ -140,6 +140,63 @@ func TestSlowSubmissionWhenTheProgramFails(t *testing.T) {
 	}
 }
 
+// TestSlowSubmissionThatIsStuckKeepsWhatWasTyped: the form is closed, and the program did not take
+// it: what was typed is kept as soon as it can be, and else said.
+func TestSlowSubmissionThatIsStuckKeepsWhatWasTyped(t *testing.T) {
+	for name, back := range map[string]bool{"back by then": true, "away still": false} {
+		t.Run(name, func(t *testing.T) {
+			w, p := formTalker(t, 2)
+			w.wrong["views.update"] = "not_found"
+			w.talk.Within = 1
+			ready, asked := make(chan struct{}), 0
+			w.without(p, func() bot.Message {
+				<-ready
+				if asked++; back && asked > 1 {
+					return p.answer(bot.Request{})
+				}
+				return bot.Message{Text: away, Refused: true}
+			})
+			var c api.InteractionCallback
+			sealed := w.sealed(platform.Desk{Line: "casus nieuw", Channel: "C1"})
+			if err := json.Unmarshal(payload(t, "submission", "desk", sealed, "values", answered("veldaa", "lange tekst", "veldab", ""), "hook", w.hook()), &c); err != nil {
+				t.Fatal(err)
+			}
+			c.View.Blocks = w.modal(p.form, platform.Desk{}).Blocks
+			w.interaction(t.Context(), c, "t1")
+			close(ready)
+			w.settle()
+			said := wordsOf(w.told("chat.postMessage")[0].args)
+			contains(t, said, away, platform.WordFormGone)
+			equal(t, "kept", p.kept["veldaa"] == "lange tekst", back)
+			equal(t, "said", strings.Contains(said, "lange tekst"), !back)
+		})
+	}
+}
+
+func TestAnswersThatPeopleRead(t *testing.T) {
+	s := renderer()
+	choices := []bot.Choice{{Value: "een", Label: "Een & meer"}, {Value: "twee", Label: "Twee"}}
+	form := bot.Form{Title: "Casus", Line: "casus nieuw", Intro: "Lees dit.", Fields: []bot.Field{
+		{Name: "tekst", Label: "Tekst", Kind: bot.KindParagraph},
+		{Name: "dag", Label: "Dag", Kind: bot.KindDate},
+		{Name: "keus", Label: "Keus", Kind: bot.KindChoice, Choices: choices},
+		{Name: "vinkjes", Label: "Vinkjes", Kind: bot.KindTicks, Choices: choices},
+		{Name: "geen", Label: "Geen", Kind: bot.KindChoice, Choices: choices, Optional: true},
+		{Name: "leeg", Label: "Leeg", Kind: bot.KindLine},
+	}}
+	option := func(value, label string) api.OptionBlockObject {
+		return api.OptionBlockObject{Value: value, Text: plain(label, maxLabel)}
+	}
+	view := api.View{Blocks: s.modal(form, platform.Desk{}).Blocks, State: stateWith(map[string]api.BlockAction{
+		"tekst": {Type: "plain_text_input", Value: "lange\ntekst"}, "dag": {Type: "datepicker", SelectedDate: "2026-12-01"},
+		"keus": {Type: "radio_buttons", SelectedOption: option("een", "Een &amp; meer")}, "geen": {Type: "radio_buttons", SelectedOption: option(noAnswer, "Geen antwoord")},
+		"vinkjes": {Type: "checkboxes", SelectedOptions: []api.OptionBlockObject{option("een", "Een &amp; meer"), option("twee", "Twee")}},
+		"leeg":    {Type: "plain_text_input"},
+	})}
+	equal(t, "answers", platform.Answers(filledIn(view)), "**Tekst**: lange\ntekst\n\n**Dag**: 01-12-2026\n\n**Keus**: Een & meer\n\n**Vinkjes**: Een & meer, Twee")
+	equal(t, "without a state", len(filledIn(api.View{Blocks: view.Blocks}).Fields), 0)
+}
+
 // TestRefilledView: a view that comes back holds what was filled in, whatever the kind of a
 // field, and can be submitted once more.
 func TestRefilledView(t *testing.T) {
