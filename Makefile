@@ -22,7 +22,7 @@ EMULATE         := $(EMULATE_FOLDER)/node_modules/emulate/package.json
 
 FUZZTIME ?= 10s
 
-.PHONY: help demo test check lint build static bench chaos fuzz fuzz-long e2e emulate skipped
+.PHONY: help demo test check lint build static bench chaos fuzz fuzz-long e2e judge emulate skipped
 
 help: ## this list
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/make \1\t\2/' | expand -t 17
@@ -35,6 +35,7 @@ test: skipped ## every test that needs no network; says what it skips
 
 check: lint $(EMULATE) ## what CI wants: lint, and every test, also those that need PostgreSQL, Node or a browser, looking for races
 	REGIEBOT_TEST_POSTGRES=required REGIEBOT_TEST_EMULATE=required $(TEST) -race ./...
+	@$(MAKE) --no-print-directory judge
 	@$(MAKE) --no-print-directory e2e
 
 build: ## the program, in bin/regiebot
@@ -46,9 +47,15 @@ static: ## the program as one file without libraries, in dist/regiebot
 e2e: ## the chat page in a real browser (needs Chromium)
 	cd e2e && REGIEBOT_TEST_BROWSER=required $(GO) test -count=1 ./...
 
+# The judge is what Mattermost itself is made of: a module of its own, because the program
+# must not link it.
+judge: ## what Mattermost's own model says of everything that goes there
+	cd bot/mattermost/judge && $(TEST) ./...
+
 lint: $(LINT) ## the linters of .golangci.yml (the first time builds them: a few minutes)
 	$(LINT) run ./...
 	cd e2e && $(LINT) run --config ../.golangci.yml ./...
+	cd bot/mattermost/judge && $(LINT) run --config ../../../.golangci.yml ./...
 
 $(LINT):
 	GOBIN=$(@D) $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINT_VERSION)
@@ -86,4 +93,5 @@ skipped:
 	@test -f $(EMULATE) && command -v node >/dev/null || \
 		echo "skipped: Slack as others wrote it. It needs Node, and the npm package emulate that make check installs. Run it with: make check"
 	@echo "skipped: the chat page in a browser. It needs Chromium and a module of its own. Run it with: make e2e"
+	@echo "skipped: what Mattermost's own model says. It is a module of its own. Run it with: make judge"
 	@echo "skipped: the race detector and the linters. They take minutes. Run them with: make check"

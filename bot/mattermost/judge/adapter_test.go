@@ -332,16 +332,21 @@ func (s *service) converse(t *rapid.T) {
 		s.Cancel(id)
 	}
 	for _, p := range slices.Backward(s.Seen(id, "")) {
-		for _, a := range p.Actions() {
-			value := ""
-			if len(a.Options) > 0 {
-				value = a.Options[len(a.Options)-1].Value
-			}
-			if r := s.PressRaw(id, p, a, value); r.Status != 0 {
-				t.Fatalf("%s gives %d %s", a.Name, r.Status, r.Error)
-			}
+		if actions := p.Actions(); len(actions) > 0 {
+			s.use(t, id, p, actions[0])
 			return
 		}
+	}
+}
+
+// use presses a button, or takes the last option of a menu.
+func (s *service) use(t *rapid.T, id string, p mattermosttest.Post, a mattermosttest.Action) {
+	value := ""
+	if len(a.Options) > 0 {
+		value = a.Options[len(a.Options)-1].Value
+	}
+	if r := s.PressRaw(id, p, a, value); r.Status != 0 {
+		t.Fatalf("%s gives %d %s", a.Name, r.Status, r.Error)
 	}
 }
 

@@ -3,6 +3,7 @@ package judge_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -59,8 +60,8 @@ func must[T any](t *testing.T) func(T, *model.Response, error) T {
 // is wants an error with an id.
 func is(t *testing.T, err error, status int, id string) {
 	t.Helper()
-	e, ok := err.(*model.AppError)
-	if !ok || e.StatusCode != status || e.Id != id {
+	var e *model.AppError
+	if !errors.As(err, &e) || e.StatusCode != status || e.Id != id {
 		t.Errorf("%v, want %d %s", err, status, id)
 	}
 }

@@ -38,7 +38,8 @@ type Option struct {
 	Value string `json:"value"`
 }
 
-// Element is one field of a dialog, as it is on the wire.
+// Element is one field of a dialog, as it is on the wire. What it does not name is not known:
+// bounds of dates among it.
 type Element struct {
 	DisplayName   string    `json:"display_name"`
 	Name          string    `json:"name"`
@@ -55,9 +56,6 @@ type Element struct {
 	Options       []*Option `json:"options"`
 	MultiSelect   bool      `json:"multiselect"`
 	Refresh       bool      `json:"refresh"`
-	MinDate       string    `json:"min_date"`
-	MaxDate       string    `json:"max_date"`
-	TimeInterval  int       `json:"time_interval"`
 }
 
 // Dialog is a form, as it is on the wire.
@@ -155,7 +153,7 @@ func checkElement(e Element) []string {
 		f.when(!e.offers(e.Default), "the default %q is no option", e.Default)
 	case "date":
 		f.lengths(e, maxText)
-		f.when(!isDay(e.Default) || !isDay(e.MinDate) || !isDay(e.MaxDate), "%q, %q and %q are dates", e.Default, e.MinDate, e.MaxDate)
+		f.when(!isDay(e.Default), "the default %q is no date", e.Default)
 	default:
 		f.when(true, "the type is %q", e.Type)
 	}
