@@ -48,15 +48,8 @@ func (s *Server) pressed(in pressing) (*Post, *Action, *fault) {
 	return nil, nil, missing("api.post.do_action.action_id.app_error")
 }
 
-// press tells an integration of a press, and does what it answers. It returns the trigger
-// that the client may show a dialog of.
-func (s *Server) press(in pressing) (string, *fault) {
-	s.mu.Lock()
-	p, a, f := s.pressed(in)
-	if f != nil {
-		s.mu.Unlock()
-		return "", f
-	}
+// pressRequest is what an integration gets of a press. The lock is held.
+func (s *Server) pressRequest(in pressing, p *Post, a *Action) (client string, request []byte) {
 	client, trigger := s.trigger(in.by.ID)
 	ch := s.world.channels[p.ChannelID]
 	team := ""
@@ -68,43 +61,65 @@ func (s *Server) press(in pressing) (string, *fault) {
 	if a.Type == "select" && in.Selected != "" {
 		context["selected_option"], source = in.Selected, a.DataSource // nobody looks whether it was offered
 	}
-	request, _ := json.Marshal(map[string]any{
+	request, _ = json.Marshal(map[string]any{
 		"user_id": in.by.ID, "user_name": in.by.Username, "channel_id": ch.ID, "channel_name": ch.Name, "team_id": ch.TeamID, "team_domain": team,
 		"post_id": p.ID, "trigger_id": trigger, "type": a.Type, "data_source": source, "context": context,
 	})
+	return client, request
+}
+
+// pressAnswer is what an integration says to a press.
+type pressAnswer struct {
+	Update    *Post  `json:"update"`
+	Ephemeral string `json:"ephemeral_text"`
+	AsIs      bool   `json:"skip_slack_parsing"`
+}
+
+// press tells an integration of a press, and does what it answers. It returns the trigger
+// that the client may show a dialog of.
+func (s *Server) press(in pressing) (string, *fault) {
+	s.mu.Lock()
+	p, a, f := s.pressed(in)
+	if f != nil {
+		s.mu.Unlock()
+		return "", f
+	}
+	client, request := s.pressRequest(in, p, a)
 	s.mu.Unlock()
 	_, text, ok := s.reach(outgoingCall{what: "action", url: a.Integration.URL, kind: "application/json", body: request})
 	bad := refuse(http.StatusBadRequest, "api.post.do_action.action_integration.app_error")
 	if !ok {
 		return "", bad
 	}
-	var answer struct {
-		Update    *Post  `json:"update"`
-		Ephemeral string `json:"ephemeral_text"`
-		AsIs      bool   `json:"skip_slack_parsing"`
-	}
+	var answer pressAnswer
 	if (len(text) > 0 || s.Old()) && json.Unmarshal(text, &answer) != nil {
 		s.note(Call{What: "text", Status: http.StatusOK, Body: text}, "the answer to an action is no JSON")
 		return "", bad
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	return client, s.pressAnswered(p, in.by, answer)
+}
+
+// pressAnswered does what an integration answers to a press. The lock is held.
+func (s *Server) pressAnswered(p *Post, by *user, answer pressAnswer) *fault {
 	if answer.Update != nil {
 		if f := s.pressedUpdate(p, *answer.Update); f != nil {
-			return "", f
+			return f
 		}
 	}
-	if answer.Ephemeral != "" {
-		if !answer.AsIs {
-			answer.Ephemeral = slackLink.ReplaceAllString(answer.Ephemeral, "[$2]($1)")
-		}
-		root := p.RootID
-		if root == "" {
-			root = p.ID
-		}
-		s.whisper(in.by.ID, Post{ChannelID: p.ChannelID, RootID: root, UserID: in.by.ID, Message: answer.Ephemeral})
+	if answer.Ephemeral == "" {
+		return nil
 	}
-	return client, nil
+	if !answer.AsIs {
+		answer.Ephemeral = slackLink.ReplaceAllString(answer.Ephemeral, "[$2]($1)")
+	}
+	root := p.RootID
+	if root == "" {
+		root = p.ID
+	}
+	s.whisper(by.ID, Post{ChannelID: p.ChannelID, RootID: root, UserID: by.ID, Message: answer.Ephemeral})
+	return nil
 }
 
 // pressedUpdate changes the post that was pressed. The lock is held.

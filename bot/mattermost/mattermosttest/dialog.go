@@ -107,20 +107,26 @@ func (s *Server) dialogAnswered(text []byte) (answer dialogAnswer, f *fault) {
 	if answer.Error != "" || len(answer.Errors) > 0 {
 		return answer, nil
 	}
+	return answer, s.nextForm(answer, text)
+}
+
+// nextForm looks at an answer that can hold a next form. The lock is held.
+func (s *Server) nextForm(answer dialogAnswer, text []byte) *fault {
 	known := map[string]bool{"": false, "ok": false, "navigate": false, "form": true}
 	form, ok := known[answer.Type]
 	if !ok || form != (answer.Form != nil) {
 		s.problem("the answer to a dialog has the type %q, and a form: %v", answer.Type, answer.Form != nil)
-		return answer, refuse(http.StatusBadRequest, "app.submit_interactive_dialog.invalid_response")
+		return refuse(http.StatusBadRequest, "app.submit_interactive_dialog.invalid_response")
 	}
-	if answer.Form != nil {
-		var strictly struct {
-			Type string `json:"type"`
-			Form Dialog `json:"form"`
-		}
-		for _, wrong := range append(strict(text, &strictly), CheckDialog(s.options.Version, *answer.Form)...) {
-			s.problem("next dialog: %s", wrong)
-		}
+	if answer.Form == nil {
+		return nil
 	}
-	return answer, nil
+	var strictly struct {
+		Type string `json:"type"`
+		Form Dialog `json:"form"`
+	}
+	for _, wrong := range append(strict(text, &strictly), CheckDialog(s.options.Version, *answer.Form)...) {
+		s.problem("next dialog: %s", wrong)
+	}
+	return nil
 }

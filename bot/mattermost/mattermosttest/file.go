@@ -2,6 +2,7 @@ package mattermosttest
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -63,15 +64,15 @@ func (s *Server) upload(c call) (answered, *fault) {
 }
 
 func uploaded(c call) (channel string, parts map[string][]byte, err error) {
-	kind, values, err := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
-	if err != nil || kind != "multipart/form-data" {
+	_, values, _ := mime.ParseMediaType(c.r.Header.Get("Content-Type")) // of anything else the body is the file
+	if values["boundary"] == "" {
 		return c.query("channel_id"), map[string][]byte{c.query("filename"): c.body}, nil
 	}
 	channel, parts = c.query("channel_id"), map[string][]byte{}
 	form := multipart.NewReader(bytes.NewReader(c.body), values["boundary"])
 	for {
 		part, err := form.NextPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return channel, parts, nil
 		}
 		if err != nil {

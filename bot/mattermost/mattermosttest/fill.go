@@ -78,24 +78,29 @@ func (s *Server) answered(c *screen, answer dialogAnswer, f *fault) {
 		}
 		return
 	}
-	under := slices.ContainsFunc(c.dialog.Elements, func(e Element) bool { return answer.Errors[e.Name] != "" })
-	if len(answer.Errors) > 0 && !under && answer.Error == "" {
-		s.problem("errors under no field of the dialog: the client closes it and shows none")
-		c.dialog = nil
-		return
-	}
-	for name := range answer.Errors {
-		known := slices.ContainsFunc(c.dialog.Elements, func(e Element) bool { return e.Name == name })
-		if !known {
-			s.problem("an error under %q, which the dialog has not", name)
-		}
-	}
 	if len(answer.Errors) > 0 || answer.Error != "" {
+		s.refusedOn(c, answer)
 		return
 	}
 	c.dialog = answer.Form
 	if answer.Form != nil && answer.Form.CallbackID == "" {
 		answer.Form.CallbackID = c.first.CallbackID
+	}
+}
+
+// refusedOn shows on a screen what is wrong with a dialog. The lock is held.
+func (s *Server) refusedOn(c *screen, answer dialogAnswer) {
+	under := 0
+	for name := range answer.Errors {
+		if slices.ContainsFunc(c.dialog.Elements, func(e Element) bool { return e.Name == name }) {
+			under++
+		} else {
+			s.problem("an error under %q, which the dialog has not", name)
+		}
+	}
+	if under == 0 && answer.Error == "" {
+		s.problem("errors under no field of the dialog: the client closes it and shows none")
+		c.dialog = nil
 	}
 }
 
@@ -203,24 +208,48 @@ var day = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
 
 // refuses is what the client says under an element before it sends anything.
 func (e Element) refuses(value any) string {
-	list, many := value.([]any)
+	if isEmpty(value) {
+		return e.refusesNothing()
+	}
 	text, _ := value.(string)
-	empty := value == nil || value == "" || value == false || many && len(list) == 0
+	switch e.Type {
+	case "radio", "select":
+		if !e.chooses(value) {
+			return fmt.Sprintf("nobody can choose %v", value)
+		}
+	case "date":
+		if !day.MatchString(text) {
+			return "Date field must be in YYYY-MM-DD format"
+		}
+	case "text", "textarea":
+		return e.refusesText(text)
+	}
+	return ""
+}
+
+func isEmpty(value any) bool {
+	list, many := value.([]any)
+	return value == nil || value == "" || value == false || many && len(list) == 0
+}
+
+func (e Element) refusesNothing() string {
 	switch {
-	case empty && !e.Optional:
+	case !e.Optional:
 		return "This field is required."
-	case e.Type == "radio" && !slices.ContainsFunc(e.Options, func(o *Option) bool { return o.Value == text }):
+	case e.Type == "radio":
 		return "Must be a valid option"
-	case e.Type == "select" && !empty && !e.chooses(value):
-		return fmt.Sprintf("nobody can choose %v", value)
+	}
+	return ""
+}
+
+func (e Element) refusesText(text string) string {
+	switch {
 	case e.Type == "text" && strings.ContainsAny(text, "\r\n"):
 		return "nobody can type a second line here"
-	case strings.Contains("text textarea", e.Type) && units(text) > e.most():
+	case units(text) > e.most():
 		return fmt.Sprintf("nobody can type more than %d characters here", e.most())
-	case strings.Contains("text textarea", e.Type) && text != "" && units(text) < e.MinLength:
+	case units(text) < e.MinLength:
 		return fmt.Sprintf("Minimum input length is %d.", e.MinLength)
-	case e.Type == "date" && text != "" && !day.MatchString(text):
-		return "Date field must be in YYYY-MM-DD format"
 	}
 	return ""
 }

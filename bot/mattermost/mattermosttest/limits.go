@@ -138,26 +138,31 @@ func checkElement(e Element) []string {
 	f.when(e.Name == "" || len(e.Name) > maxName, "the name has %d bytes", len(e.Name))
 	f.when(len(e.HelpText) > maxHelp, "the help text has %d bytes", len(e.HelpText))
 	f.when(e.MultiSelect && e.Type != "select", "multiselect in a %s", e.Type)
-	switch e.Type {
-	case "text":
-		f.typed(e, maxText)
-	case "textarea":
-		f.typed(e, maxTextarea)
-	case "select":
-		f.lengths(e, maxSelect)
-		f.choices(e)
-	case "bool":
-		f.when(!slices.Contains([]string{"", "true", "false"}, e.Default), "the default of a bool is %q", e.Default)
-		f.when(len(e.Placeholder) > maxText, "the placeholder has %d bytes", len(e.Placeholder))
-	case "radio":
-		f.when(!e.offers(e.Default), "the default %q is no option", e.Default)
-	case "date":
-		f.lengths(e, maxText)
-		f.when(!isDay(e.Default), "the default %q is no date", e.Default)
-	default:
+	if of, known := kinds[e.Type]; known {
+		of(&f, e)
+	} else {
 		f.when(true, "the type is %q", e.Type)
 	}
 	return f
+}
+
+// kinds is what the model refuses of an element of a type.
+var kinds = map[string]func(f *faults, e Element){
+	"text":     func(f *faults, e Element) { f.typed(e, maxText) },
+	"textarea": func(f *faults, e Element) { f.typed(e, maxTextarea) },
+	"select": func(f *faults, e Element) {
+		f.lengths(e, maxSelect)
+		f.choices(e)
+	},
+	"bool": func(f *faults, e Element) {
+		f.when(!slices.Contains([]string{"", "true", "false"}, e.Default), "the default of a bool is %q", e.Default)
+		f.when(len(e.Placeholder) > maxText, "the placeholder has %d bytes", len(e.Placeholder))
+	},
+	"radio": func(f *faults, e Element) { f.when(!e.offers(e.Default), "the default %q is no option", e.Default) },
+	"date": func(f *faults, e Element) {
+		f.lengths(e, maxText)
+		f.when(!isDay(e.Default), "the default %q is no date", e.Default)
+	},
 }
 
 func (f *faults) lengths(e Element, most int) {
@@ -206,13 +211,28 @@ func isDay(text string) bool {
 // clients is what the clients cannot do with an element that the model takes.
 func clients(version string, e Element) []string {
 	var f faults
-	recent := e.Type == "date" || e.Type == "datetime" || e.MultiSelect || e.Refresh
+	recent := slices.Contains([]string{"date", "datetime"}, e.Type) || e.MultiSelect || e.Refresh
 	f.when(version == Old && recent, "%s knows no %s with multiselect %v, refresh %v", version, e.Type, e.MultiSelect, e.Refresh)
-	f.when(e.Type == "bool" && !e.Optional, "who does not tick it cannot send the dialog")
-	f.when(e.Type == "radio" && e.Optional, "who leaves it empty cannot send the dialog")
-	f.when(e.Type == "text" && strings.ContainsAny(e.Default, "\r\n"), "the default has lines, and the field has one")
-	f.when(strings.Contains("text textarea", e.Type) && units(e.Default) > e.most(), "the default is longer than what can be typed")
-	f.when((e.Type == "select" && e.DataSource == "" || e.Type == "radio") && len(e.Options) == 0, "there is nothing to choose")
+	switch e.Type {
+	case "bool":
+		f.when(!e.Optional, "who does not tick it cannot send the dialog")
+	case "radio":
+		f.when(e.Optional, "who leaves it empty cannot send the dialog")
+		f.options(e)
+	case "select":
+		if e.DataSource == "" {
+			f.options(e)
+		}
+	case "text", "textarea":
+		oneLine := e.Type == "text"
+		f.when(oneLine && strings.ContainsAny(e.Default, "\r\n"), "the default has lines, and the field has one")
+		f.when(units(e.Default) > e.most(), "the default is longer than what can be typed")
+	}
+	return f
+}
+
+func (f *faults) options(e Element) {
+	f.when(len(e.Options) == 0, "there is nothing to choose")
 	seen := map[string]bool{}
 	for _, o := range e.Options {
 		f.when(o == nil || o.Text == "" || o.Value == "", "an option without text or value")
@@ -221,7 +241,6 @@ func clients(version string, e Element) []string {
 			seen[o.Value] = true
 		}
 	}
-	return f
 }
 
 // most is how much can be typed in an element, as [units].
