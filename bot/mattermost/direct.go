@@ -35,6 +35,7 @@ var (
 	errNoChannel = errors.New("mattermost: this team has no channel on Mattermost")
 	errClosed    = errors.New("mattermost: the account is closed")
 	errBot       = errors.New("mattermost: the account is of a bot")
+	errOutside   = errors.New("mattermost: the account is of another server")
 )
 
 // open is the direct conversation with somebody. An error is a [bot.NotSent]: nothing is
@@ -103,7 +104,8 @@ func (m *Mattermost) where(ctx context.Context, to bot.Address) (target, error) 
 }
 
 // awake reports an account that reads nothing any more: the server takes posts for it, and
-// nobody sees them. When the server cannot say, it is taken to be there.
+// nobody sees them; and one of another server, of which nobody here may know who reads along.
+// When the server cannot say, it is taken to be there.
 func (m *Mattermost) awake(ctx context.Context, to target) error {
 	if to.owner == "" {
 		return nil
@@ -117,6 +119,8 @@ func (m *Mattermost) awake(ctx context.Context, to target) error {
 		return &bot.NotSent{Why: bot.Unreachable, Cause: errClosed}
 	case err == nil && p.Bot:
 		return &bot.NotSent{Why: bot.Unreachable, Cause: errBot}
+	case err == nil && p.Outside:
+		return &bot.NotSent{Why: bot.Unreachable, Cause: errOutside}
 	}
 	return nil
 }

@@ -173,6 +173,7 @@ func TestSendToWhomNobodyReaches(t *testing.T) {
 			w.wrong = on("GET /users/"+restAnouk, 0, 1, refusing(404, "app.user.missing_account.const"))
 		}, bot.Unreachable},
 		{"a bot", toAnouk, func(w *restAPI) { w.users[restAnouk] = account{ID: restAnouk, IsBot: true} }, bot.Unreachable},
+		{"of another server", toAnouk, func(w *restAPI) { w.users[restAnouk] = account{ID: restAnouk, RemoteID: idOf("remote")} }, bot.Unreachable},
 		{"no team in common", toAnouk, func(w *restAPI) {
 			w.wrong = on("POST /channels/direct", 0, 1, refusing(403, "api.channel.create_channel.direct_channel.team_restricted_error"))
 		}, bot.Unreachable},
