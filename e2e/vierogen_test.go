@@ -1,6 +1,9 @@
 package e2e
 
-import "testing"
+import (
+	"os/user"
+	"testing"
+)
 
 // TestTwoPersonsEndAVPR: Anouk proposes to scale down, nothing changes, and Bram, the
 // duo-partner, confirms with the button under his message. Her own button takes it back
@@ -34,5 +37,10 @@ func TestNoodtoegangIsSeenAtOnce(t *testing.T) {
 	told.says("Anouk is onbereikbaar en de politie belt")
 	log := told.press("Logboek bekijken").answer()
 	log.begins("Logboek van ZO-2026-0142").says("Esra (consulent), geweigerd met 'evaluatie toon'")
+	me, err := user.Current()
+	if err != nil {
+		t.Fatal(err)
+	}
+	log.says("vr 13 november 2026 om 09.00 uur: " + me.Username + " (beheerder), aangemaakt met 'import casussen'")
 	log.picture("logboek")
 }

@@ -25,7 +25,10 @@ const (
 // this call does: who, how, when, and the id of the call.
 func (e *env) event(event audit.Event) audit.Event {
 	e.verzoek = cmp.Or(e.verzoek, rand.Text())
-	event.At, event.Verzoek = time.Now(), e.verzoek
+	event.At, event.Verzoek = e.demo, e.verzoek
+	if e.demo.IsZero() {
+		event.At = time.Now()
+	}
 	event.Wie, event.Rol, event.Platform = systemUser(), auditRol, auditPlatform
 	event.Doel = cmp.Or(event.Doel, auditDoel)
 	event.Uitkomst = cmp.Or(event.Uitkomst, audit.Gelukt)

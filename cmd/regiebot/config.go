@@ -62,7 +62,8 @@ type env struct {
 	errs io.Writer
 	ring *keys.Ring // of a throw-away database; nil: those of the key file
 
-	verzoek string // id of this call in the access log
+	verzoek string    // id of this call in the access log
+	demo    time.Time // the clock with which the demo begins; zero: this is no demo
 	log     *slog.Logger
 }
 

@@ -60,6 +60,7 @@ func (c *demoCmd) Run(ctx context.Context, e *env) error {
 		return err
 	}
 	defer give() //nolint:errcheck // the system gives it back when the process ends
+	e.demo = start
 	if err := loadExample(ctx, e, s, dir); err != nil {
 		return err
 	}
