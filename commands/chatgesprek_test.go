@@ -321,13 +321,9 @@ func same(a, b string) bool {
 	return plain(a) == plain(b)
 }
 
-func lookupName(word string) (commands.Command, bool) {
-	for _, c := range commands.All() {
-		if c.Name == word {
-			return c, true
-		}
-	}
-	return commands.Command{}, false
+// isCommand reports whether a word is the name of a command.
+func isCommand(word string) bool {
+	return slices.ContainsFunc(commands.All(), func(c commands.Command) bool { return c.Name == word })
 }
 
 // letters is a text without everything that a platform may write in its own way.

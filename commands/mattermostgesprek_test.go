@@ -168,7 +168,7 @@ func visible(text string) bool { return chatplatform.Clean(text) == text }
 func (s *mattermostSide) say(member string, req bot.Request) error {
 	user, where := s.id(member), s.where(member)
 	word, _, _ := strings.Cut(req.Line, " ")
-	_, known := lookupName(word)
+	known := isCommand(word)
 	if !visible(req.Line) {
 		return errCannotType
 	}
@@ -244,8 +244,11 @@ func (s *mattermostSide) hides(_ bot.Form, f bot.Field) bool {
 
 // asks reports whether an element asks for a field, or for one of its ticks.
 func asks(e mattermosttest.Element, f bot.Field) bool {
-	return e.Name == f.Name || strings.HasPrefix(e.Name, f.Name+"/")
+	return bare(e.Name) == f.Name || strings.HasPrefix(e.Name, f.Name+"/")
 }
+
+// bare is the name of an element without the mark of its sheet.
+func bare(name string) string { return name[:max(0, strings.LastIndexByte(name, '-'))] }
 
 func (s *mattermostSide) problems(_ string, heard bool) string {
 	if heard || len(s.last.Errors) == 0 {
@@ -253,7 +256,7 @@ func (s *mattermostSide) problems(_ string, heard bool) string {
 	}
 	flat := map[string]string{}
 	for name, text := range s.last.Errors {
-		name, _, _ = strings.Cut(name, "/")
+		name, _, _ = strings.Cut(bare(name), "/")
 		flat[name] = text
 	}
 	return asJSON(flat)
@@ -380,7 +383,7 @@ func (s *mattermostSide) typed(d mattermosttest.Dialog, form bot.Form, req bot.R
 func (s *mattermostSide) value(e mattermosttest.Element, f bot.Field, value string) any {
 	switch {
 	case e.Type == "bool":
-		return slices.Contains(strings.Split(value, ","), strings.TrimPrefix(e.Name, f.Name+"/"))
+		return slices.Contains(strings.Split(value, ","), strings.TrimPrefix(bare(e.Name), f.Name+"/"))
 	case e.Type == "date" && value != "":
 		if day, err := datum.Parse(value, datum.Context{Today: procesregie.DateOf(s.now)}); err == nil {
 			return day.String()

@@ -137,7 +137,7 @@ func (s *slackSide) controls(member string) (found []chatControl) {
 func (s *slackSide) say(member string, req bot.Request) error {
 	user := slackID(member)
 	word, rest, _ := strings.Cut(req.Line, " ")
-	_, known := lookupName(word)
+	known := isCommand(word)
 	if known && (!req.In.Private || s.n%2 == 0) {
 		channel, name := "C1", "team-noord"
 		if req.In.Private {

@@ -27,6 +27,15 @@ func one[T any](v *T, id string) (answered, *fault) {
 	return answered{body: copied}, nil
 }
 
+// copies are those that an answer is made of, after the lock is gone.
+func copies[T any](list []*T) []T {
+	all := make([]T, 0, len(list))
+	for _, v := range list {
+		all = append(all, *v)
+	}
+	return all
+}
+
 func (s *Server) login(c call) (answered, *fault) {
 	var in struct {
 		LoginID  string `json:"login_id"`
@@ -93,7 +102,7 @@ func (s *Server) teamsOfUser(c call) (answered, *fault) {
 	if c.id(1) != c.by.ID && !c.by.admin() {
 		return answered{}, forbidden()
 	}
-	return answered{body: s.world.teamsOf(c.id(1))}, nil
+	return answered{body: copies(s.world.teamsOf(c.id(1)))}, nil
 }
 
 func (s *Server) channelsOfUser(c call) (answered, *fault) {
@@ -103,7 +112,7 @@ func (s *Server) channelsOfUser(c call) (answered, *fault) {
 	if t == nil || !t.members[c.by.ID] {
 		return answered{}, forbidden()
 	}
-	return answered{body: s.world.channelsOf(c.id(1), t.ID)}, nil
+	return answered{body: copies(s.world.channelsOf(c.id(1), t.ID))}, nil
 }
 
 func (s *Server) allChannelsOfUser(c call) (answered, *fault) {
@@ -112,7 +121,7 @@ func (s *Server) allChannelsOfUser(c call) (answered, *fault) {
 	if c.id(1) != c.by.ID && !c.by.admin() {
 		return answered{}, forbidden()
 	}
-	return answered{body: s.world.channelsOf(c.id(1), "")}, nil
+	return answered{body: copies(s.world.channelsOf(c.id(1), ""))}, nil
 }
 
 func (s *Server) placeRoutes() []route {
@@ -134,7 +143,7 @@ func (s *Server) placeRoutes() []route {
 func (s *Server) allTeams(c call) (answered, *fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return answered{body: s.world.teamsOf(c.by.ID)}, nil
+	return answered{body: copies(s.world.teamsOf(c.by.ID))}, nil
 }
 
 // seenTeam is a team, for who may see it.
