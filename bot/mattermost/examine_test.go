@@ -57,7 +57,7 @@ func newExamining(t *testing.T, o mattermosttest.Options) *examining {
 func (w *examining) found(of platform.Examined) string {
 	w.t.Helper()
 	cfg := Config{
-		URL: w.URL, Token: w.Token, PublicURL: w.service.URL, Commands: []Command{{Name: "casus"}, {Name: "regiebot"}},
+		URL: w.URL, Token: w.Token, PublicURL: w.service.URL, Teams: []string{"jeugd"}, Commands: []Command{{Name: "casus"}, {Name: "regiebot"}},
 		Answer:  func(context.Context, bot.Request) (bot.Message, error) { return bot.Message{}, nil },
 		Tickets: bot.Tickets{Platform: Platform, MAC: func([]byte) []byte { return make([]byte, 32) }, Check: func(_, _ []byte) bool { return true }},
 		People: People{
@@ -93,6 +93,9 @@ func (w *examining) found(of platform.Examined) string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// tokensAlone is a service that knows the tokens that were given, and no team.
+func tokensAlone(c *Config) { c.Teams, c.CommandTokens = nil, []string{idOf("token")} }
 
 // instead lets a call of the API have another answer, every time.
 func instead(path string, status int, body string) func(*examining) {
@@ -186,6 +189,19 @@ func TestExamine(t *testing.T) {
 		"a command with another token": {
 			instead(give, 200, `{"text":"`+sentence(errToken)+`"}`), nil,
 			"- In team jeugd kent Regiebot het token niet van: /casus, /regiebot. → Zet het token",
+			[]string{goodCommands},
+		},
+		"no team is named": {
+			func(w *examining) { w.change = append(w.change, func(c *Config) { c.Teams = nil }) }, nil,
+			"- In REGIEBOT_MATTERMOST_TEAM staat geen team: Regiebot maakt geen opdrachten, en neemt er geen aan. → Zet daar de namen",
+			[]string{goodCommands},
+		},
+		"no team is named, and the tokens are given": {func(w *examining) { w.change = append(w.change, tokensAlone) }, nil, "", nil},
+		"a token that may be of somebody else": {
+			func(w *examining) {
+				w.change = append(w.change, tokensAlone)
+				instead(give, 200, `{"text":"`+sentence(errToken)+`"}`)(w)
+			}, nil, "- In team jeugd kent Regiebot het token niet van: /casus, /regiebot. → Werkt dit team met Regiebot? Zet het token",
 			[]string{goodCommands},
 		},
 		"a command of another program": {
@@ -379,6 +395,15 @@ func TestExamineMissingCommands(t *testing.T) {
 		if tooMuch := strings.Contains(found, "- De bot regiebot is beheerder van de hele server. Dat is meer dan nodig. →"); tooMuch != admin {
 			t.Errorf("administrator %v:\n%s", admin, found)
 		}
+	}
+}
+
+// TestExamineMissingCommandsWithoutATeam: then the service makes none, whatever the bot may.
+func TestExamineMissingCommandsWithoutATeam(t *testing.T) {
+	w := newExamining(t, mattermosttest.Options{Admin: true})
+	w.change = append(w.change, tokensAlone, func(c *Config) { c.Commands = append(c.Commands, Command{Name: "nieuw"}) })
+	if found := w.found(platform.Examined{}); !strings.Contains(found, "- In team jeugd ontbreken opdrachten: /nieuw. → In REGIEBOT_MATTERMOST_TEAM staat geen team") {
+		t.Error(found)
 	}
 }
 

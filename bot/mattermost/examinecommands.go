@@ -15,7 +15,11 @@ import (
 // examineCommands looks at the slash commands in every team, and gives them as the bot: that is
 // the only way to see that what the server calls is this service.
 func (m *Mattermost) examineCommands(ctx context.Context, me account) (list []platform.Finding) {
-	teams, absent, err := m.ownTeams(ctx)
+	if len(m.cfg.Teams)+len(m.cfg.CommandTokens) == 0 {
+		return []platform.Finding{platform.Bad("In REGIEBOT_MATTERMOST_TEAM staat geen team: Regiebot maakt geen opdrachten, en neemt er geen aan.",
+			"Zet daar de namen uit het adres van de teams die met Regiebot werken, en start de dienst opnieuw. Noem alleen teams waarvan je de beheerders vertrouwt: docs/mattermost.md.")}
+	}
+	teams, absent, err := m.examinedTeams(ctx)
 	if err != nil {
 		return []platform.Finding{platform.Bad("De teams van de bot zijn niet bekend ("+code(err)+").", "Probeer het later opnieuw.")}
 	}
@@ -34,6 +38,15 @@ func (m *Mattermost) examineCommands(ctx context.Context, me account) (list []pl
 		list = append(list, found.examine(ctx)...)
 	}
 	return list
+}
+
+// examinedTeams are the teams to look at: those that are named, or those that the bot is in.
+func (m *Mattermost) examinedTeams(ctx context.Context) (own []team, absent []string, err error) {
+	if len(m.cfg.Teams) > 0 {
+		return m.ownTeams(ctx)
+	}
+	own, err = m.teams(ctx)
+	return own, nil, err
 }
 
 // ownConversation is the direct conversation of the bot with itself. Nobody else is in it.
@@ -131,7 +144,7 @@ func (t *tried) told(ctx context.Context) (list []platform.Finding) {
 		list = append(list, platform.Bad(where+"gaan opdrachten naar een ander programma: "+slashed(t.foreign)+".", "Haal die opdrachten weg, of geef ze het adres "+t.m.cfg.callback(PathCommand)+"."))
 	}
 	if len(t.refused) > 0 {
-		list = append(list, platform.Bad(where+"kent Regiebot het token niet van: "+slashed(t.refused)+".", "Zet het token dat Mattermost bij die opdracht toont in REGIEBOT_MATTERMOST_COMMAND_TOKENS_FILE, en start de dienst opnieuw."))
+		list = append(list, platform.Bad(where+"kent Regiebot het token niet van: "+slashed(t.refused)+".", t.entrust()))
 	}
 	if len(list) == 0 {
 		list = append(list, platform.Good("In team %s komen alle opdrachten bij Regiebot aan (%d).", t.team.Name, len(t.m.cfg.Commands)))
@@ -139,13 +152,26 @@ func (t *tried) told(ctx context.Context) (list []platform.Finding) {
 	return list
 }
 
+// entrust is what to do about a token that is not known. In a team that nobody named it may be of
+// somebody who wants it known.
+func (t *tried) entrust() string {
+	repair := "Zet het token dat Mattermost bij die opdracht toont in REGIEBOT_MATTERMOST_COMMAND_TOKENS_FILE, en start de dienst opnieuw."
+	if len(t.m.cfg.Teams) == 0 {
+		return "Werkt dit team met Regiebot? " + repair + " Zo niet: neem het token niet over, want wie het kent kan opdrachten geven als ieder ander, en haal de bot uit het team."
+	}
+	return repair
+}
+
 func slashed(names []string) string { return "/" + strings.Join(names, ", /") }
 
 // enter is how the commands come there: the service makes them where it may.
 func (t *tried) enter(ctx context.Context) string {
 	var ignored []command
-	if t.m.patiently(ctx, "/commands?custom_only=true&team_id="+t.team.ID, &ignored) == nil {
+	if len(t.m.cfg.Teams) > 0 && t.m.patiently(ctx, "/commands?custom_only=true&team_id="+t.team.ID, &ignored) == nil {
 		return "Start de dienst (regiebot serve): die maakt ze."
+	}
+	if len(t.m.cfg.Teams) == 0 {
+		return "In REGIEBOT_MATTERMOST_TEAM staat geen team, dus de dienst maakt ze niet. Noem het team daar, of voer ze in zoals regiebot manifest mattermost zegt."
 	}
 	return "De bot mag ze niet zelf maken. Voer ze in zoals regiebot manifest mattermost zegt."
 }

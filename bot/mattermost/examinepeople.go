@@ -123,7 +123,7 @@ func (m *Mattermost) examineMember(ctx context.Context, of platform.Account) pla
 // examineTeam looks whether the bot shares a team with somebody: else neither the commands nor
 // the bot itself can be found, and some servers allow no direct conversation.
 func (m *Mattermost) examineTeam(ctx context.Context, of platform.Account, a account) platform.Finding {
-	teams, _, err := m.ownTeams(ctx)
+	teams, _, err := m.examinedTeams(ctx)
 	if err != nil || len(teams) == 0 {
 		return platform.Finding{} // that is told elsewhere
 	}

@@ -17,7 +17,7 @@ var inMoment = time.Date(2026, 11, 13, 9, 0, 0, 0, time.UTC)
 func inConfig(address string) Config {
 	d := &inDatabase{}
 	return Config{
-		URL: address, Token: "bot-token", PublicURL: "https://regiebot.voorbeeldstad.nl",
+		URL: address, Token: "bot-token", PublicURL: "https://regiebot.voorbeeldstad.nl", Teams: []string{"voorbeeldstad"},
 		Answer:   func(context.Context, bot.Request) (bot.Message, error) { return bot.Message{}, nil },
 		Commands: []Command{{Name: "casus", Short: "Een casus bekijken", Usage: "Z-1"}, {Name: "hulp", Short: "Uitleg", Usage: "casus"}},
 		Tickets:  bot.Tickets{MAC: func([]byte) []byte { return make([]byte, 16) }},

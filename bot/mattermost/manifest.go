@@ -125,7 +125,9 @@ const manualHead = `Regiebot op Mattermost: wat je als beheerder van de server i
 2. Zet de bot in elk team dat met Regiebot werkt (Invite People), en in het kanaal van dat team.
 3. Heeft Regiebot een adres in jullie eigen netwerk? System Console, Environment, Developer:
    zet %s bij Allow untrusted internal connections, achter wat er al staat.
-4. Alleen als de bot de opdrachten niet zelf mag maken: per team, Integrations, Slash Commands, Add Slash Command.
+4. Noem die teams in REGIEBOT_MATTERMOST_TEAM, en geen andere. Wie in zo'n team opdrachten mag maken (gewoonlijk de beheerders van het team),
+   ziet de tokens daarvan en kan daarmee opdrachten geven als ieder ander.
+5. Alleen als de bot de opdrachten niet zelf mag maken: per team, Integrations, Slash Commands, Add Slash Command.
    Zet de tokens die je krijgt in het bestand van REGIEBOT_MATTERMOST_COMMAND_TOKENS_FILE, elk op een regel.
 `
 

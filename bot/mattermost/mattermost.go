@@ -31,8 +31,8 @@ const (
 type Config struct {
 	URL           string   // of the server, such as https://chat.voorbeeldstad.nl
 	Token         string   // of the bot account
-	Teams         []string // names of the teams in which the commands are; empty: every team the bot is in
-	CommandTokens []string // of slash commands that were entered by hand
+	Teams         []string // names of the teams in which the commands are, and whose administrators are trusted with their tokens
+	CommandTokens []string // of slash commands that were entered by hand; with Teams empty no other is known
 	PublicURL     string   // where the server reaches the service, without a path
 
 	Answer   bot.Answer

@@ -28,7 +28,7 @@ type TeamCommands struct {
 	Taken []string
 	// Problem is a short code of why nothing was done here, "" when all was: "not_allowed"
 	// (the bot is no administrator of the team), "disabled" (the server takes no slash
-	// commands), or "not_in_team".
+	// commands), "not_in_team", or "no_team" (none is named, and no token is given).
 	Problem string
 }
 
@@ -36,6 +36,7 @@ type TeamCommands struct {
 const (
 	disabled  = "disabled"
 	notInTeam = "not_in_team"
+	noTeam    = "no_team"
 )
 
 // Errors of the server about slash commands.
@@ -52,12 +53,15 @@ type team struct {
 }
 
 // Register creates the slash commands that are not there and repairs those of the bot that are
-// different, in each team of Config.Teams, or in all teams the bot is in. Commands of somebody
-// else it leaves alone. It learns the tokens of all commands that come to us. An error says that
-// the server could not be asked about some team; the others are in the Registration.
+// different, in each team of Config.Teams, and in no other. Commands of somebody else it leaves
+// alone. It learns the tokens of all commands there that come to us. An error says that the
+// server could not be asked about some team; the others are in the Registration.
 func (m *Mattermost) Register(ctx context.Context) (Registration, error) {
 	m.in.enlisting.Lock() // or each of two would create what is not there
 	defer m.in.enlisting.Unlock()
+	if len(m.cfg.Teams) == 0 {
+		return m.teamless(), nil
+	}
 	me, err := m.self(ctx)
 	if err != nil {
 		return Registration{}, err
@@ -83,6 +87,14 @@ func (m *Mattermost) Register(ctx context.Context) (Registration, error) {
 	return all, wrong
 }
 
+// teamless is what there is to say when no team is named: nothing, when tokens are given.
+func (m *Mattermost) teamless() (r Registration) {
+	if len(m.cfg.CommandTokens) == 0 {
+		r.Teams = []TeamCommands{{Problem: noTeam}}
+	}
+	return r
+}
+
 // teamProblem is an error as the code of a problem that stays until somebody repairs it; empty
 // of another.
 func teamProblem(err error) string {
@@ -105,12 +117,17 @@ func (m *Mattermost) teams(ctx context.Context) ([]team, error) {
 	return slices.DeleteFunc(all, func(t team) bool { return t.DeleteAt != 0 || !isID(t.ID) }), nil
 }
 
-// ownTeams are the teams in which the commands are, and the names of those in which they should
-// be while the bot is not there.
+// ownTeams are the teams that are named in the settings, and the names of those of them that the
+// bot is not in. A team that is not named is not asked for tokens and gets no commands: on most
+// servers anybody can make a team and take the bot into it. Who runs a team knows the tokens of
+// its commands, and who has a token can give any command as anybody.
 func (m *Mattermost) ownTeams(ctx context.Context) (own []team, absent []string, err error) {
+	if len(m.cfg.Teams) == 0 {
+		return nil, nil, nil
+	}
 	all, err := m.teams(ctx)
-	if err != nil || len(m.cfg.Teams) == 0 {
-		return all, nil, err
+	if err != nil {
+		return nil, nil, err
 	}
 	for _, name := range m.cfg.Teams {
 		i := slices.IndexFunc(all, func(t team) bool { return strings.EqualFold(t.Name, strings.TrimSpace(name)) })
@@ -253,8 +270,13 @@ func (m *Mattermost) enlist(ctx context.Context) error {
 		denied = denied || t.Problem == notAllowed
 		m.in.told.say(ctx, m.in.log, t)
 	}
-	if m.in.alive.enlist(noTokens); denied {
+	switch {
+	case len(m.cfg.Teams) == 0:
+		m.in.alive.enlist(noTeam)
+	case denied:
 		m.in.alive.enlist(notAllowed)
+	default:
+		m.in.alive.enlist(noTokens)
 	}
 	return err
 }

@@ -211,7 +211,7 @@ func TestRegisterTeams(t *testing.T) {
 		names []string
 		want  []string // with their problem
 	}{
-		{nil, []string{"voorbeeldstad "}},
+		{nil, []string{" no_team"}},
 		{[]string{" Voorbeeldstad", "elders"}, []string{"voorbeeldstad ", "elders not_in_team"}},
 		{[]string{"elders"}, []string{"elders not_in_team"}},
 	} {
@@ -226,6 +226,68 @@ func TestRegisterTeams(t *testing.T) {
 		if err != nil || !slices.Equal(got, c.want) {
 			t.Errorf("%v: %q, %v", c.names, got, err)
 		}
+	}
+}
+
+// Anybody can make a team, take the bot into it, and enter a command for it there, of which they
+// know the token. Who has a token can say anything as anybody. So only teams that are named count.
+func TestRegisterInTeamsOfOthers(t *testing.T) {
+	theirs := inID("t", 6)
+	for _, c := range []struct {
+		name         string
+		teams, given []string
+		problem      []string // of each team
+	}{
+		{"none is named", nil, nil, []string{noTeam}},
+		{"none is named, and tokens are given", nil, []string{inToken}, nil},
+		{"another is named", []string{"voorbeeldstad"}, nil, []string{""}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			side, s := newInSide(t), &inCommands{}
+			s.use(side)
+			list := side.answer["GET /commands"]
+			side.set("GET /users/me/teams", func(*http.Request) (int, any) {
+				return 200, []team{{ID: theirs, Name: "aanvaller"}, {ID: inTeam, Name: "voorbeeldstad"}}
+			})
+			side.set("GET /commands", func(r *http.Request) (int, any) {
+				if r.URL.Query().Get("team_id") != theirs {
+					return list(r)
+				}
+				return 200, []command{inHas(6, "mijn", func(c *command) { c.CreatorID, c.TeamID = inAnouk, theirs })}
+			})
+			cfg := inConfig(side.URL)
+			cfg.Teams, cfg.CommandTokens = c.teams, c.given
+			m := inMattermost(t, cfg, inbox{})
+			r, err := m.Register(t.Context())
+			var problems []string
+			for _, of := range r.Teams {
+				problems = append(problems, of.Problem)
+			}
+			if err != nil || !slices.Equal(problems, c.problem) || len(c.teams) == 0 && s.made > 0 {
+				t.Errorf("got %+v, %v, and made %d", r, err, s.made)
+			}
+			for token, want := range map[string]bool{inID("k", 6): false, inToken: len(c.given) > 0, inID("k", 1): len(c.teams) > 0} {
+				if m.trusted(t.Context(), http.Header{}, token) != want {
+					t.Errorf("%s: %v", token, !want)
+				}
+			}
+		})
+	}
+}
+
+// A bot without a team and without tokens takes no command, and says so once.
+func TestEnlistWithoutATeam(t *testing.T) {
+	var log strings.Builder
+	cfg := inConfig(newInSide(t).URL)
+	cfg.Teams, cfg.Log = nil, slog.New(slog.NewTextHandler(&log, nil))
+	m := inMattermost(t, cfg, inbox{})
+	for range 2 {
+		if err := m.enlist(t.Context()); err != nil {
+			t.Error(err)
+		}
+	}
+	if strings.Count(log.String(), "problem=no_team") != 1 || m.Status().Problem != "commands: no_team" {
+		t.Errorf("the status is %+v, logged %s", m.Status(), log.String())
 	}
 }
 

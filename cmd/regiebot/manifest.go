@@ -44,7 +44,7 @@ type manifestMattermostCmd struct{}
 // Help says what is needed for it.
 func (manifestMattermostCmd) Help() string {
 	return "It needs --public-url, where the server calls the service, and names the teams of --mattermost-team. What it says is in Dutch. " +
-		"Where the bot may make its slash commands itself, regiebot serve does that."
+		"Where the bot may make its slash commands itself, regiebot serve does that, in those teams."
 }
 
 // Run prints the manual.

@@ -67,6 +67,7 @@ func (c *chatServer) settings() {
 	c.Setenv("REGIEBOT_MATTERMOST_URL", c.URL+"/")
 	c.Setenv("REGIEBOT_MATTERMOST_TOKEN", c.Token)
 	c.Setenv("REGIEBOT_PUBLIC_URL", c.public)
+	c.Setenv("REGIEBOT_MATTERMOST_TEAM", "jeugd")
 }
 
 // serving starts the service where the server calls it.
@@ -512,8 +513,15 @@ func TestDoctorFindsOnMattermost(t *testing.T) {
 			"In team jeugd kan de server ", "kijk of de dienst draait",
 		},
 		"a private address": {func(c *chatServer) { c.RefusePrivate() }, "In team jeugd kan de server ", "AllowedUntrustedInternalConnections"},
-		"no team":           {func(c *chatServer) { c.Leave(c.team, c.BotID) }, "De bot is van geen enkel team lid.", "mmctl team users add"},
-		"another team":      {func(c *chatServer) { c.Setenv("REGIEBOT_MATTERMOST_TEAM", "jeugd,wijk") }, "De bot is geen lid van het team wijk.", "mmctl team users add wijk regiebot"},
+		"no team":           {func(c *chatServer) { c.Leave(c.team, c.BotID) }, "De bot is geen lid van het team jeugd.", "mmctl team users add jeugd regiebot"},
+		"no team named": {
+			func(c *chatServer) {
+				c.Setenv("REGIEBOT_MATTERMOST_TEAM", "")
+				c.Setenv("REGIEBOT_MATTERMOST_COMMAND_TOKENS", "")
+			},
+			"In REGIEBOT_MATTERMOST_TEAM staat geen team", "docs/mattermost.md",
+		},
+		"another team": {func(c *chatServer) { c.Setenv("REGIEBOT_MATTERMOST_TEAM", "jeugd,wijk") }, "De bot is geen lid van het team wijk.", "mmctl team users add wijk regiebot"},
 		"not in the channel": {
 			func(c *chatServer) { c.Leave(c.channel, c.BotID) },
 			"De bot is geen lid van het kanaal van team Jeugdteam Voorbeeldstad.", "/invite @regiebot",

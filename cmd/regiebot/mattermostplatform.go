@@ -15,7 +15,7 @@ type mattermostSettings struct {
 	MattermostURL         string `name:"mattermost-url" env:"REGIEBOT_MATTERMOST_URL" group:"Mattermost" placeholder:"URL" help:"Address of the server, such as https://chat.voorbeeldstad.nl."`
 	MattermostToken       string `name:"mattermost-token" env:"REGIEBOT_MATTERMOST_TOKEN" group:"Mattermost" placeholder:"…" help:"Token of the bot account."`
 	MattermostTokenFile   string `name:"mattermost-token-file" env:"REGIEBOT_MATTERMOST_TOKEN_FILE" group:"Mattermost" placeholder:"FILE" help:"File that holds it."`
-	MattermostTeam        string `name:"mattermost-team" env:"REGIEBOT_MATTERMOST_TEAM" group:"Mattermost" placeholder:"TEAM,…" help:"Teams in which the commands are, by the name in their address. Without it: every team that the bot is in."`
+	MattermostTeam        string `name:"mattermost-team" env:"REGIEBOT_MATTERMOST_TEAM" group:"Mattermost" placeholder:"TEAM,…" help:"Teams in which the commands are, by the name in their address. Their administrators are trusted. In no other team are commands made, or taken without a token that was given."`
 	MattermostCommands    string `name:"mattermost-command-tokens" env:"REGIEBOT_MATTERMOST_COMMAND_TOKENS" group:"Mattermost" placeholder:"…,…" help:"Tokens of slash commands that were entered by hand."`
 	MattermostCommandFile string `name:"mattermost-command-tokens-file" env:"REGIEBOT_MATTERMOST_COMMAND_TOKENS_FILE" group:"Mattermost" placeholder:"FILE" help:"File that holds them, each on a line."`
 	MattermostServer      string `name:"mattermost-server" env:"REGIEBOT_MATTERMOST_SERVER" group:"Mattermost" placeholder:"ID" help:"Id of the server, when it is to be another than before."`

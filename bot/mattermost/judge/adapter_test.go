@@ -50,7 +50,7 @@ func newService(t *testing.T, version string) *service {
 		return mac.Sum(nil)[:16]
 	}
 	adapter, err := mattermost.New(mattermost.Config{
-		URL: s.URL, Token: s.Token, PublicURL: program.URL, Answer: s.answer,
+		URL: s.URL, Token: s.Token, Teams: []string{"voorbeeldstad"}, PublicURL: program.URL, Answer: s.answer,
 		Commands: []mattermost.Command{{Name: "casus", Short: "Een casus openen, bekijken of wijzigen; één regel uitleg", Usage: "toon ZO-2026-0001"}},
 		Tickets:  bot.Tickets{Platform: mattermost.Platform, MAC: seal, Check: func(mac, data []byte) bool { return hmac.Equal(mac, seal(data)) }},
 		People:   mattermost.People{Member: s.member, Whom: s.address},
