@@ -50,11 +50,15 @@ func (m *Mattermost) dialog(step bot.Form, d platform.Desk, last bool) dialog {
 		submit = platform.WordNext
 	}
 	above := platform.Paragraphs(step.Intro, platform.Problems(step, hidden), long(step))
-	return dialog{
+	shown := dialog{
 		CallbackID: formCallback, Title: fitBytes(platform.FirstOf(inert(step.Title), platform.WordForm), maxTitle),
 		Introduction: markdown(above, twins), Elements: m.elements(step.Fields), SubmitLabel: inert(submit),
 		NotifyOnCancel: true, State: m.seal(d),
 	}
+	for i := range shown.Elements {
+		shown.Elements[i].Name += sheetMark(shown.State)
+	}
+	return shown
 }
 
 // hidden is what of a field cannot be chosen in a dialog; empty when it is all there.

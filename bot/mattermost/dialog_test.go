@@ -123,12 +123,13 @@ func TestDialogGolden(t *testing.T) {
 			if problems := dialogProblems(d); len(problems) > 0 {
 				t.Error(problems)
 			}
+			mark := sheetMark(d.State)
 			d.State = "STATE"
 			data, err := json.MarshalIndent(d, "", "  ")
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden(t, "dialog-"+c.name+".json", strings.ReplaceAll(string(data), wordJoiner, "^")+"\n")
+			golden(t, "dialog-"+c.name+".json", strings.NewReplacer(wordJoiner, "^", mark, "-SHEET").Replace(string(data))+"\n")
 		})
 	}
 }
@@ -167,7 +168,7 @@ func TestDialogOfAnything(t *testing.T) {
 			if found := meaningsOf(unmarked(d.Introduction)); len(found) > 0 {
 				t.Fatalf("%q holds %q", d.Introduction, found)
 			}
-			got := submission(form, unchanged(t, d), nobody)
+			got := submission(form, ofSheet(sheetMark(d.State), unchanged(t, d)), nobody)
 			for _, f := range form.Fields {
 				if want := answered(f); want != got[f.Name] {
 					t.Fatalf("%s %q came back as %q, want %q", f.Kind, f.Value, got[f.Name], want)

@@ -87,9 +87,10 @@ func hintOf(f bot.Field) string {
 	return hint
 }
 
-// elementName is the name of an element, which comes back with its answer.
+// elementName is the name of an element, which comes back with its answer, without the mark of
+// its sheet.
 func elementName(name string) string {
-	if len(name) <= maxName {
+	if len(name) <= maxName-len(sheetMark("")) {
 		return name
 	}
 	sum := sha256.Sum256([]byte(name))

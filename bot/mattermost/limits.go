@@ -10,7 +10,7 @@ const (
 
 	maxTitle     = 24   // bytes of the title of a dialog
 	maxLabel     = 24   // bytes of the label of an element
-	maxName      = 300  // bytes of the name of an element
+	maxName      = 300  // bytes of the name of an element, with the mark of its sheet
 	maxHelp      = 150  // bytes under an element
 	maxTyped     = 150  // bytes that a field of one line begins with; characters that fit in it
 	maxTypedLong = 3000 // the same of a field of several lines

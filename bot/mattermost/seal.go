@@ -51,6 +51,12 @@ func (m *Mattermost) readDesk(state, user string) (platform.Desk, bot.Fault) {
 	return d, bot.Fine
 }
 
+// sheetMark is what the names of the elements of one sheet end with, by what its dialog remembers.
+// Recent clients leave out what is empty, and send along what was sent before from the same dialog:
+// under one name the text of one case would come back in a field of another that is empty on the
+// screen.
+func sheetMark(state string) string { return "-" + opening(state)[:10] }
+
 // opening tells one opening of a form from others, by what its dialog remembers: 32 letters
 // and digits.
 func opening(state string) string {

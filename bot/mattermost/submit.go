@@ -31,6 +31,7 @@ func (m *Mattermost) submitted(ctx context.Context, s submitted, _ string) dialo
 		}
 		return failed(fault.Form())
 	}
+	s.Submission = ofSheet(sheetMark(s.State), s.Submission)
 	f := &filled{submitted: s, t: seated(s.UserID, d), desk: d, key: opening(s.State)}
 	turns := m.talk.queues.Join(s.UserID + "/" + d.Line)
 	if s.Cancelled {
@@ -126,7 +127,7 @@ func (m *Mattermost) react(ctx context.Context, f *filled, o platform.Outcome) d
 		return dialogReply{}
 	case f.shows(o):
 		step, _ := m.forms().Sheet(*o.Form, o.Desk, "")
-		return refusedReply(dialogErrors(step), o.Note)
+		return refusedReply(dialogErrors(sheetMark(f.State), step), o.Note)
 	case m.serverHas(featureForm):
 		next := m.sheet(*o.Form, o.Desk, o.Note)
 		m.besides(ctx, f.t, beside(o))

@@ -195,7 +195,7 @@ func TestTalkSubmissionTwiceAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range 3 {
 		all.Go(func() {
-			w.submitted(context.Background(), submitted{State: state, UserID: talkAnouk, Submission: map[string]any{"veld00": "x"}}, "")
+			w.submitted(context.Background(), submitted{State: state, UserID: talkAnouk, Submission: inSheet(state, map[string]any{"veld00": "x"})}, "")
 		})
 	}
 	all.Wait()
@@ -236,7 +236,7 @@ func TestStepsOnANewServer(t *testing.T) {
 		t.Fatal(first)
 	}
 	is(t, "elements", len(first.Form.Elements), stepFields)
-	is(t, "the second step", first.Form.Elements[0].Name, elementName(fmt.Sprintf("veld%02d", stepFields)))
+	is(t, "the second step", first.Form.Elements[0].Name, fmt.Sprintf("veld%02d", stepFields)+sheetMark(first.Form.State))
 	last := w.submits(first.Form.State, fieldAnswers(stepFields, 2*stepFields))
 	if last.Error != "" || last.Form != nil || len(p.done) != 1 || len(p.done[0].Fields) != 2*stepFields || p.done[0].Fields["veld00"] != "antwoord 0" {
 		t.Error(last, p.done)
@@ -300,7 +300,8 @@ func TestLateForm(t *testing.T) {
 	gate := make(chan struct{})
 	p.says = func(bot.Request) *bot.Message { <-gate; return nil }
 	w.talk.Within = 1
-	got := w.submitted(context.Background(), submitted{State: w.seal(w.desk()), UserID: talkAnouk, Submission: map[string]any{"veld00": "x"}}, "")
+	state := w.seal(w.desk())
+	got := w.submitted(context.Background(), submitted{State: state, UserID: talkAnouk, Submission: inSheet(state, map[string]any{"veld00": "x"})}, "")
 	is(t, "at once", got.Error, wordStillBusy)
 	close(gate)
 	w.settle()
@@ -317,7 +318,8 @@ func TestLateFormThatIsRefused(t *testing.T) {
 		return &bot.Message{Text: "Deze casus is al dicht.", Refused: true}
 	}
 	w.talk.Within = 1
-	w.submitted(context.Background(), submitted{State: w.seal(w.desk()), UserID: talkAnouk, Submission: map[string]any{"veld00": "mijn tekst"}}, "")
+	state := w.seal(w.desk())
+	w.submitted(context.Background(), submitted{State: state, UserID: talkAnouk, Submission: inSheet(state, map[string]any{"veld00": "mijn tekst"})}, "")
 	close(gate)
 	w.settle()
 	is(t, "kept", p.kept["veld00"], "mijn tekst")
@@ -502,4 +504,61 @@ func TestPublicAnswerToAFormOfNowhere(t *testing.T) {
 	if said := w.heard("POST /posts"); len(said) != 1 || said[0].args["channel_id"] != talkDM || !strings.Contains(said[0].args["message"].(string), "Voor iedereen") {
 		t.Error(said)
 	}
+}
+
+// window is the dialog of a recent client in a browser: what is empty is left out, what was sent
+// before is sent along (webapp: extractPrimitiveValues, accumulatedValues).
+type window struct{ sent map[string]any }
+
+// sends is what goes out when something is filled in, by name of the element.
+func (c *window) sends(values map[string]any) map[string]any {
+	if c.sent == nil {
+		c.sent = map[string]any{}
+	}
+	for name, value := range values {
+		if value != nil && value != "" {
+			c.sent[name] = value
+		}
+	}
+	return maps.Clone(c.sent)
+}
+
+// from sends a sheet as it stands on the screen of somebody: with what came along.
+func (c *window) from(w *talker, state string, answers map[string]any) dialogReply {
+	w.t.Helper()
+	return w.submits(state, nil, func(s *submitted) { s.Submission = c.sends(inSheet(state, answers)) })
+}
+
+// onScreen is what stands in a dialog that nobody touched, by name of the field.
+func onScreen(d *dialog) map[string]any {
+	values := map[string]any{}
+	for _, e := range d.Elements {
+		values[strings.TrimSuffix(e.Name, sheetMark(d.State))] = e.Default
+	}
+	return values
+}
+
+// TestTextOfOneCaseStaysThere: two cases at once on two devices. What was typed for the one does not
+// come back in a field of the other that is empty on the screen.
+func TestTextOfOneCaseStaysThere(t *testing.T) {
+	w, p := formTalker(t, 2*stepFields)
+	p.form.Fields[3].Optional = true
+	laptop, phone := &window{}, &window{}
+	caseA := fieldAnswers(0, stepFields)
+	caseA["veld03"] = "alleen van casus A"
+	second := laptop.from(w, w.seal(w.desk()), caseA)
+	caseB := map[string]any{"veld03": ""}
+	for name := range caseA {
+		if name != "veld03" {
+			caseB[name] = "B " + name
+		}
+	}
+	phone.from(w, w.seal(w.desk()), caseB)
+	astray := laptop.from(w, second.Form.State, fieldAnswers(stepFields, 2*stepFields))
+	if astray.Form == nil || onScreen(astray.Form)["veld03"] != "" || onScreen(astray.Form)["veld00"] != "B veld00" {
+		t.Fatal("the form of case B begins again, with an empty veld03", astray)
+	}
+	laptop.from(w, astray.Form.State, onScreen(astray.Form))
+	is(t, "of case B", p.kept["veld00"], "B veld00")
+	is(t, "empty on the screen", p.kept["veld03"], "")
 }

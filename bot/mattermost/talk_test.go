@@ -272,13 +272,29 @@ func (w *talker) uses(channel, ticket string, change ...func(*pressed)) actionRe
 // submits sends a dialog, as Anouk.
 func (w *talker) submits(state string, answers map[string]any, change ...func(*submitted)) dialogReply {
 	w.t.Helper()
-	s := submitted{Type: dialogType, State: state, UserID: talkAnouk, ChannelID: talkRoom, Submission: answers}
+	s := submitted{Type: dialogType, State: state, UserID: talkAnouk, ChannelID: talkRoom, Submission: inSheet(state, answers)}
 	for _, f := range change {
 		f(&s)
 	}
 	r := w.submitted(context.Background(), s, "")
 	w.settle()
+	for name, text := range r.Errors {
+		delete(r.Errors, name)
+		r.Errors[strings.TrimSuffix(name, sheetMark(state))] = text
+	}
 	return r
+}
+
+// inSheet are answers as a client sends them of a sheet.
+func inSheet(state string, answers map[string]any) map[string]any {
+	if answers == nil {
+		return nil
+	}
+	sent := map[string]any{}
+	for name, value := range answers {
+		sent[name+sheetMark(state)] = value
+	}
+	return sent
 }
 
 // ticketFor is a ticket of a line.

@@ -9,10 +9,22 @@ import (
 	"github.com/regiebot/regiebot/bot/platform"
 )
 
+// ofSheet are the answers that were given in the sheet with a mark, by name of the element without
+// it. What came along of other sheets is not among them.
+func ofSheet(mark string, sent map[string]any) map[string]any {
+	own := map[string]any{}
+	for name, value := range sent {
+		if name, is := strings.CutSuffix(name, mark); is {
+			own[name] = value
+		}
+	}
+	return own
+}
+
 // submission are the answers in a dialog, by name of the field: ticks separated by commas, a
 // picked date as 27-11-2026, what was typed as it was typed, what is not there as "". person
 // is the user name of the member with an id on Mattermost (empty: nobody's): a person may be
-// sent as either. sent is what came in, so anything.
+// sent as either. sent is what came in of this sheet, so anything.
 func submission(step bot.Form, sent map[string]any, person func(id string) string) map[string]string {
 	values := make(map[string]string, len(step.Fields))
 	for _, f := range step.Fields {
@@ -97,9 +109,9 @@ func day(text string) string {
 	return text
 }
 
-// dialogErrors are the problems of the fields of a step, by the name of the element under which
-// each is shown. The server shows none of a field that is not there.
-func dialogErrors(step bot.Form) map[string]string {
+// dialogErrors are the problems of the fields of a step in the sheet with a mark, by the name of the
+// element under which each is shown. The server shows none of a field that is not there.
+func dialogErrors(mark string, step bot.Form) map[string]string {
 	problems := map[string]string{}
 	for _, f := range step.Fields {
 		problem := inert(f.Problem)
@@ -110,7 +122,7 @@ func dialogErrors(step bot.Form) map[string]string {
 		if choosable(f) && f.Kind == bot.KindTicks {
 			name = tickName(f, 0)
 		}
-		problems[name] = problem
+		problems[name+mark] = problem
 	}
 	return problems
 }

@@ -17,7 +17,7 @@ func TestDialogErrors(t *testing.T) {
 		{Name: "c", Kind: bot.KindTicks, Choices: manyChoices(3), Problem: "Kies er een."},
 		{Name: strings.Repeat("n", 301), Problem: "@all"},
 	}}
-	got := dialogErrors(form)
+	got := dialogErrors("", form)
 	want := map[string]string{"a": "Vul dit in.", "c/0": "Kies er een.", elementName(form.Fields[3].Name): "@" + wordJoiner + "all"}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%q", got)
