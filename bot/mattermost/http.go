@@ -111,7 +111,9 @@ func receive(w http.ResponseWriter, r *http.Request, kind string) ([]byte, error
 	line := http.NewResponseController(w)
 	_ = line.SetReadDeadline(time.Now().Add(bodyTime))
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-	_ = line.SetReadDeadline(time.Time{}) // or whoever takes longer to answer would look as if its caller had gone
+	if err == nil { // what is left of another still has to come in time, for the server of the program reads on
+		_ = line.SetReadDeadline(time.Time{}) // or whoever takes longer to answer would look as if its caller had gone
+	}
 	if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
 		return nil, errLarge
 	}

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -204,16 +205,28 @@ func TestHTTPAfterTheEnd(t *testing.T) {
 	}
 }
 
-// A body that does not come does not hold a connection for ever.
+// A body that does not come does not hold a connection for ever: what is left of one that could not
+// be read must still come within the time, or the connection ends. After a whole one there is none.
 func TestHTTPSlowBody(t *testing.T) {
-	cfg := inConfig("http://127.0.0.1:1")
-	w := &slowWriter{ResponseRecorder: httptest.NewRecorder()}
-	inMattermost(t, cfg, inbox{}).Handler().ServeHTTP(w, inSent{path: PathAction, body: inPress[:9]}.request(t))
-	if len(w.deadlines) != 2 || !w.deadlines[1].IsZero() {
-		t.Fatalf("the deadlines are %v", w.deadlines)
-	}
-	if left := time.Until(w.deadlines[0]); left <= 0 || left > bodyTime {
-		t.Errorf("it may take %v", left)
+	for name, c := range map[string]struct {
+		body io.Reader
+		kept bool
+	}{
+		"whole":          {strings.NewReader(inPress[:9]), false},
+		"it stops":       {iotest.ErrReader(os.ErrDeadlineExceeded), true},
+		"it is too much": {strings.NewReader(strings.Repeat(" ", maxBody+1)), true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := &slowWriter{ResponseRecorder: httptest.NewRecorder()}
+			h := inMattermost(t, inConfig("http://127.0.0.1:1"), inbox{}).Handler()
+			h.ServeHTTP(w, inSent{path: PathAction, reader: c.body}.request(t))
+			if len(w.deadlines) == 0 || w.deadlines[len(w.deadlines)-1].IsZero() == c.kept {
+				t.Fatalf("the deadlines are %v", w.deadlines)
+			}
+			if left := time.Until(w.deadlines[0]); left <= 0 || left > bodyTime {
+				t.Errorf("it may take %v", left)
+			}
+		})
 	}
 }
 
