@@ -41,7 +41,6 @@ type talk struct {
 	queues        platform.Queues        // what somebody does with one form or one button, in order
 	links         platform.Links         // how often a response_url was used
 	shut          platform.Recent        // states of forms that are done with
-	tries         platform.Cache[int]    // how often a form was refused, by its state
 	presses       presses                // buttons, by who pressed them
 	handed        presses                // buttons of everybody, by to whom they were given
 	doors         platform.Cache[string] // the newest response_url of somebody in a channel

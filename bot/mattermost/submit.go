@@ -3,7 +3,6 @@ package mattermost
 import (
 	"context"
 	"encoding/json"
-	"strconv"
 	"strings"
 
 	"github.com/regiebot/regiebot/bot"
@@ -60,23 +59,18 @@ func (m *Mattermost) outcome(ctx context.Context, f *filled) platform.Outcome {
 	if said, is := m.stranger(ctx, f.t); is {
 		return platform.Outcome{Plaque: platform.FirstOf(said.Text, bot.Foreign.Form())}
 	}
-	tries, _ := m.talk.tries.Get(f.key)
-	f.t.id = f.id(tries)
-	o := m.forms().Submit(ctx, m.request(ctx, f.t, f.desk.Line), f.desk, func(step bot.Form) map[string]string {
+	f.t.id = f.id()
+	return m.forms().Submit(ctx, m.request(ctx, f.t, f.desk.Line), f.desk, func(step bot.Form) map[string]string {
 		f.step = step
 		return m.answersIn(ctx, f, step)
 	})
-	if !o.Done() {
-		m.talk.tries.Put(f.key, tries+1, bot.TicketLife)
-	}
-	return o
 }
 
 // id names what was filled in. A dialog that was refused stays as it is, with the same state:
-// with other answers, or once more after that, it is not the same again.
-func (f *filled) id(tries int) string {
+// with other answers it is not the same again.
+func (f *filled) id() string {
 	answers, _ := json.Marshal(f.Submission) // it was JSON
-	return Platform + "/form/" + hashed(f.State+"\x00"+string(answers)) + "/" + strconv.Itoa(tries)
+	return Platform + "/form/" + hashed(f.State+"\x00"+string(answers))
 }
 
 // answersIn are the answers in a step, by name of the field.
@@ -125,7 +119,7 @@ func (m *Mattermost) react(ctx context.Context, f *filled, o platform.Outcome) d
 	case o.Form == nil:
 		m.besides(ctx, f.t, o.Answer)
 		return dialogReply{}
-	case f.shows(o):
+	case f.shows(o) && !m.anew(ctx, f, o):
 		step, _ := m.forms().Sheet(*o.Form, o.Desk, "")
 		return refusedReply(dialogErrors(sheetMark(f.State), step), o.Note)
 	case m.serverHas(featureForm):
@@ -184,14 +178,4 @@ func beside(o platform.Outcome) bot.Message {
 		said.Text = wordOrElse
 	}
 	return said
-}
-
-// late tells an outcome that was not there in time. The dialog is open still, with what was
-// typed, or was closed meanwhile.
-func (m *Mattermost) late(ctx context.Context, f *filled, o platform.Outcome) {
-	if o.Done() {
-		m.give(ctx, f.t, m.bring(ctx, f.t, o.Answer))
-		return
-	}
-	m.later(ctx, f.t, o)
 }

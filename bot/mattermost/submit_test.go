@@ -31,12 +31,16 @@ type former struct {
 	done []bot.Request
 	ids  map[string]bool
 	says func(req bot.Request) *bot.Message // nil: it is done
+
+	keeps func() bot.Message // nil: it keeps what is half filled in
 }
 
 func (p *former) answer(req bot.Request) bot.Message {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch {
+	case req.Partial && p.keeps != nil:
+		return p.keeps()
 	case req.Partial:
 		p.kept = maps.Clone(req.Fields)
 		return bot.Message{Text: "Bewaard."}
@@ -46,12 +50,12 @@ func (p *former) answer(req bot.Request) bot.Message {
 	case p.ids[req.ID]:
 		return bot.Message{Text: bot.TwiceNote, Refused: true}
 	}
-	p.ids[req.ID] = true // also of what is refused
 	if p.says != nil {
 		if m := p.says(req); m != nil {
 			return *m
 		}
 	}
+	p.ids[req.ID] = true // what was refused was not done
 	p.done = append(p.done, req)
 	return bot.Message{Text: "Gedaan."}
 }
@@ -561,4 +565,116 @@ func TestTextOfOneCaseStaysThere(t *testing.T) {
 	laptop.from(w, astray.Form.State, onScreen(astray.Form))
 	is(t, "of case B", p.kept["veld00"], "B veld00")
 	is(t, "empty on the screen", p.kept["veld03"], "")
+}
+
+// TestTakenAwayAfterARefusal: what is taken away on the screen after a refusal is not sent again.
+func TestTakenAwayAfterARefusal(t *testing.T) {
+	for name, c := range map[string]struct {
+		says func(*bot.Form)
+		text string
+	}{
+		"what was refused":           {func(f *bot.Form) { f.Fields[1].Problem = "Deze dag ken ik niet." }, "ooit"},
+		"beside what was refused":    {func(f *bot.Form) { f.Fields[0].Problem = "Deze zaak ken ik niet." }, "een tekst"},
+		"where it did not fit again": {func(f *bot.Form) { f.Fields[1].Problem = "Deze dag ken ik niet." }, "ooit"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, p := formTalker(t, 3)
+			p.form.Fields[1].Optional = true
+			p.form.Fields[2].Kind = bot.KindParagraph
+			p.says = func(req bot.Request) *bot.Message {
+				if req.Fields["veld01"] == "" {
+					return nil
+				}
+				form := p.form.Filled(req.Fields)
+				c.says(&form)
+				return &bot.Message{Text: "Nog niet goed. " + form.Fields[0].Problem + form.Fields[1].Problem, Form: &form, Refused: true}
+			}
+			long := "kort"
+			if name == "where it did not fit again" {
+				long = strings.Repeat("é", maxTypedLong-1)
+			}
+			laptop := &window{}
+			got := laptop.from(w, w.seal(w.desk()), map[string]any{"veld00": "x", "veld01": c.text, "veld02": long})
+			if got.Form == nil || !strings.Contains(got.Form.Introduction, "ken ik niet.") || onScreen(got.Form)["veld01"] != c.text {
+				t.Fatalf("%+v", got)
+			}
+			answers := onScreen(got.Form)
+			answers["veld01"] = ""
+			got = laptop.from(w, got.Form.State, answers)
+			if len(p.done) != 1 || p.done[0].Fields["veld01"] != "" || p.done[0].Fields["veld02"] != long {
+				t.Errorf("%+v, done %+v", got, p.done)
+			}
+		})
+	}
+}
+
+// TestWhatWillNotBeKeptStaysOnTheScreen: a text that fits in no new sheet, and that the program does
+// not keep, stays where it was typed.
+func TestWhatWillNotBeKeptStaysOnTheScreen(t *testing.T) {
+	w, p := formTalker(t, 2)
+	p.form.Fields[0].Kind, p.form.Fields[1].Optional = bot.KindParagraph, true
+	p.says = func(req bot.Request) *bot.Message {
+		form := p.form.Filled(req.Fields)
+		form.Fields[1].Problem = "Deze dag ken ik niet."
+		return &bot.Message{Text: "Nog niet goed. Deze dag ken ik niet.", Form: &form, Refused: true}
+	}
+	p.keeps = func() bot.Message { return bot.Message{Text: "Je mag dit niet meer.", Refused: true} }
+	got := w.submits(w.seal(w.desk()), map[string]any{"veld00": strings.Repeat("é", maxTypedLong-1), "veld01": "ooit"})
+	if got.Form != nil || got.Errors["veld01"] != "Deze dag ken ik niet." {
+		t.Errorf("%+v", got)
+	}
+}
+
+// TestRefusedFormComesToAnotherProcess: what one process refused is not done already for another.
+func TestRefusedFormComesToAnotherProcess(t *testing.T) {
+	one, p := formTalker(t, 1)
+	other := newTalker(t)
+	other.answers["casus nieuw"] = p.answer
+	p.says = func(bot.Request) *bot.Message { return &bot.Message{Text: "Geef Bram eerst toegang.", Refused: true} }
+	state := one.seal(one.desk())
+	one.submits(state, map[string]any{"veld00": "x"})
+	p.says = nil
+	got := other.submits(state, map[string]any{"veld00": "x"})
+	is(t, "said", got.Error, "")
+	is(t, "done", len(p.done), 1)
+	again := one.submits(state, map[string]any{"veld00": "x"})
+	is(t, "once more", again.Error, inert(bot.TwiceNote))
+}
+
+// TestLateFormThatIsStuck: a form that the program could not take and that was closed meanwhile
+// loses nothing.
+func TestLateFormThatIsStuck(t *testing.T) {
+	for name, away := range map[string]bool{"it is kept": false, "nobody can keep it": true} {
+		t.Run(name, func(t *testing.T) {
+			w, p := formTalker(t, 1)
+			p.form.Fields = append(p.form.Fields, bot.Field{Name: "domein", Label: "Domeinen", Kind: bot.KindTicks, Optional: true, Choices: manyChoices(2)})
+			gate, n := make(chan struct{}), 0
+			w.answers["casus nieuw"] = func(req bot.Request) bot.Message {
+				<-gate
+				if n++; n == 1 || away {
+					return bot.Message{Text: "Het lukt nu niet.", Refused: true}
+				}
+				return p.answer(req)
+			}
+			w.talk.Within = 1
+			state := w.seal(w.desk())
+			sent := inSheet(state, map[string]any{"veld00": "mijn tekst", "domein/1": true, "domein/0": false})
+			w.submitted(context.Background(), submitted{State: state, UserID: talkAnouk, Submission: sent}, "")
+			close(gate)
+			w.settle()
+			said := strings.Join(w.posted(talkDM), "\n")
+			is(t, "said", strings.Contains(said, "Het lukt nu niet."), true)
+			is(t, "repeated", strings.Contains(said, "mijn tekst"), away)
+			is(t, "kept", p.kept["veld00"] == "mijn tekst" && p.kept["domein"] == "1", !away)
+		})
+	}
+}
+
+// TestShown is what is known of a form without the program: what was filled in, by name.
+func TestShown(t *testing.T) {
+	w := newTalker(t)
+	f := &filled{submitted: submitted{Submission: map[string]any{"reden": "een te\u2060kst", "domein/school": true, "domein/thuis": false, "datum": nil, "wie": noAnswer}}}
+	is(t, "by name", platform.Answers(w.shown(context.Background(), f)), "**domein**: school\n\n**reden**: een tekst")
+	f.step = bot.Form{Fields: []bot.Field{{Name: "reden", Label: "Reden"}}}
+	is(t, "of a step that is known", platform.Answers(w.shown(context.Background(), f)), "**Reden**: een tekst")
 }
