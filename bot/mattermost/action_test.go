@@ -223,8 +223,21 @@ func TestPressOpensAForm(t *testing.T) {
 	state, _ := opened[0].args["dialog"].(map[string]any)["state"].(string)
 	d, fault := w.readDesk(state, talkAnouk)
 	is(t, "fault", fault, bot.Fine)
-	is(t, "desk", d, platform.Desk{Line: "casus nieuw", Owner: talkAnouk, Channel: talkDM, Private: true})
+	is(t, "knows how it opened", d.Opened != "", true)
+	is(t, "desk", d, platform.Desk{Line: "casus nieuw", Owner: talkAnouk, Channel: talkDM, Private: true, Opened: d.Opened})
 	is(t, "posts", len(w.heard("POST /posts")), 0)
+}
+
+// TestAnswerDoesNotWaitForItsAddress: it can be used a few times only.
+func TestAnswerDoesNotWaitForItsAddress(t *testing.T) {
+	w := newTalker(t)
+	link := w.URL + "/hooks/commands/" + idOf("hook")
+	w.wrong["POST /hooks/commands/"+idOf("hook")] = http.StatusTooManyRequests
+	goOn := w.slow(bot.Message{Text: "Klaar"})
+	w.during(talkRoom, "hulp", link)
+	goOn()
+	is(t, "asked there", len(w.heard("POST /hooks/commands/"+idOf("hook"))), 1)
+	is(t, "in the direct conversation", len(w.posted(talkDM)), 1)
 }
 
 func TestFormOfAPressSomewhereElse(t *testing.T) {

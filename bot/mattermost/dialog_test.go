@@ -63,7 +63,7 @@ func elementProblems(e element) (problems []string) {
 		within("longest", strings.Repeat("x", e.MaxLength), 1, 3000)
 	case "select", "radio":
 		within("default", e.Default, 0, 3000)
-		if e.Default != "" && !offered || len(e.Options) == 0 || e.Type == "radio" && e.Default != "" {
+		if e.Default != "" && !offered || len(e.Options) == 0 || e.Type == "radio" && (e.Default != "" || e.Optional) { // some clients do not send an empty radio
 			problems = append(problems, "choices")
 		}
 		for _, o := range e.Options {

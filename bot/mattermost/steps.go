@@ -47,7 +47,8 @@ func (m *Mattermost) withForm(ctx context.Context, t *turn, req bot.Request, sai
 	form, opens := *said.Form, platform.OnlyOpens(said)
 	said.Form = nil
 	if t.trigger != "" {
-		err := m.openDialog(ctx, t.trigger, m.sheet(form, m.deskOf(ctx, t, form.Line), ""))
+		d := m.forms().Opened(form, m.deskOf(ctx, t, form.Line))
+		err := m.openDialog(ctx, t.trigger, m.sheet(form, d, ""))
 		if err == nil {
 			m.forms().KeepLong(ctx, req, form)
 			return opened(said, opens)
@@ -133,7 +134,7 @@ func (m *Mattermost) resume(ctx context.Context, t *turn, d platform.Desk) bot.M
 	err := errNoStep
 	if d.Step >= 0 && d.Step < len(form.Fields) {
 		d.Owner = t.user
-		err = m.openDialog(ctx, t.trigger, m.sheet(form, d, ""))
+		err = m.openDialog(ctx, t.trigger, m.sheet(form, m.forms().Opened(form, d), ""))
 	} else {
 		again.Line = form.Line
 	}

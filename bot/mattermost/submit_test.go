@@ -279,6 +279,9 @@ func TestStepsOnAnOldServer(t *testing.T) {
 		t.Fatal(opened)
 	}
 	dialog := opened[0].args["dialog"].(map[string]any)
+	if d, _ := w.readDesk(dialog["state"].(string), talkAnouk); d.Opened == "" {
+		t.Error("nobody knows how the step opened")
+	}
 	last := w.submits(dialog["state"].(string), fieldAnswers(stepFields, 2*stepFields))
 	if last.Error != "" || len(p.done) != 1 || len(p.done[0].Fields) != 2*stepFields || p.done[0].Fields["veld00"] != "antwoord 0" {
 		t.Error(last, p.done)

@@ -24,7 +24,7 @@ func (m *Mattermost) ways(ctx context.Context, t *turn) []platform.Way[post] {
 		ways = append(ways, m.inRoom(t))
 	}
 	if t.link != "" {
-		ways = append(ways, func(ctx context.Context, p post) error { return m.respond(ctx, t, p) })
+		ways = append(ways, platform.Hurried(func(ctx context.Context, p post) error { return m.respond(ctx, t, p) }))
 	}
 	if !own && isID(t.channel) && m.stands(ctx, t) {
 		ways = append(ways, func(ctx context.Context, p post) error { return m.whisper(ctx, t.channel, t.root, t.user, p) })
