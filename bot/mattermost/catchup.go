@@ -50,7 +50,7 @@ func (m *Mattermost) catchUp(ctx context.Context) error {
 		return m.cfg.Note(ctx, now) // it never listened: nobody waits for an answer
 	}
 	from := seen.Add(-overlap)
-	if early := now.Add(-oldest); from.Before(early) {
+	if early := now.Add(-oldest); from.Before(early) || from.After(now) { // or it was noted by a clock that was wrong
 		from = early
 	}
 	upTo, err := m.catchUpFrom(ctx, from)
@@ -61,7 +61,7 @@ func (m *Mattermost) catchUp(ctx context.Context) error {
 }
 
 // catchUpFrom handles what was said from a moment on, and gives the moment of the last of it, by
-// the clock of the server.
+// the clock of the server. That is never later than now: posts can be of another year.
 func (m *Mattermost) catchUpFrom(ctx context.Context, from time.Time) (upTo time.Time, err error) {
 	me, err := m.self(ctx)
 	if err != nil {
@@ -74,10 +74,14 @@ func (m *Mattermost) catchUpFrom(ctx context.Context, from time.Time) (upTo time
 	upTo = from
 	var wrong failures
 	var busy sync.WaitGroup
+	now := m.in.now()
 	for _, c := range channels {
 		last := time.UnixMilli(c.LastPostAt)
 		if c.DeleteAt != 0 || last.Before(from) {
 			continue
+		}
+		if last.After(now) {
+			last = now
 		}
 		if last.After(upTo) {
 			upTo = last

@@ -241,6 +241,35 @@ func TestCatchUpWithoutATeam(t *testing.T) {
 	}
 }
 
+// A post of another year (imported, or of a clock that was wrong) and a moment that was noted then do
+// not end the looking.
+func TestCatchUpInAnotherYear(t *testing.T) {
+	other := channel{ID: inID("o", 1), Type: "O", LastPostAt: inMoment.AddDate(1, 0, 0).UnixMilli()}
+	for name, seen := range map[string]time.Time{
+		"noted as it should":      inMoment.Add(-time.Hour),
+		"noted by another clock":  inMoment.Add(overlap - time.Second),
+		"noted in another year":   inMoment.AddDate(1, 0, 0),
+		"noted a little too late": inMoment.Add(overlap + time.Second),
+	} {
+		t.Run(name, func(t *testing.T) {
+			side, d, heard := newInSide(t), &inDatabase{upTo: seen}, &inHeard{}
+			side.set("GET /users/me/teams/"+inTeam+"/channels", inConversations(channel{ID: inChannel, Type: direct, LastPostAt: inMoment.UnixMilli()}, other))
+			side.set("GET /channels/"+other.ID+"/posts", inPosts())
+			side.set(channelPosts, inPosts())
+			cfg := inConfig(side.URL)
+			d.use(&cfg)
+			m := inMattermost(t, cfg, heard.box())
+			if err := m.catchUp(t.Context()); err != nil || d.upTo.After(inMoment) && !d.upTo.Equal(seen) {
+				t.Fatalf("%v, up to %v", err, d.upTo)
+			}
+			side.set(channelPosts, inPosts(inAt(inPost, time.Second, func(*stored) {})))
+			if err := m.catchUp(t.Context()); err != nil || len(heard.list()) != 1 {
+				t.Errorf("heard %v, %v, up to %v", heard.list(), err, d.upTo)
+			}
+		})
+	}
+}
+
 // What cannot be read is looked at again: the moment does not move. What the bot may not read any
 // more holds up nothing.
 func TestCatchUpWhatGoesWrong(t *testing.T) {
