@@ -2,15 +2,13 @@ package slack
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
 	api "github.com/slack-go/slack"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // clockMargin is how much the clock of Slack may differ from ours.
@@ -29,32 +27,14 @@ func (s *Slack) Find(ctx context.Context, to bot.Address, key string, since time
 	}
 	at, err := s.where(ctx, to)
 	if err != nil {
-		return bot.Receipt{}, false, unknown(err)
+		return bot.Receipt{}, false, platform.Unseen(Platform, err)
 	}
 	there, err := s.look(ctx, search{channel: at.channel, key: hashed(key), since: since, whole: true})
 	if err != nil {
-		return bot.Receipt{}, false, unknown(err)
+		return bot.Receipt{}, false, platform.Unseen(Platform, err)
 	}
-	if stamps := there.whole(); stamps != nil {
-		return receipt(at.channel, stamps), true, nil
-	}
-	if stamps := there.all(); stamps != nil {
-		return receipt(at.channel, stamps), false, nil
-	}
-	return bot.Receipt{}, false, nil
-}
-
-// unknown is the error of who looked and saw nothing. That is never a [bot.NotSent]: it says
-// nothing about a message.
-func unknown(err error) error {
-	var not *bot.NotSent
-	switch {
-	case !errors.As(err, &not):
-		return err
-	case not.Why == bot.Unreachable:
-		return bot.ErrCannotTell
-	}
-	return fmt.Errorf("slack: it could not be looked for: %w", not.Cause)
+	r, whole := there.Found(func(stamps []string) bot.Receipt { return receipt(at.channel, stamps) })
+	return r, whole, nil
 }
 
 // search is what is looked for.
@@ -64,60 +44,27 @@ type search struct {
 	whole        bool      // it ends when all parts are there
 }
 
-// parts are the stamps of the posts with one key: by how many there are in all, and by which
-// of them it is, from 1.
-type parts map[int]map[int]string
-
-// collect adds what has a key.
-func (p parts) collect(messages []api.Message, key string) {
+// collect adds the stamps of what has a key.
+func collect(p platform.Parts, messages []api.Message, key string) {
 	for _, m := range messages {
-		t, ours := tagOf(m.Metadata)
-		if !ours || t.key != key {
-			continue
-		}
-		if p[t.of] == nil {
-			p[t.of] = map[int]string{}
-		}
-		p[t.of][t.part] = m.Timestamp
-	}
-}
-
-// whole are the stamps of a message that is there from its first to its last part; nil when
-// there is none.
-func (p parts) whole() []string {
-	for of, there := range p {
-		var stamps []string
-		for i := 1; i <= of && there[i] != ""; i++ {
-			stamps = append(stamps, there[i])
-		}
-		if of > 0 && len(stamps) == of {
-			return stamps
+		if t, ours := tagOf(m.Metadata); ours && t.key == key {
+			p.Add(t.of, t.part, m.Timestamp)
 		}
 	}
-	return nil
-}
-
-// all are the stamps of whatever is there, the oldest first.
-func (p parts) all() (stamps []string) {
-	for _, there := range p {
-		stamps = slices.AppendSeq(stamps, maps.Values(there))
-	}
-	slices.Sort(stamps)
-	return stamps
 }
 
 // look reads the history from the newest message back, page by page, to its end.
-func (s *Slack) look(ctx context.Context, q search) (parts, error) {
-	there, cursor := parts{}, ""
+func (s *Slack) look(ctx context.Context, q search) (platform.Parts, error) {
+	there, cursor := platform.Parts{}, ""
 	for {
 		page, err := s.history(ctx, api.GetConversationHistoryParameters{ChannelID: q.channel, Oldest: oldest(q.since), Cursor: cursor, Limit: pageSize})
 		if err != nil {
 			return nil, err
 		}
-		there.collect(page.Messages, q.key)
+		collect(there, page.Messages, q.key)
 		next := page.ResponseMetaData.NextCursor
 		switch {
-		case q.whole && there.whole() != nil, next == "" && !page.HasMore:
+		case q.whole && there.Whole() != nil, next == "" && !page.HasMore:
 			return there, nil
 		case next == "" || next == cursor: // there is more, and no way to it
 			return nil, errNonsense

@@ -70,9 +70,12 @@ func refusal(err error) error {
 	var limited *api.RateLimitedError
 	var answered api.StatusCodeError
 	var not *bot.NotSent
+	var some *platform.Partly
 	switch c := codeOf(err); {
 	case err == nil:
 		return nil
+	case errors.As(err, &some):
+		return some
 	case errors.As(err, &not):
 		return not
 	case errors.As(err, &limited):

@@ -3,7 +3,6 @@ package slack
 import (
 	"context"
 	"maps"
-	"slices"
 	"time"
 
 	api "github.com/slack-go/slack"
@@ -32,8 +31,8 @@ func (s *Slack) Replace(ctx context.Context, to bot.Address, r bot.Receipt, m *b
 	if m != nil {
 		posts = s.render(*m, owner)
 	}
-	e := edit{s: s, channel: channel, own: stamps, added: hashed("more/" + r.ID)}
-	if err := e.write(ctx, posts); err != nil {
+	e := &standing{s: s, channel: channel, begin: stamps[0], added: hashed("more/" + r.ID)}
+	if err := platform.Edit(ctx, e, stamps, posts); err != nil {
 		return err
 	}
 	s.touched(owner) // what changed in the message can stand on the home page too
@@ -48,126 +47,66 @@ func (s *Slack) ownerOf(ctx context.Context, to bot.Address) (string, error) {
 	return s.whom(ctx, to)
 }
 
-// edit is one change of a message.
-type edit struct {
-	s       *Slack
-	channel string
-	own     []string // stamps of the receipt
-	added   string   // hashed key of what was put below it later
+// standing is a message that is to be changed, see [platform.Standing].
+type standing struct {
+	s              *Slack
+	channel, begin string       // begin: stamp of the first part
+	added          string       // hashed key of what was put below it later
+	first          *api.Message // as it stands; nil: it does not
 }
 
-// write makes a message say other posts, none: nothing. It goes from the last part to the first:
-// what was added is looked for as long as the first one stands, also after half of it failed.
-func (e edit) write(ctx context.Context, posts []post) error {
-	first, places, err := e.places(ctx, len(posts) == 0)
+// First looks at the first part.
+func (e *standing) First(ctx context.Context) (stands, more bool, err error) {
+	page, err := e.s.history(ctx, api.GetConversationHistoryParameters{ChannelID: e.channel, Oldest: e.begin, Latest: e.begin, Inclusive: true, Limit: 1})
 	if err != nil {
-		return err
-	}
-	for _, i := range slices.Backward(slices.Sorted(maps.Keys(places))) {
-		err := e.one(ctx, places[i], posts[min(i, len(posts)):])
-		if gone(err) {
-			delete(places, i)
-			continue
-		}
-		if err != nil {
-			return err
-		}
-	}
-	missing := without(places, len(posts))
-	if first == nil || places[0] == "" || len(missing) == 0 {
-		return nil
-	}
-	if err := e.mark(ctx, *first, posts[0]); err != nil {
-		return err
-	}
-	return e.add(ctx, missing, posts)
-}
-
-// places are the stamps of what there is of a message, with what was added later, by which part
-// of it they are, from 0; and its first part as it stands. That is nil when it does not stand
-// there, or nobody can read it: nothing is added below it then.
-func (e edit) places(ctx context.Context, away bool) (first *api.Message, places map[int]string, err error) {
-	places = map[int]string{}
-	for i, stamp := range e.own {
-		places[i] = stamp
-	}
-	first, err = e.first(ctx)
-	if not := platform.NotSent(err); not != nil && not.Why == bot.Unreachable {
-		return nil, places, nil
-	}
-	if err != nil || !marked(first) && (first != nil || !away) {
-		return first, places, err
-	}
-	there, err := e.s.look(ctx, search{channel: e.channel, key: e.added, since: stampTime(e.own[0])})
-	for part, stamp := range there[0] {
-		places[part-1] = stamp // what stood there before is gone
-	}
-	return first, places, err
-}
-
-// without are the parts of n that have no place.
-func without(places map[int]string, n int) (missing []int) {
-	for i := range n {
-		if places[i] == "" {
-			missing = append(missing, i)
-		}
-	}
-	return missing
-}
-
-// one makes a post say the first of these, or takes it away when there are none.
-func (e edit) one(ctx context.Context, stamp string, posts []post) error {
-	if len(posts) == 0 {
-		return e.s.remove(ctx, e.channel, stamp)
-	}
-	return e.s.update(ctx, e.channel, stamp, posts[0])
-}
-
-// first is the first part of a message as it stands; nil when it does not.
-func (e edit) first(ctx context.Context) (*api.Message, error) {
-	stamp := e.own[0]
-	page, err := e.s.history(ctx, api.GetConversationHistoryParameters{ChannelID: e.channel, Oldest: stamp, Latest: stamp, Inclusive: true, Limit: 1})
-	if err != nil {
-		return nil, err
+		return false, false, err
 	}
 	for _, m := range page.Messages {
-		if m.Timestamp == stamp {
-			return &m, nil
+		if m.Timestamp == e.begin {
+			e.first = &m
+			return true, m.Metadata.EventPayload[payloadMore] == true, nil
 		}
 	}
-	return nil, nil
+	return false, false, nil
 }
 
-// marked reports whether more of a message was added below it.
-func marked(m *api.Message) bool {
-	return m != nil && m.Metadata.EventPayload[payloadMore] == true
+// Added finds what was put below it later.
+func (e *standing) Added(ctx context.Context) (platform.Parts, error) {
+	return e.s.look(ctx, search{channel: e.channel, key: e.added, since: stampTime(e.begin)})
 }
 
-// mark notes in the first part of a message that more of it stands below, before it does: who
-// changes it later looks for the rest.
-func (e edit) mark(ctx context.Context, m api.Message, p post) error {
-	if marked(&m) {
-		return nil
+// Change makes a post say something else; nil takes it away.
+func (e *standing) Change(ctx context.Context, stamp string, p *post) (gone bool, err error) {
+	if p == nil {
+		err = e.s.remove(ctx, e.channel, stamp)
+	} else {
+		err = e.s.update(ctx, e.channel, stamp, *p)
 	}
-	meta := api.SlackMetadata{EventType: eventType, EventPayload: maps.Clone(m.Metadata.EventPayload)}
+	if codeOf(err) == "message_not_found" {
+		return true, nil
+	}
+	return false, err
+}
+
+// Mark notes in the first part that more of it stands below.
+func (e *standing) Mark(ctx context.Context, p post) error {
+	meta := api.SlackMetadata{EventType: eventType, EventPayload: maps.Clone(e.first.Metadata.EventPayload)}
 	if meta.EventPayload == nil {
 		meta.EventPayload = map[string]any{}
 	}
 	meta.EventPayload[payloadMore] = true
-	return e.s.update(ctx, e.channel, m.Timestamp, p, api.MsgOptionMetadata(meta))
+	return e.s.update(ctx, e.channel, e.begin, p, api.MsgOptionMetadata(meta))
 }
 
-// add posts what has no place yet.
-func (e edit) add(ctx context.Context, missing []int, posts []post) error {
-	if err := e.s.out.turns.Take(ctx, len(missing), platform.Unasked, platform.Everyone, e.channel); err != nil {
-		return err
-	}
-	for _, i := range missing {
-		if _, err := e.s.put(ctx, cover{channel: e.channel, tag: tag{e.added, i + 1, 0}}, posts[i]); err != nil {
-			return err
-		}
-	}
-	return nil
+// Room waits for the turn of what is put below it.
+func (e *standing) Room(ctx context.Context, n int) error {
+	return e.s.out.turns.Take(ctx, n, platform.Unasked, platform.Everyone, e.channel)
+}
+
+// Add puts a part below it.
+func (e *standing) Add(ctx context.Context, part int, p post) error {
+	_, err := e.s.put(ctx, cover{channel: e.channel, tag: tag{e.added, part, 0}}, p)
+	return err
 }
 
 // stampTime is the moment in a stamp.
@@ -206,6 +145,3 @@ func (s *Slack) remove(ctx context.Context, channel, stamp string) error {
 	}
 	return err
 }
-
-// gone reports that what was to be changed is not there any more.
-func gone(err error) bool { return codeOf(err) == "message_not_found" }

@@ -46,59 +46,20 @@ func (s *Slack) Send(ctx context.Context, to bot.Address, key string, m bot.Mess
 
 // deliver posts what is not there yet, and gives the stamps of all.
 func (s *Slack) deliver(ctx context.Context, channel, key string, posts []post) ([]string, error) {
-	stamps, err := s.already(ctx, channel, key, len(posts))
-	if err != nil {
-		return nil, err
-	}
-	missing := len(posts) - len(stamps)
-	if err := s.out.turns.Take(ctx, missing, platform.Unasked, platform.Everyone, channel); err != nil {
-		return nil, half(err, len(stamps) > 0)
-	}
-	all := make([]string, len(posts))
-	for i, p := range posts {
-		if all[i] = stamps[i+1]; all[i] != "" {
-			continue
+	b := platform.Batch[post]{Posts: posts, Turns: &s.out.turns, Lanes: []string{platform.Unasked, platform.Everyone, channel}}
+	if key != "" {
+		b.Look = func(ctx context.Context) (platform.Parts, error) {
+			return s.look(ctx, search{channel: channel, key: hashed(key), since: s.cfg.Now().Add(-halfLife)})
 		}
+	}
+	b.Put = func(ctx context.Context, part int, p post) (string, error) {
 		e := cover{channel: channel}
 		if key != "" {
-			e.tag = tag{hashed(key), i + 1, len(posts)}
+			e.tag = tag{hashed(key), part, len(posts)}
 		}
-		if all[i], err = s.put(ctx, e, p); err != nil {
-			return nil, half(err, i > 0 || len(stamps) > 0)
-		}
+		return s.put(ctx, e, p)
 	}
-	return all, nil
-}
-
-// already is which parts of a message an earlier attempt posted. For a message of one part
-// that is known: who sends it again has looked for it. Where nobody can look none are.
-func (s *Slack) already(ctx context.Context, channel, key string, of int) (map[int]string, error) {
-	if of == 1 || key == "" {
-		return nil, nil
-	}
-	there, err := s.look(ctx, search{channel: channel, key: hashed(key), since: s.cfg.Now().Add(-halfLife)})
-	if err = unknown(err); err != nil && !errors.Is(err, bot.ErrCannotTell) {
-		return nil, s.notLooked(err)
-	}
-	return there[of], nil
-}
-
-// notLooked is the error of a message that was not posted because nobody could look.
-func (s *Slack) notLooked(err error) error {
-	until := s.out.turns.Resting(methodHistory)
-	if until > 0 {
-		return &bot.NotSent{Why: bot.Busy, After: until, Cause: err}
-	}
-	return &bot.NotSent{Cause: err}
-}
-
-// half is an error of a message of which a part is there: nothing is certain then.
-func half(err error, some bool) error {
-	var not *bot.NotSent
-	if !some || !errors.As(err, &not) {
-		return err
-	}
-	return errors.New("slack: a part of the message is there, the rest is not: " + not.Error())
+	return b.Deliver(ctx)
 }
 
 // cover is what is written on a post.
@@ -136,15 +97,12 @@ func dressed(p post) []api.MsgOption {
 // say posts an answer in a conversation, or in a thread of it. The error is a [bot.NotSent]
 // when none of it is there.
 func (s *Slack) say(ctx context.Context, channel, thread string, posts []post) error {
-	if err := s.out.turns.Take(ctx, len(posts), platform.Everyone, channel); err != nil {
-		return err
+	b := platform.Batch[post]{Posts: posts, Turns: &s.out.turns, Lanes: []string{platform.Everyone, channel}}
+	b.Put = func(ctx context.Context, _ int, p post) (string, error) {
+		return s.put(ctx, cover{channel: channel, thread: thread}, p)
 	}
-	for i, p := range posts {
-		if _, err := s.put(ctx, cover{channel: channel, thread: thread}, p); err != nil {
-			return half(err, i > 0)
-		}
-	}
-	return nil
+	_, err := b.Deliver(ctx)
+	return err
 }
 
 // receipt says where a message stands: the conversation and the stamps of its parts.

@@ -392,8 +392,9 @@ func TestSayInAThread(t *testing.T) {
 		t.Errorf("%+v", m)
 	}
 	w.breaks(on("chat.postMessage", 1, 1, failing("not_in_channel")))
-	if err := s.say(t.Context(), "C1", "", s.render(lengthy(t, s), "")); err == nil || verdictOf(err).certain {
-		t.Errorf("%v", err)
+	err := s.say(t.Context(), "C1", "", s.render(lengthy(t, s), ""))
+	if again := refusal(err); err == nil || verdictOf(err).certain || !errors.Is(again, err) {
+		t.Errorf("%v, read once more it is %v", err, again)
 	}
 	w.breaks(on("chat.postMessage", 0, 1, failing("not_in_channel")))
 	if err := s.say(t.Context(), "C1", "", s.render(reminder, "")); verdictOf(err).why != bot.Unreachable {
