@@ -13,7 +13,7 @@ func (m *Mattermost) command(ctx context.Context, c slashCommand, id string) rep
 	ctx = context.WithoutCancel(ctx)
 	t := &turn{
 		id: m.named("command", id), user: c.UserID, name: c.UserName, channel: c.ChannelID, root: c.RootID, passing: true,
-		pair: isPair(c), link: c.ResponseURL, trigger: c.TriggerID,
+		other: otherIn(c), link: c.ResponseURL, trigger: c.TriggerID,
 	}
 	if hook := m.hookOf(t.link); hook != "" {
 		m.talk.links.Seen(hook, m.cfg.Now())
@@ -39,9 +39,16 @@ func (*Mattermost) named(kind, id string) string {
 	return Platform + "/" + kind + "/" + hashed(id)
 }
 
-// isPair reports whether a command was given in a conversation of two people.
-func isPair(c slashCommand) bool {
-	return strings.HasPrefix(c.ChannelName, c.UserID+"__") || strings.HasSuffix(c.ChannelName, "__"+c.UserID)
+// otherIn is with whom somebody has the conversation of two people in which a command was given;
+// empty when it is none.
+func otherIn(c slashCommand) string {
+	if other, is := strings.CutPrefix(c.ChannelName, c.UserID+"__"); is {
+		return other
+	}
+	if other, is := strings.CutSuffix(c.ChannelName, "__"+c.UserID); is {
+		return other
+	}
+	return ""
 }
 
 // replied is an answer as what goes back for a command: its first post, and the others behind it.

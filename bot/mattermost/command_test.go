@@ -57,6 +57,41 @@ func TestCommandWhenNobodyKnowsWhere(t *testing.T) {
 	w.wrong["GET /channels/"+talkRoom] = http.StatusForbidden
 	w.commands(talkRoom, "hulp")
 	is(t, "of a room", w.asked[1].In, bot.Place{ID: talkRoom, Unknown: true})
+	w.commands(talkRoom, "hulp", func(c *slashCommand) { c.ChannelName = talkBot })
+	is(t, "of a room that is named after the bot", w.asked[2].In, bot.Place{ID: talkRoom, Unknown: true})
+}
+
+// TestFormAskedForWithAColleague: while the server does not tell which conversation is whose, none of
+// two people is taken for that with the bot, and no form remembers it as that.
+func TestFormAskedForWithAColleague(t *testing.T) {
+	for name, c := range map[string]struct {
+		other string
+		self  bool // the bot knows itself
+		want  bool // it is private for the command
+	}{
+		"a colleague": {talkBram, true, false}, "the bot": {talkBot, true, true}, "perhaps the bot": {talkBot, false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, p := formTalker(t, 1)
+			p.says = func(bot.Request) *bot.Message { return &bot.Message{Text: "Inhoud casus", Direct: true} }
+			pair := idOf("paar")
+			w.wrong["POST /channels/direct"] = http.StatusInternalServerError
+			if !c.self {
+				w.wrong["GET /users/me"] = http.StatusInternalServerError
+				w.out.me.Drop("")
+			}
+			w.commands(pair, "casus nieuw", func(s *slashCommand) { s.ChannelName = talkAnouk + "__" + c.other })
+			is(t, "private", w.asked[0].In.Private, c.want)
+			opened := w.heard("POST /actions/dialogs/open")
+			if len(opened) != 1 {
+				t.Fatal(opened)
+			}
+			delete(w.wrong, "POST /channels/direct")
+			w.submits(opened[0].args["dialog"].(map[string]any)["state"].(string), map[string]any{"veld00": "x"})
+			is(t, "of the form", w.asked[len(w.asked)-1].In.Private, false)
+			is(t, "posted there", len(w.posted(pair)), 0)
+		})
+	}
 }
 
 func TestCommandWhoseAnswerIsNotForTheRoom(t *testing.T) {

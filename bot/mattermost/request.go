@@ -18,7 +18,7 @@ type turn struct {
 	root    string // first post of the thread there
 	post    string // of a press: the post with the button, as the call says
 	passing bool   // the answer may be one that only its person sees, and not for long, also in a direct conversation
-	pair    bool   // the channel is a conversation of two people, of whom one may be the bot
+	other   string // of a conversation of two people, as the server names it: with whom; it may be the bot
 	claimed bool   // channel and post stand in a call that nobody signed: see [Mattermost.stands]
 	visible bool   // what was asked stands there for others to read
 	link    string // response_url
@@ -26,6 +26,7 @@ type turn struct {
 	told    string // id of the post that the answer belongs to; empty: of none
 
 	at    time.Time   // when it was said; zero: now
+	own   bool        // the server says that the channel is the conversation of the person with the bot
 	place bot.Place   // where it was done, as the program knows it; without an id: not known yet
 	sure  *bool       // what stands answered; nil: not asked yet
 	moved atomic.Bool // an answer that belongs elsewhere stands in the direct conversation
@@ -58,7 +59,7 @@ func (m *Mattermost) whereabouts(ctx context.Context, t *turn) bot.Place {
 	brief, cancel := context.WithTimeout(ctx, lookWithin)
 	defer cancel()
 	own, errOwn := m.open(brief, t.user)
-	if errOwn == nil && own == t.channel || errOwn != nil && t.pair { // a command is answered to its person only, wherever it is typed
+	if t.own = errOwn == nil && own == t.channel; t.own || errOwn != nil && m.isSelf(brief, t.other) {
 		t.place = bot.Place{ID: t.channel, Private: true}
 		return t.place
 	}
@@ -72,6 +73,15 @@ func (m *Mattermost) whereabouts(ctx context.Context, t *turn) bot.Place {
 	}
 	t.place = in
 	return in
+}
+
+// isSelf reports whether an id is that of the bot, as far as it knows itself.
+func (m *Mattermost) isSelf(ctx context.Context, id string) bool {
+	if id == "" {
+		return false
+	}
+	me, err := m.self(ctx)
+	return err == nil && me.ID == id
 }
 
 // isOwn reports whether a turn is in the conversation between its person and the bot.

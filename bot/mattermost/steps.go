@@ -25,6 +25,9 @@ func (m *Mattermost) deskOf(ctx context.Context, t *turn, line string) platform.
 		Line: line, Owner: t.user, Channel: t.channel, Thread: t.root, ResponseURL: t.link,
 		Private: in.Private, Outside: in.Outside, Unknown: in.Unknown,
 	}
+	if in.Private && !t.own { // a name of a channel says so
+		d.Private, d.Unknown = false, true
+	}
 	if !m.stands(ctx, t) { // a call that nobody signed says so
 		d.Channel, d.Thread, d.Unknown = "", "", true
 	}

@@ -20,7 +20,7 @@ func (m *Mattermost) told(ctx context.Context, p stored, channelType, id string)
 		visible: channelType != direct, at: m.saidAt(p),
 	}
 	if !t.visible {
-		t.place = bot.Place{ID: t.channel, Private: true}
+		t.own, t.place = true, bot.Place{ID: t.channel, Private: true}
 	}
 	if len(p.FileIDs) > 0 {
 		m.withFile(ctx, t)
