@@ -75,7 +75,7 @@ func long(f bot.Form) string {
 	var lines []string
 	for _, field := range f.Fields {
 		label, hint := platform.LabelOf(field), hintOf(field)
-		if len(inert(hint)) > maxHelp {
+		if len(remark(hint)) > maxHelp {
 			lines = append(lines, "* **"+label+"**: "+hint)
 		} else if len(inert(label)) > maxLabel {
 			lines = append(lines, "* **"+label+"**")

@@ -27,7 +27,8 @@ import (
 //     it is an address to marked.
 //
 // A case number, a date, a time and an amount have none of this in them and can be copied.
-// Where no markdown is read (labels, titles, choices), the word joiner is all there is.
+// Where no markdown is read (labels, titles, choices), the word joiner is all there is. Where only
+// some clients read it there is [remark].
 //
 // Words that somebody chose to be warned of (his first name, if he wants) cannot be
 // recognised here; they warn only who chose them.
@@ -148,7 +149,7 @@ func (s scribe) slashed(i int) bool {
 	case r == ')':
 		return s.numbers(i)
 	case r == '.':
-		return s.numbers(i) || unicode.IsLetter(s.at(i+1)) || site.MatchString(string(s.runes[max(0, i-6):i]))
+		return s.numbers(i) || s.addresses(i)
 	}
 	return false
 }

@@ -217,6 +217,46 @@ func TestInert(t *testing.T) {
 	})
 }
 
+// atMarked are patterns of what marked makes of one line, where the help and the errors of a dialog
+// are markdown.
+var atMarked = map[string]*regexp.Regexp{
+	"link":    regexp.MustCompile(`\]\(`),
+	"picture": regexp.MustCompile(`!\[`),
+	"line":    regexp.MustCompile(`^(#|>|[-+=*~|]|\d+[.)]\s|\s)`),
+	"markup":  regexp.MustCompile("[*`<>$]"),
+	"under":   regexp.MustCompile(`(^|[^\pL\pN])_[^` + wordJoiner + `]|_$|__`),
+	"scheme":  regexp.MustCompile(`[A-Za-z][A-Za-z\d.+-]*:(?:/|[\pL%])`),
+	"site":    regexp.MustCompile(`(?i)www\d{0,3}[.]`),
+	"path":    regexp.MustCompile(`[\pL\d.-]+[.]\pL{2,4}/`),
+	"escape":  regexp.MustCompile("\\\\[`*{}\\[\\]()#+\\-.!_>|~]"),
+}
+
+// What some clients read as markdown and others do not means nothing to either.
+func TestRemark(t *testing.T) {
+	same := strings.NewReplacer("<", "‹", ">", "›", "$", "＄", "`", "ˋ", "*", "∗")
+	rapid.Check(t, func(t *rapid.T) {
+		text := anyText().Draw(t, "text")
+		got := remark(text)
+		if plainText(got) != same.Replace(plainText(clean(text))) || strings.Contains(got, "\n") {
+			t.Fatalf("%q became %q", text, got)
+		}
+		for _, patterns := range []map[string]*regexp.Regexp{atShown, atMarked} {
+			for name, pattern := range patterns {
+				if pattern.MatchString(got) {
+					t.Fatalf("%q became %q: %s", text, got, name)
+				}
+			}
+		}
+	})
+	for text, want := range map[string]string{
+		"Ik ken 'jan_de_boer' niet. Kies uit: ja, nee (27-11-2026, 14.30 uur).": "Ik ken 'jan_de_boer' niet. Kies uit: ja, nee (27-11-2026, 14.30 uur).",
+		"Ik ken '[log in](//evil.nl/a) ![p](//evil.nl/p.png) _a_' niet.":        "Ik ken '[log in]^(//evil^.nl/a) !^[p]^(//evil^.nl/p^.png) ^_^a^_^' niet.",
+		"# kop": "^#^ kop", "www.1.x": "www^.1^.x", `\[a]`: `^\^[a]^`,
+	} {
+		is(t, text, strings.ReplaceAll(remark(text), wordJoiner, "^"), want)
+	}
+}
+
 // Our own markup stays, and what is in it is text.
 func TestMarkdown(t *testing.T) {
 	j := strings.NewReplacer("^", wordJoiner).Replace

@@ -63,7 +63,7 @@ func count(fields []bot.Field) int {
 // question is a field that is one element.
 func question(f bot.Field, calendar bool) element {
 	e := element{
-		Label: fitBytes(inert(platform.LabelOf(f)), maxLabel), Name: elementName(f.Name), Help: fitBytes(inert(hintOf(f)), maxHelp),
+		Label: fitBytes(inert(platform.LabelOf(f)), maxLabel), Name: elementName(f.Name), Help: fitBytes(remark(hintOf(f)), maxHelp),
 		Optional: f.Optional,
 	}
 	switch {
@@ -164,7 +164,7 @@ func ticks(f bot.Field) []element {
 			Placeholder: fitBytes(platform.FirstOf(inert(c.Label), c.Value), maxPicture), Default: strconv.FormatBool(slices.Contains(ticked, c.Value)),
 		}
 		if i == 0 {
-			e.Help = fitBytes(inert(hintOf(f)), maxHelp)
+			e.Help = fitBytes(remark(hintOf(f)), maxHelp)
 		} else {
 			number := " (" + strconv.Itoa(i+1) + ")"
 			e.Label = fitBytes(label, maxLabel-len(number)) + number

@@ -140,7 +140,7 @@ func refusedReply(under map[string]string, note string) dialogReply {
 }
 
 // complaint is a text as a dialog shows an error: without marks, on one line.
-func complaint(text string) string { return inert(strings.ReplaceAll(text, "**", "")) }
+func complaint(text string) string { return remark(strings.ReplaceAll(text, "**", "")) }
 
 // shows reports whether the form of an outcome is the one that is shown, at the same step with
 // the same fields. Then what was typed is there already.

@@ -183,6 +183,24 @@ func TestMissingAnswers(t *testing.T) {
 	}
 }
 
+// TestProblemsAreOnlyText: recent clients read them as markdown.
+func TestProblemsAreOnlyText(t *testing.T) {
+	w, p := formTalker(t, 1)
+	p.form.Fields[0].Hint = "[klik](//evil.nl)"
+	is(t, "help", strings.Contains(w.dialog(p.form, w.desk(), true).Elements[0].Help, "]("), false)
+	const wrong = "Ik ken '[log opnieuw in](//evil.nl/a)' niet."
+	p.says = func(req bot.Request) *bot.Message {
+		form := p.form.Filled(req.Fields)
+		form.Fields[0].Problem = wrong
+		return &bot.Message{Text: "Nog niet goed. " + wrong, Form: &form, Refused: true}
+	}
+	got := w.submits(w.seal(w.desk()), map[string]any{"veld00": "x"})
+	is(t, "under a field", strings.Contains(got.Errors["veld00"], "]("), false)
+	p.says = func(bot.Request) *bot.Message { return &bot.Message{Text: wrong, Refused: true} }
+	got = w.submits(w.seal(w.desk()), map[string]any{"veld00": "x"})
+	is(t, "of the whole", got.Error != "" && !strings.Contains(got.Error, "]("), true)
+}
+
 func TestProblemOfTheWhole(t *testing.T) {
 	w, p := formTalker(t, 1)
 	p.says = func(bot.Request) *bot.Message {

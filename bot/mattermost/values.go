@@ -114,7 +114,7 @@ func day(text string) string {
 func dialogErrors(mark string, step bot.Form) map[string]string {
 	problems := map[string]string{}
 	for _, f := range step.Fields {
-		problem := inert(f.Problem)
+		problem := complaint(f.Problem)
 		if problem == "" {
 			continue
 		}

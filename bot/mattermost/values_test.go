@@ -18,7 +18,7 @@ func TestDialogErrors(t *testing.T) {
 		{Name: strings.Repeat("n", 301), Problem: "@all"},
 	}}
 	got := dialogErrors("", form)
-	want := map[string]string{"a": "Vul dit in.", "c/0": "Kies er een.", elementName(form.Fields[3].Name): "@" + wordJoiner + "all"}
+	want := map[string]string{"a": "Vul dit in.", "c/0": "Kies er een.", elementName(form.Fields[3].Name): wordJoiner + "@" + wordJoiner + "all"}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("%q", got)
 	}
