@@ -185,16 +185,16 @@ func (w *talker) slow(m bot.Message) (goOn func()) {
 }
 
 // during gives a command and does not wait for what comes later.
-func (w *talker) during(channel, line string, link string) reply {
+func (w *talker) during(channel, link string) reply {
 	return w.command(context.Background(), slashCommand{
-		Command: "/" + line, UserID: talkAnouk, ChannelID: channel, ResponseURL: link, TriggerID: "t1",
+		Command: "/hulp", UserID: talkAnouk, ChannelID: channel, ResponseURL: link, TriggerID: "t1",
 	}, "t1")
 }
 
 func TestLateAnswer(t *testing.T) {
 	w := newTalker(t)
 	goOn := w.slow(bot.Message{Text: "Klaar"})
-	is(t, "at once", w.during(talkRoom, "hulp", w.URL+"/hooks/commands/"+idOf("hook")).Text, bot.Wait)
+	is(t, "at once", w.during(talkRoom, w.URL+"/hooks/commands/"+idOf("hook")).Text, bot.Wait)
 	goOn()
 	said := w.heard("POST /hooks/commands/" + idOf("hook"))
 	if len(said) != 1 || said[0].args["text"] != "Klaar" || said[0].args["response_type"] != ephemeral {
@@ -217,7 +217,7 @@ func TestLateAnswerWithoutAWay(t *testing.T) {
 				w.wrong["POST /hooks/commands/"+idOf("hook")] = http.StatusNotFound
 			}
 			goOn := w.slow(bot.Message{Text: "Klaar"})
-			w.during(talkRoom, "hulp", link)
+			w.during(talkRoom, link)
 			goOn()
 			if said := w.posted(talkDM); len(said) != 1 || said[0] != "Klaar" {
 				t.Error(said)
@@ -246,7 +246,7 @@ func TestHookIsUsedFiveTimes(t *testing.T) {
 	link := w.URL + "/hooks/commands/" + idOf("hook")
 	for range linkUses + 2 {
 		goOn := w.slow(bot.Message{Text: "Klaar"})
-		w.during(talkRoom, "hulp", link)
+		w.during(talkRoom, link)
 		goOn()
 	}
 	is(t, "there", len(w.heard("POST "+"/hooks/commands/"+idOf("hook"))), linkUses)

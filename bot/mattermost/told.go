@@ -96,8 +96,9 @@ var mention = regexp.MustCompile(`(^|[^\pL\pN.\-_@/])@([A-Za-z0-9][A-Za-z0-9.\-_
 const mostNames = 10
 
 // said is what somebody typed, with the user names of members in the place of their names on the
-// server. A name of nobody stays: then the program says that it knows no such person. ids are
-// the ids that the server gave along, by name.
+// server. A name of nobody stays: then the program says that it knows no such person. One of
+// somebody who is no member gets their server behind it, or it could be the user name of a member.
+// ids are the ids that the server gave along, by name.
 func (m *Mattermost) said(ctx context.Context, text string, ids map[string]string) string {
 	if !mention.MatchString(text) {
 		return text
@@ -106,13 +107,17 @@ func (m *Mattermost) said(ctx context.Context, text string, ids map[string]strin
 	return mention.ReplaceAllStringFunc(text, func(found string) string {
 		before, name, _ := strings.Cut(found, "@")
 		for _, possible := range spellings(name) {
-			if member := members[strings.ToLower(possible)]; member != "" {
-				return before + "@" + member + name[len(possible):]
+			if member, is := members[strings.ToLower(possible)]; is {
+				return before + "@" + platform.FirstOf(member, possible+elsewhere) + name[len(possible):]
 			}
 		}
 		return found
 	})
 }
+
+// elsewhere stands behind the name of somebody on the server who is no member. No user name of a
+// member has an @ in it.
+const elsewhere = "@" + Platform
 
 // spellings are the names that can be meant: the points and dashes behind one can be of the
 // sentence.
@@ -168,7 +173,7 @@ func (m *Mattermost) lookUp(ctx context.Context, names []string, known map[strin
 }
 
 // members are the user names of members, by their names on the server, of which the ids are
-// given.
+// given; empty of who is none.
 func (m *Mattermost) members(ctx context.Context, ids map[string]string) map[string]string {
 	members := map[string]string{}
 	for name, id := range ids {

@@ -129,6 +129,18 @@ func TestNamesOfMembers(t *testing.T) {
 	}
 }
 
+// TestNameOfSomebodyElse: who is @bram on the server is not the member bram.
+func TestNameOfSomebodyElse(t *testing.T) {
+	for text, want := range map[string]string{
+		"caseload @bram":         "caseload @bram@mattermost",
+		"caseload @Bram.":        "caseload @Bram@mattermost.",
+		"caseload @bram @bram-b": "caseload @bram@mattermost @bram",
+	} {
+		w := newTalker(t)
+		is(t, text, w.said(context.Background(), text, map[string]string{"bram": idOf("andere"), "bram-b": talkBram}), want)
+	}
+}
+
 func TestNamesThatTheServerGives(t *testing.T) {
 	w := newTalker(t)
 	w.wrong["POST /users/usernames"] = 500
