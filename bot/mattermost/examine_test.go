@@ -191,6 +191,11 @@ func TestExamine(t *testing.T) {
 			"- In team jeugd kent Regiebot het token niet van: /casus, /regiebot. → Zet het token",
 			[]string{goodCommands},
 		},
+		"a service that cannot ask the server": {
+			instead(give, 200, `{"text":"`+sentence(errUnsure)+`"}`), nil,
+			"- In team jeugd kon de dienst niet nagaan of de opdrachten van Mattermost komen. → Probeer het later",
+			[]string{goodCommands},
+		},
 		"no team is named": {
 			func(w *examining) { w.change = append(w.change, func(c *Config) { c.Teams = nil }) }, nil,
 			"- In REGIEBOT_MATTERMOST_TEAM staat geen team: Regiebot maakt geen opdrachten, en neemt er geen aan. → Zet daar de namen",

@@ -79,6 +79,8 @@ func (t *tried) examine(ctx context.Context) []platform.Finding {
 			t.absent = append(t.absent, name)
 		case err != nil:
 			return []platform.Finding{t.unreached(ctx, err)}
+		case text == sentence(errUnsure):
+			return []platform.Finding{platform.Bad("In team "+t.team.Name+" kon de dienst niet nagaan of de opdrachten van Mattermost komen.", "Probeer het later opnieuw.")}
 		case text == sentence(errToken):
 			t.refused = append(t.refused, name)
 		case text != "" && text != sentence(errFull):

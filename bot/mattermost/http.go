@@ -130,6 +130,8 @@ func sentence(why error) string {
 		return wordLarge
 	case errors.Is(why, errToken):
 		return wordEntry
+	case errors.Is(why, errUnsure):
+		return wordUnsure
 	case errors.Is(why, errFull):
 		return wordFull
 	}
@@ -140,6 +142,7 @@ func sentence(why error) string {
 const (
 	wordLarge  = "Dit is te veel tekst in één keer. Er is niets gedaan. Maak het korter en verstuur het opnieuw."
 	wordEntry  = "Deze opdracht is niet goed ingesteld. Er is niets gedaan. Vraag je beheerder om het token van de opdracht na te kijken."
+	wordUnsure = "Ik kan nu niet nagaan of deze opdracht van Mattermost komt. Er is niets gedaan. Probeer het zo opnieuw."
 	wordFull   = "Het is nu te druk. Er is niets gedaan. Probeer het over een minuut opnieuw."
 	wordUnread = "Dit kan ik niet lezen. Er is niets gedaan. Probeer het opnieuw of meld het de beheerder."
 )
@@ -150,8 +153,8 @@ func (m *Mattermost) takeCommand(r arrived) (func(context.Context) reply, error)
 	if err != nil {
 		return nil, err
 	}
-	if !m.trusted(r.Context(), r.Header, token) {
-		return nil, errToken
+	if err := m.trusted(r.Context(), r.Header, token); err != nil {
+		return nil, err
 	}
 	m.in.alive.heard(m.in.now())
 	return func(ctx context.Context) reply {

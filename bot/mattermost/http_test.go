@@ -105,7 +105,7 @@ func TestHTTP(t *testing.T) {
 			var done atomic.Int32
 			var log strings.Builder
 			cfg := inConfig("http://127.0.0.1:1")
-			cfg.CommandTokens, cfg.Log = []string{inToken}, slog.New(slog.NewTextHandler(&log, nil))
+			cfg.Teams, cfg.CommandTokens, cfg.Log = nil, []string{inToken}, slog.New(slog.NewTextHandler(&log, nil))
 			m := inMattermost(t, cfg, inCounting(&done))
 			body := inServe(t, m.Handler(), c.sent)
 			if body != c.body || done.Load() != c.done {
@@ -128,11 +128,18 @@ func TestHTTP(t *testing.T) {
 
 func TestHTTPWithoutATokenTakesNothing(t *testing.T) {
 	var done atomic.Int32
-	m := inMattermost(t, inConfig("http://127.0.0.1:1"), inCounting(&done))
-	for _, token := range []string{"", inToken} {
-		body := inServe(t, m.Handler(), inSent{path: PathCommand, token: " " + token, body: inCommand("token", token).Encode()})
-		if done.Load() != 0 || body != said(t, whispered(wordEntry)) {
-			t.Errorf("with the token %q: %s", token, body)
+	for want, change := range map[string]func(*Config){
+		wordUnsure: func(*Config) {}, // the server may know it
+		wordEntry:  func(c *Config) { c.Teams = nil },
+	} {
+		cfg := inConfig("http://127.0.0.1:1")
+		change(&cfg)
+		m := inMattermost(t, cfg, inCounting(&done))
+		for _, token := range []string{"x", inToken} {
+			body := inServe(t, m.Handler(), inSent{path: PathCommand, token: " " + token, body: inCommand("token", token).Encode()})
+			if done.Load() != 0 || body != said(t, whispered(want)) {
+				t.Errorf("with the token %q: %s", token, body)
+			}
 		}
 	}
 }
@@ -244,7 +251,7 @@ func TestSentence(t *testing.T) {
 	for _, c := range []struct {
 		why  error
 		want string
-	}{{errLarge, wordLarge}, {errToken, wordEntry}, {errFull, wordFull}, {errHalf, wordUnread}, {errOther, wordUnread}, {errors.New("x"), wordUnread}} {
+	}{{errLarge, wordLarge}, {errToken, wordEntry}, {errUnsure, wordUnsure}, {errFull, wordFull}, {errHalf, wordUnread}, {errOther, wordUnread}, {errors.New("x"), wordUnread}} {
 		if got := sentence(c.why); got != c.want {
 			t.Errorf("%v: %q", c.why, got)
 		}

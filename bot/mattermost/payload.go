@@ -98,7 +98,6 @@ var (
 	errHalf  = errors.New("it is not well-formed")
 	errLarge = errors.New("it is too large")
 	errOther = errors.New("it is of a kind that is not ours")
-	errToken = errors.New("its token is not known")
 )
 
 // maxSaid is the longest text that is taken, in characters: as much as a post of the server can

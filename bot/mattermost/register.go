@@ -248,18 +248,21 @@ func (r *registrar) found(ctx context.Context, want command) error {
 	return nil
 }
 
-// readTokens asks the server for the tokens of the commands that come to us.
-func (m *Mattermost) readTokens(ctx context.Context) {
-	teams, _, err := m.ownTeams(ctx)
-	m.in.trouble(ctx, "the teams of the bot are not known", err)
+// readTokens asks the server for the tokens of the commands that come to us. Its error says that
+// it did not tell; when the bot may not know, it did.
+func (m *Mattermost) readTokens(ctx context.Context) error {
+	teams, _, wrong := m.ownTeams(ctx)
 	for _, t := range teams {
 		r := registrar{m: m, team: t}
-		if err := r.read(ctx); err != nil {
-			m.in.trouble(ctx, "the tokens of the slash commands are not known", err)
-			continue
+		switch err := r.read(ctx); {
+		case err == nil:
+			m.in.tokens.put(t.ID, r.tokens())
+		case teamProblem(err) == "":
+			wrong = errors.Join(wrong, err)
 		}
-		m.in.tokens.put(t.ID, r.tokens())
 	}
+	m.in.trouble(ctx, "the tokens of the slash commands are not known", wrong)
+	return wrong
 }
 
 // enlist keeps the slash commands in order, and says so in the log when that is new.

@@ -267,7 +267,7 @@ func TestRegisterInTeamsOfOthers(t *testing.T) {
 				t.Errorf("got %+v, %v, and made %d", r, err, s.made)
 			}
 			for token, want := range map[string]bool{inID("k", 6): false, inToken: len(c.given) > 0, inID("k", 1): len(c.teams) > 0} {
-				if m.trusted(t.Context(), http.Header{}, token) != want {
+				if (m.trusted(t.Context(), http.Header{}, token) == nil) != want {
 					t.Errorf("%s: %v", token, !want)
 				}
 			}
@@ -345,20 +345,23 @@ func TestCommandWithANewToken(t *testing.T) {
 		want  bool
 		asked int
 	}{{inID("k", 7), false, 1}, {inID("k", 1), true, 1}, {inID("k", 2), false, 1}, {inID("k", 8), false, 1}} {
-		got := m.trusted(t.Context(), http.Header{"Authorization": {"Token " + c.token}}, "")
+		got := m.trusted(t.Context(), http.Header{"Authorization": {"Token " + c.token}}, "") == nil
 		if got != c.want || side.called("GET /commands") != c.asked {
 			t.Errorf("%s: %v, asked %d times", c.token, got, side.called("GET /commands"))
 		}
 	}
 }
 
+// A server that is away tells nothing; one that says that the bot may not know has told.
 func TestReadTokensWhatGoesWrong(t *testing.T) {
-	side := newInSide(t)
-	side.set("GET /commands", func(*http.Request) (int, any) { return 502, "" })
-	m := inMattermost(t, inConfig(side.URL), inbox{})
-	m.in.tokens.put(inTeam, []string{inToken})
-	if m.readTokens(t.Context()); !m.in.tokens.has(inToken) {
-		t.Error("a token is forgotten because the server was away")
+	for code, bad := range map[int]bool{502: true, 500: true, 403: false} {
+		side := newInSide(t)
+		side.set("GET /commands", func(*http.Request) (int, any) { return code, map[string]any{"id": idPermission, "status_code": code} })
+		m := inMattermost(t, inConfig(side.URL), inbox{})
+		m.in.tokens.put(inTeam, []string{inToken})
+		if err := m.readTokens(t.Context()); (err != nil) != bad || !m.in.tokens.has(inToken) {
+			t.Errorf("%d: %v, and the token is known: %v", code, err, m.in.tokens.has(inToken))
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
+	"errors"
 	"net/http"
 	"strings"
 	"sync"
@@ -15,11 +16,12 @@ import (
 const maxToken = 256
 
 // Whoever comes with a token that is not known makes the bot ask the server for its tokens, but
-// no more than once in askAgain: anybody can come with any token. Within askTime there is an
-// answer, so that a command can still be answered in time.
+// no more than once in askAgain, or in askFailed when it did not say: anybody can come with any
+// token. Within askTime there is an answer, so that a command can still be answered in time.
 const (
-	askAgain = time.Minute
-	askTime  = 1500 * time.Millisecond
+	askAgain  = time.Minute
+	askFailed = 5 * time.Second
+	askTime   = 1500 * time.Millisecond
 )
 
 // tokens are those of the slash commands: what comes with one of them was sent by the server.
@@ -30,7 +32,8 @@ type tokens struct {
 	read  map[string][][sha256.Size]byte // from the server, by the id of the team
 
 	asking chan struct{} // whoever asks the server puts something in
-	asked  time.Time     // only whoever asks looks at it
+	next   time.Time     // before this it is not asked again; only whoever asks looks at it
+	unsure bool          // the server did not say, the last time; as next
 }
 
 func newTokens(given []string) *tokens {
@@ -89,37 +92,52 @@ func compare(sum [sha256.Size]byte, with [][sha256.Size]byte) (found int) {
 	return found
 }
 
-// refresh asks the server for its tokens, unless that was done shortly, and reports whether a
-// token is known then. Who comes meanwhile waits for what the first one hears.
-func (t *tokens) refresh(ctx context.Context, token string, now time.Time, ask func(context.Context)) bool {
+// refresh asks the server for its tokens, unless that was done shortly, and says whether a token
+// is known then: nil, errToken, or errUnsure when the server did not say. Who comes meanwhile
+// waits for what the first one hears.
+func (t *tokens) refresh(ctx context.Context, token string, now time.Time, ask func(context.Context) error) error {
 	ctx, stop := context.WithTimeout(ctx, askTime)
 	defer stop()
 	select {
 	case t.asking <- struct{}{}:
 		defer func() { <-t.asking }()
 	case <-ctx.Done():
-		return false
+		return errUnsure
 	}
-	if t.has(token) {
-		return true
+	if !t.has(token) && !now.Before(t.next) {
+		t.unsure = ask(ctx) != nil
+		if t.next = now.Add(askAgain); t.unsure {
+			t.next = now.Add(askFailed)
+		}
 	}
-	if !t.asked.IsZero() && now.Sub(t.asked) < askAgain {
-		return false
+	switch {
+	case t.has(token):
+		return nil
+	case t.unsure:
+		return errUnsure
 	}
-	t.asked = now
-	ask(ctx)
-	return t.has(token)
+	return errToken
 }
 
-// trusted reports whether a command was sent by the server: it comes with the token of a command
-// that is ours. The token stands in a header, on older servers in the body alone.
-func (m *Mattermost) trusted(ctx context.Context, header http.Header, inBody string) bool {
+// Why a command is not trusted. The texts are for the log.
+var (
+	errToken  = errors.New("its token is not known")
+	errUnsure = errors.New("its token is not known, and the server does not say which there are")
+)
+
+// trusted says whether a command was sent by the server, with nil, errToken or errUnsure: it comes
+// with the token of a command that is ours. The token stands in a header, on older servers in the
+// body alone.
+func (m *Mattermost) trusted(ctx context.Context, header http.Header, inBody string) error {
 	token := inBody
 	if value, ok := strings.CutPrefix(header.Get("Authorization"), "Token "); ok {
 		token = value
 	}
 	if token == "" || len(token) > maxToken {
-		return false
+		return errToken
 	}
-	return m.in.tokens.has(token) || m.in.tokens.refresh(ctx, token, m.in.now(), m.readTokens)
+	if m.in.tokens.has(token) {
+		return nil
+	}
+	return m.in.tokens.refresh(ctx, token, m.in.now(), m.readTokens)
 }

@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"sync"
 	"testing"
@@ -40,7 +41,7 @@ func TestTokensAreAskedForAtMostOnceAMinute(t *testing.T) {
 	k := newTokens(nil)
 	asked := 0
 	at := time.Unix(1794700000, 0)
-	ask := func(context.Context) { asked++; k.put("t1", []string{"new"}) }
+	ask := func(context.Context) error { asked++; k.put("t1", []string{"new"}); return nil }
 	for _, c := range []struct {
 		token string
 		after time.Duration
@@ -49,7 +50,38 @@ func TestTokensAreAskedForAtMostOnceAMinute(t *testing.T) {
 	}{
 		{"odd", 0, false, 1}, {"new", 0, true, 1}, {"odd", askAgain - 1, false, 1}, {"odd", askAgain, false, 2}, {"odd", askAgain + 1, false, 2},
 	} {
-		if got := k.refresh(t.Context(), c.token, at.Add(c.after), ask); got != c.want || asked != c.asked {
+		if got := k.refresh(t.Context(), c.token, at.Add(c.after), ask); (got == nil) != c.want || got != nil && !errors.Is(got, errToken) || asked != c.asked {
+			t.Errorf("%q after %v: %v, asked %d times", c.token, c.after, got, asked)
+		}
+	}
+}
+
+// A server that does not say is asked again soon, and meanwhile nobody hears that a token is wrong.
+func TestTokensWhenTheServerDoesNotSay(t *testing.T) {
+	k := newTokens(nil)
+	asked := 0
+	at := time.Unix(1794700000, 0)
+	ask := func(context.Context) error {
+		if asked++; asked < 3 {
+			return errors.New("away")
+		}
+		k.put("t1", []string{"new"})
+		return nil
+	}
+	for _, c := range []struct {
+		token string
+		after time.Duration
+		want  error
+		asked int
+	}{
+		{"new", 0, errUnsure, 1},
+		{"new", askFailed - 1, errUnsure, 1},
+		{"odd", askFailed, errUnsure, 2},
+		{"new", 2 * askFailed, nil, 3},
+		{"odd", 3 * askFailed, errToken, 3},
+		{"odd", 2*askFailed + askAgain, errToken, 4},
+	} {
+		if got := k.refresh(t.Context(), c.token, at.Add(c.after), ask); !errors.Is(got, c.want) || asked != c.asked {
 			t.Errorf("%q after %v: %v, asked %d times", c.token, c.after, got, asked)
 		}
 	}
@@ -63,10 +95,11 @@ func TestTokensWhileTheServerIsAsked(t *testing.T) {
 		var all sync.WaitGroup
 		for range 20 {
 			all.Go(func() {
-				if !k.refresh(t.Context(), "new", time.Now(), func(context.Context) {
+				if k.refresh(t.Context(), "new", time.Now(), func(context.Context) error {
 					time.Sleep(time.Second)
 					k.put("t1", []string{"new"})
-				}) {
+					return nil
+				}) != nil {
 					t.Error("it was not waited for")
 				}
 			})
@@ -75,7 +108,12 @@ func TestTokensWhileTheServerIsAsked(t *testing.T) {
 		begin := time.Now()
 		for range 20 {
 			all.Go(func() {
-				k.refresh(t.Context(), "odd", begin.Add(time.Hour), func(ctx context.Context) { <-ctx.Done() })
+				if err := k.refresh(t.Context(), "odd", begin.Add(time.Hour), func(ctx context.Context) error {
+					<-ctx.Done()
+					return ctx.Err()
+				}); !errors.Is(err, errUnsure) {
+					t.Error(err)
+				}
 			})
 		}
 		all.Wait()
@@ -102,7 +140,7 @@ func TestTrusted(t *testing.T) {
 		{"an empty header", "Token ", "", false},
 		{"another", "", "kkkkkkkkkkkkkkkkkkkkkkkkk2", false},
 	} {
-		if got := m.trusted(t.Context(), http.Header{"Authorization": {c.header}}, c.body); got != c.want {
+		if got := m.trusted(t.Context(), http.Header{"Authorization": {c.header}}, c.body) == nil; got != c.want {
 			t.Errorf("%s: %v", c.name, got)
 		}
 	}
