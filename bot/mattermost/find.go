@@ -2,8 +2,6 @@ package mattermost
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -20,38 +18,23 @@ const clockMargin = 10 * time.Minute
 const pageSize = 200
 
 // Find looks in the posts of a channel for a message with a key. It is there when all its
-// parts are. [bot.ErrCannotTell] when the bot cannot read there: it is in no such channel, the
-// member has no account any more, or the server shows no posts of that long ago.
+// parts are; else the receipt is of the parts that are. [bot.ErrCannotTell] when the bot cannot
+// read there: it is in no such channel, the member has no account any more, or the server shows
+// no posts of that long ago.
 func (m *Mattermost) Find(ctx context.Context, to bot.Address, key string, since time.Time) (bot.Receipt, bool, error) {
 	if key == "" {
 		return bot.Receipt{}, false, bot.ErrCannotTell
 	}
 	at, err := m.where(ctx, to)
 	if err != nil {
-		return bot.Receipt{}, false, unknown(err)
+		return bot.Receipt{}, false, platform.Unseen(Platform, err)
 	}
 	there, err := m.look(ctx, wanted{channel: at.channel, key: hashed(key), since: since, whole: true})
 	if err != nil {
-		return bot.Receipt{}, false, unknown(err)
+		return bot.Receipt{}, false, platform.Unseen(Platform, err)
 	}
-	ids := there.whole()
-	if ids == nil {
-		return bot.Receipt{}, false, nil
-	}
-	return receipt(at.channel, ids), true, nil
-}
-
-// unknown is the error of who looked and saw nothing. That is never a [bot.NotSent]: it says
-// nothing about a message.
-func unknown(err error) error {
-	var not *bot.NotSent
-	switch {
-	case !errors.As(err, &not):
-		return err
-	case not.Why == bot.Unreachable:
-		return bot.ErrCannotTell
-	}
-	return fmt.Errorf("mattermost: it could not be looked for: %w", not.Cause)
+	r, whole := there.Found(func(ids []string) bot.Receipt { return receipt(at.channel, ids) })
+	return r, whole, nil
 }
 
 // wanted is what is looked for.
@@ -66,53 +49,30 @@ func (s wanted) over(p stored) bool {
 	return p.CreateAt < s.since.Add(-clockMargin).UnixMilli()
 }
 
-// parts are the ids of the posts with one key: by how many there are in all, and by which of
-// them it is, from 1.
-type parts map[int]map[int]string
-
-// collect adds what somebody posted with a key.
-func (p parts) collect(posts []stored, user, key string) {
+// collect adds the ids of what somebody posted with a key.
+func collect(p platform.Parts, posts []stored, user, key string) {
 	for _, there := range posts {
 		t, ours := tagOn(there)
-		if !ours || t.key != key || there.UserID != user || there.DeleteAt != 0 {
-			continue
-		}
-		if p[t.of] == nil {
-			p[t.of] = map[int]string{}
-		}
-		p[t.of][t.part] = there.ID
-	}
-}
-
-// whole are the ids of a message that is there from its first to its last part; nil when there
-// is none.
-func (p parts) whole() []string {
-	for of, there := range p {
-		var ids []string
-		for i := 1; i <= of && there[i] != ""; i++ {
-			ids = append(ids, there[i])
-		}
-		if of > 0 && len(ids) == of {
-			return ids
+		if ours && t.key == key && there.UserID == user && there.DeleteAt == 0 {
+			p.Add(t.of, t.part, there.ID)
 		}
 	}
-	return nil
 }
 
 // look reads the posts of a channel from the newest back, page by page, to where it may end.
-func (m *Mattermost) look(ctx context.Context, s wanted) (parts, error) {
+func (m *Mattermost) look(ctx context.Context, s wanted) (platform.Parts, error) {
 	me, err := m.self(ctx)
 	if err != nil {
 		return nil, err
 	}
-	there, before := parts{}, ""
+	there, before := platform.Parts{}, ""
 	for {
 		page, err := m.history(ctx, s.channel, before)
 		if err != nil {
 			return nil, err
 		}
-		there.collect(page.posts, me.ID, s.key)
-		if s.whole && there.whole() != nil || len(page.posts) > 0 && s.over(page.oldest()) {
+		collect(there, page.posts, me.ID, s.key)
+		if s.whole && there.Whole() != nil || len(page.posts) > 0 && s.over(page.oldest()) {
 			return there, nil
 		}
 		if page.last {

@@ -30,6 +30,27 @@ func TestFindSeesWhatWasSent(t *testing.T) {
 	}
 }
 
+// Of half a message is known what is there: it can be taken away.
+func TestFindHalf(t *testing.T) {
+	w := newRestAPI(t)
+	m := w.adapter()
+	w.breaks(on("POST /posts", 2, 1, httpStatus(503)))
+	if _, err := m.Send(t.Context(), toChannel, "k", lengthy(t, m)); err == nil {
+		t.Fatal("it went")
+	}
+	there := w.read(restTeam)
+	r, whole, err := m.Find(t.Context(), toChannel, "k", sentAt())
+	if err != nil || whole || r != receipt(restTeam, []string{there[0].ID, there[1].ID}) {
+		t.Errorf("%+v %v %v", r, whole, err)
+	}
+	if err := m.Replace(t.Context(), toChannel, r, nil); err != nil || toldIn(w, restTeam) != "" {
+		t.Errorf("%v: %q stays", err, toldIn(w, restTeam))
+	}
+	if r, whole, err := m.Find(t.Context(), toChannel, "k", sentAt()); r != (bot.Receipt{}) || whole || err != nil {
+		t.Errorf("%+v %v %v", r, whole, err)
+	}
+}
+
 // What others wrote, whatever they put on it, is not ours.
 func TestFindIsNotFooled(t *testing.T) {
 	w := newRestAPI(t)

@@ -96,7 +96,7 @@ func refusal(err error) error {
 	var wait limited
 	var bare status
 	var not *bot.NotSent
-	var some *partly
+	var some *platform.Partly
 	switch {
 	case err == nil:
 		return nil

@@ -45,66 +45,20 @@ func (m *Mattermost) Send(ctx context.Context, to bot.Address, key string, msg b
 
 // deliver posts what is not there yet, and gives the ids of all.
 func (m *Mattermost) deliver(ctx context.Context, channel, key string, posts []post) ([]string, error) {
-	there, err := m.already(ctx, channel, key, len(posts))
-	if err != nil {
-		return nil, err
-	}
-	missing := len(posts) - len(there)
-	if err := m.rest.turns.Take(ctx, missing, platform.Unasked, platform.Everyone, channel); err != nil {
-		return nil, half(err, len(there) > 0)
-	}
-	all := make([]string, len(posts))
-	for i, p := range posts {
-		if all[i] = there[i+1]; all[i] != "" {
-			continue
+	b := platform.Batch[post]{Posts: posts, Turns: &m.rest.turns, Lanes: []string{platform.Unasked, platform.Everyone, channel}}
+	if key != "" {
+		b.Look = func(ctx context.Context) (platform.Parts, error) {
+			return m.look(ctx, wanted{channel: channel, key: hashed(key), since: m.cfg.Now().Add(-halfLife)})
 		}
+	}
+	b.Put = func(ctx context.Context, part int, p post) (string, error) {
 		e := cover{channel: channel}
 		if key != "" {
-			e.tag = tag{hashed(key), i + 1, len(posts)}
+			e.tag = tag{hashed(key), part, len(posts)}
 		}
-		if all[i], err = m.put(ctx, e, p); err != nil {
-			return nil, half(err, i > 0 || len(there) > 0)
-		}
+		return m.put(ctx, e, p)
 	}
-	return all, nil
-}
-
-// already is which parts of a message an earlier attempt posted. For a message of one part
-// that is known: who sends it again has looked for it. Where nobody can look none are.
-func (m *Mattermost) already(ctx context.Context, channel, key string, of int) (map[int]string, error) {
-	if of == 1 || key == "" {
-		return nil, nil
-	}
-	there, err := m.look(ctx, wanted{channel: channel, key: hashed(key), since: m.cfg.Now().Add(-halfLife)})
-	if err = unknown(err); err != nil && !errors.Is(err, bot.ErrCannotTell) {
-		return nil, m.notLooked(err)
-	}
-	return there[of], nil
-}
-
-// notLooked is the error of a message that was not posted because nobody could look.
-func (m *Mattermost) notLooked(err error) error {
-	until := max(m.rest.turns.Resting(platform.Everyone), m.rest.turns.Resting(platform.Unasked))
-	if until > 0 {
-		return &bot.NotSent{Why: bot.Busy, After: until, Everyone: true, Cause: err}
-	}
-	return &bot.NotSent{Cause: err}
-}
-
-// half is an error of a message of which a part is there: nothing is certain then.
-func half(err error, some bool) error {
-	var not *bot.NotSent
-	if !some || !errors.As(err, &not) {
-		return err
-	}
-	return &partly{not}
-}
-
-// partly is the error of a message of which a part is there, and the rest is not.
-type partly struct{ why error }
-
-func (e *partly) Error() string {
-	return "mattermost: a part of the message is there, the rest is not: " + e.why.Error()
+	return b.Deliver(ctx)
 }
 
 // cover is what is written on a post.
@@ -162,15 +116,12 @@ func (m *Mattermost) say(ctx context.Context, channel, root string, posts []post
 
 // sayAt is [Mattermost.say] for what answers a post: who comes later sees that it is answered.
 func (m *Mattermost) sayAt(ctx context.Context, at spot, posts []post) error {
-	if err := m.rest.turns.Take(ctx, len(posts), platform.Everyone, at.channel); err != nil {
-		return err
+	b := platform.Batch[post]{Posts: posts, Turns: &m.rest.turns, Lanes: []string{platform.Everyone, at.channel}}
+	b.Put = func(ctx context.Context, _ int, p post) (string, error) {
+		return m.put(ctx, cover{channel: at.channel, root: at.root, to: at.to}, p)
 	}
-	for i, p := range posts {
-		if _, err := m.put(ctx, cover{channel: at.channel, root: at.root, to: at.to}, p); err != nil {
-			return half(err, i > 0)
-		}
-	}
-	return nil
+	_, err := b.Deliver(ctx)
+	return err
 }
 
 // receipt says where a message stands: the channel and the ids of its parts.
