@@ -46,15 +46,30 @@ func Run(t *testing.T, p Platform) {
 	t.Run("after the end nothing is done", p.ended)
 }
 
-// long is a text that fits in no single post of any platform, and in a [bot.Message].
+// long is a text that fits in no single post of any platform when it is said by [saying], and in
+// a [bot.Message].
 func long(mark string) string {
 	paragraph := mark + " " + strings.Repeat("De casus vraagt aandacht. ", 20)
 	return strings.Repeat(paragraph+"\n\n", bot.MaxText/(len(paragraph)+2))
 }
 
+// saying is a message with a text, of which the paragraphs are parts with buttons: in a post
+// there is less room for those than for a text.
+func saying(text string) bot.Message {
+	buttons := []bot.Button{{Label: "Mijn agenda", Line: "agenda"}}
+	paragraphs := strings.Split(text, "\n\n")
+	m := bot.Message{Text: paragraphs[0], Buttons: buttons}
+	for _, p := range paragraphs[1:] {
+		if p != "" {
+			m.Parts = append(m.Parts, bot.Part{Text: p, Buttons: buttons})
+		}
+	}
+	return m
+}
+
 func (p Platform) send(t *testing.T, to bot.Address, key, text string) bot.Receipt {
 	t.Helper()
-	r, err := p.Sender.Send(t.Context(), to, key, bot.Message{Text: text, Buttons: []bot.Button{{Label: "Mijn agenda", Line: "agenda"}}})
+	r, err := p.Sender.Send(t.Context(), to, key, saying(text))
 	if err != nil {
 		t.Fatalf("sending: %v", err)
 	}
@@ -73,9 +88,15 @@ func (p Platform) find(t *testing.T, to bot.Address, key string, since time.Time
 	return r, there
 }
 
-func (p Platform) replace(t *testing.T, to bot.Address, r bot.Receipt, m *bot.Message) {
+// replace puts another text in the place of a message; an empty one takes it away.
+func (p Platform) replace(t *testing.T, to bot.Address, r bot.Receipt, text string) {
 	t.Helper()
-	if err := p.Sender.Replace(t.Context(), to, r, m); err != nil {
+	m := saying(text)
+	with := &m
+	if text == "" {
+		with = nil
+	}
+	if err := p.Sender.Replace(t.Context(), to, r, with); err != nil {
 		t.Fatalf("replacing: %v", err)
 	}
 }
@@ -155,7 +176,7 @@ func (p Platform) half(t *testing.T) {
 	for name, to := range map[string]bot.Address{"member": p.Member, "channel": p.Channel} {
 		text, key := "halverwege "+name, "half/"+name
 		mend := p.Halve(t)
-		_, err := p.Sender.Send(t.Context(), to, key, bot.Message{Text: text + "\n\n" + long("helft") + "de rest"})
+		_, err := p.Sender.Send(t.Context(), to, key, saying(text+"\n\n"+long("helft")+"de rest"))
 		mend()
 		if not := (*bot.NotSent)(nil); err == nil || errors.As(err, &not) {
 			t.Fatalf("%s: half a message: %v", name, err)
@@ -166,89 +187,12 @@ func (p Platform) half(t *testing.T) {
 		if there || r == (bot.Receipt{}) {
 			t.Errorf("%s: half a message is found %v %+v", name, there, r)
 		}
-		p.replace(t, to, r, nil)
+		p.replace(t, to, r, "")
 		p.shows(t, to, text, false)
 		if r, there := p.find(t, to, key, time.Time{}); there || r != (bot.Receipt{}) {
 			t.Errorf("%s: of what was taken away is found %v %+v", name, there, r)
 		}
 	}
-}
-
-func (p Platform) replaced(t *testing.T) {
-	for name, to := range map[string]bot.Address{"member": p.Member, "channel": p.Channel} {
-		key := "replaced/" + name
-		sent := p.send(t, to, key, "vroeger "+name)
-		for _, text := range []string{"eerst " + name, "daarna " + name} {
-			p.replace(t, to, sent, &bot.Message{Text: text})
-			p.shows(t, to, text, true)
-		}
-		p.shows(t, to, "vroeger "+name, false)
-		p.shows(t, to, "eerst "+name, false)
-		if got, there := p.find(t, to, key, time.Time{}); !there || got != sent {
-			t.Errorf("a changed message is found %v %+v, want %+v", there, got, sent)
-		}
-	}
-}
-
-func (p Platform) longReplaced(t *testing.T) {
-	sent := p.send(t, p.Member, "long/replaced", long("voorheen"))
-	p.replace(t, p.Member, sent, &bot.Message{Text: "nog maar kort"})
-	p.shows(t, p.Member, "voorheen", false)
-	p.shows(t, p.Member, "nog maar kort", true)
-	p.replace(t, p.Member, sent, nil)
-	p.shows(t, p.Member, "nog maar kort", false)
-}
-
-func (p Platform) longer(t *testing.T) {
-	sent := p.send(t, p.Other, "longer", "kort begin")
-	for range 2 { // the second time changes nothing
-		p.replace(t, p.Other, sent, &bot.Message{Text: long("uitgebreid") + "tot slot"})
-		p.shows(t, p.Other, "kort begin", false)
-		if n := strings.Count(p.Shown(t, p.Other), "tot slot"); n != 1 {
-			t.Errorf("the end is there %d times", n)
-		}
-	}
-	p.replace(t, p.Other, sent, &bot.Message{Text: "kort slot"})
-	p.shows(t, p.Other, "uitgebreid", false)
-	p.shows(t, p.Other, "tot slot", false)
-	p.shows(t, p.Other, "kort slot", true)
-}
-
-func (p Platform) longAgain(t *testing.T) {
-	sent := p.send(t, p.Other, "long/again", long("van meet af")+"einde een")
-	for _, end := range []string{"einde twee", "einde drie"} {
-		p.replace(t, p.Other, sent, &bot.Message{Text: "even kort"})
-		p.shows(t, p.Other, "van meet af", false)
-		p.replace(t, p.Other, sent, &bot.Message{Text: long("opnieuw") + end})
-		p.shows(t, p.Other, "even kort", false)
-		if n := strings.Count(p.Shown(t, p.Other), end); n != 1 {
-			t.Errorf("the end is there %d times", n)
-		}
-	}
-	p.replace(t, p.Other, sent, nil)
-	p.shows(t, p.Other, "opnieuw", false)
-	p.shows(t, p.Other, "einde", false)
-}
-
-func (p Platform) takenAway(t *testing.T) {
-	for name, to := range map[string]bot.Address{"member": p.Member, "channel": p.Channel} {
-		sent := p.send(t, to, "away/"+name, "weg bij "+name)
-		kept := p.send(t, to, "kept/"+name, "blijft bij "+name)
-		p.replace(t, to, sent, nil)
-		p.shows(t, to, "weg bij "+name, false)
-		p.shows(t, to, "blijft bij "+name, true)
-		if got, there := p.find(t, to, "kept/"+name, time.Time{}); !there || got != kept {
-			t.Errorf("the other one: %v %+v, want %+v", there, got, kept)
-		}
-	}
-}
-
-func (p Platform) gone(t *testing.T) {
-	sent := p.send(t, p.Member, "gone", "straks weg")
-	p.replace(t, p.Member, sent, nil)
-	p.replace(t, p.Member, sent, nil)
-	p.replace(t, p.Member, sent, &bot.Message{Text: "iets anders"})
-	p.shows(t, p.Member, "straks weg", false)
 }
 
 func (p Platform) foreign(t *testing.T) {

@@ -3,6 +3,7 @@ package mattermost
 import (
 	"context"
 	"log/slog"
+	"net/http"
 	"testing"
 	"time"
 
@@ -23,6 +24,7 @@ func TestContract(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			unhurried(m)
 			places := map[bot.Address]func() string{
 				{Member: "anouk"}:        func() string { return s.Shown(anouk, s.DM(anouk)) },
 				{Member: "bram"}:         func() string { return s.Shown(bram, s.DM(bram)) },
@@ -32,6 +34,7 @@ func TestContract(t *testing.T) {
 				Sender: m, Member: bot.Address{Member: "anouk"}, Other: bot.Address{Member: "bram"},
 				Channel: bot.Address{Channel: "jeugd-noord"}, Nobody: bot.Address{Member: "niemand"},
 				Shown: func(_ *testing.T, to bot.Address) string { return places[to]() },
+				Halve: func(*testing.T) func() { return halve(m) },
 			})
 			if problems := s.Problems(); len(problems) > 0 {
 				t.Errorf("the server has problems: %q", problems)
@@ -39,6 +42,25 @@ func TestContract(t *testing.T) {
 		})
 	}
 }
+
+// halve lets one post through, and none after it until mend is called.
+func halve(m *Mattermost) (mend func()) {
+	way, posts := m.rest.http.Transport, 0
+	m.rest.http.Transport = roundTripper(func(r *http.Request) (*http.Response, error) {
+		if r.Method == http.MethodPost && r.URL.Path == apiRoot+"/posts" {
+			posts++
+		}
+		if posts > 1 {
+			return &http.Response{StatusCode: http.StatusServiceUnavailable, Body: http.NoBody, Request: r}, nil
+		}
+		return http.DefaultTransport.RoundTrip(r)
+	})
+	return func() { m.rest.http.Transport = way }
+}
+
+type roundTripper func(r *http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 // contractConfig is a configuration for a server of the tests; whom says who has which id.
 func contractConfig(s *mattermosttest.Server, whom map[bot.Address]string) Config {

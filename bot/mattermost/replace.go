@@ -5,7 +5,6 @@ import (
 	"errors"
 	"maps"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/regiebot/regiebot/bot"
@@ -19,9 +18,9 @@ const wordTakenAway = "Dit bericht is verwijderd."
 const idEditLate = "api.post.update_post.permissions_time_limit.app_error"
 
 // Replace puts msg in the place of a message, part by part; nil takes it away. Parts that are
-// left over go; what does not fit in the parts that are there comes below it. A message, or
-// a part, that is not there any more is left alone. The receipt says where it stands: a
-// channel that is another one since makes no difference.
+// left over go; what does not fit in the parts that are there comes below it. A message of
+// which the first part is not there any more gets none below it. The receipt says where it
+// stands: a channel that is another one since makes no difference.
 func (m *Mattermost) Replace(ctx context.Context, to bot.Address, r bot.Receipt, msg *bot.Message) error {
 	channel, ids, err := readReceipt(r)
 	if err != nil {
@@ -35,8 +34,8 @@ func (m *Mattermost) Replace(ctx context.Context, to bot.Address, r bot.Receipt,
 		}
 		posts = m.render(*msg, owner)
 	}
-	e := edit{m: m, channel: channel, own: ids, added: hashed("more/" + r.ID)}
-	return e.write(ctx, posts)
+	e := &standing{m: m, channel: channel, begin: ids[0], added: hashed("more/" + r.ID)}
+	return platform.Edit(ctx, e, ids, posts)
 }
 
 // ownerOf is who may press the buttons of a message to an address.
@@ -47,94 +46,76 @@ func (m *Mattermost) ownerOf(ctx context.Context, to bot.Address) (string, error
 	return m.whom(ctx, to)
 }
 
-// edit is one change of a message.
-type edit struct {
-	m       *Mattermost
-	channel string
-	own     []string // ids of the receipt
-	added   string   // hashed key of what was put below it later
+// standing is a message that is to be changed, see [platform.Standing].
+type standing struct {
+	m              *Mattermost
+	channel, begin string  // begin: id of the first part
+	added          string  // hashed key of what was put below it later
+	first          *stored // as it stands; nil: it does not
 }
 
-// write makes a message say other posts, none: nothing.
-func (e edit) write(ctx context.Context, posts []post) error {
-	ids, room, err := e.places(ctx, posts)
-	for i := 0; err == nil && i < len(ids); i++ {
-		err = e.one(ctx, ids[i], posts[min(i, len(posts)):])
+// First looks at the first part.
+func (e *standing) First(ctx context.Context) (stands, more bool, err error) {
+	e.first, err = e.m.there(ctx, e.begin)
+	if e.first == nil {
+		return false, false, err
 	}
-	if err != nil || !room || len(posts) <= len(ids) {
-		return err
-	}
-	return e.add(ctx, len(ids), posts)
+	return true, markOn(*e.first)[markMore] == true, nil
 }
 
-// places are the ids of what there is of a message, with what was added later. room says that
-// these posts need more, and that the message stands there to have it below.
-func (e edit) places(ctx context.Context, posts []post) (ids []string, room bool, err error) {
-	last, err := e.m.there(ctx, e.own[len(e.own)-1])
-	if err != nil || last == nil {
-		return e.own, false, err
+// Added finds what was put below it later. What a server does not show nobody reads.
+func (e *standing) Added(ctx context.Context) (platform.Parts, error) {
+	there, err := e.m.look(ctx, wanted{channel: e.channel, key: e.added, since: e.since(ctx)})
+	if errors.Is(err, bot.ErrCannotTell) {
+		err = nil
 	}
-	more := markOn(*last)[markMore] == true
-	room = len(posts) > len(e.own)
-	if !room && !more {
-		return e.own, false, nil
-	}
-	if !more {
-		if err := e.promise(ctx, *last, posts[len(e.own)-1]); err != nil {
-			return nil, false, err
-		}
-	}
-	ids, err = e.withAdded(ctx, *last)
-	return ids, room, err
+	return there, err
 }
 
-// one makes a post say the first of these, or takes it away when there are none.
-func (e edit) one(ctx context.Context, id string, posts []post) error {
-	p, err := e.m.there(ctx, id)
+// since is a moment before which nothing was put below it. When the first part is gone, the server
+// still knows which post was before it.
+func (e *standing) since(ctx context.Context) time.Time {
+	if e.first != nil {
+		return time.UnixMilli(e.first.CreateAt)
+	}
+	before, err := e.m.history(ctx, e.channel, e.begin)
+	if err != nil || len(before.posts) == 0 {
+		return time.Time{} // it is looked for in all there is
+	}
+	return time.UnixMilli(before.posts[0].CreateAt)
+}
+
+// Change makes a post say something else; nil takes it away.
+func (e *standing) Change(ctx context.Context, id string, p *post) (gone bool, err error) {
+	old, err := e.m.there(ctx, id)
 	switch {
-	case err != nil || p == nil:
-		return err
-	case len(posts) == 0:
-		return e.m.remove(ctx, *p)
+	case err != nil || old == nil:
+		return err == nil, err
+	case p == nil:
+		return false, e.m.remove(ctx, *old)
 	}
-	return e.m.update(ctx, *p, posts[0], markOn(*p))
+	return false, e.m.update(ctx, *old, *p, markOn(*old))
 }
 
-// promise notes in a message that more of it stands below, before it does: who changes it
-// later looks for the rest.
-func (e edit) promise(ctx context.Context, last stored, p post) error {
-	mark := maps.Clone(markOn(last))
+// Mark notes in the first part that more of it stands below.
+func (e *standing) Mark(ctx context.Context, p post) error {
+	mark := maps.Clone(markOn(*e.first))
 	if mark == nil {
 		mark = map[string]any{}
 	}
 	mark[markMore] = true
-	return e.m.update(ctx, last, p, mark)
+	return e.m.update(ctx, *e.first, p, mark)
 }
 
-// withAdded are the ids of a message with those of what was added later.
-func (e edit) withAdded(ctx context.Context, last stored) ([]string, error) {
-	there, err := e.m.look(ctx, wanted{channel: e.channel, key: e.added, since: time.UnixMilli(last.CreateAt)})
-	if err != nil {
-		return nil, err
-	}
-	ids := slices.Clone(e.own)
-	for _, part := range slices.Sorted(maps.Keys(there[0])) {
-		ids = append(ids, there[0][part])
-	}
-	return ids, nil
+// Room waits for the turn of what is put below it.
+func (e *standing) Room(ctx context.Context, n int) error {
+	return e.m.rest.turns.Take(ctx, n, platform.Unasked, platform.Everyone, e.channel)
 }
 
-// add posts what has no place yet.
-func (e edit) add(ctx context.Context, from int, posts []post) error {
-	if err := e.m.rest.turns.Take(ctx, len(posts)-from, platform.Unasked, platform.Everyone, e.channel); err != nil {
-		return err
-	}
-	for i := from; i < len(posts); i++ {
-		if _, err := e.m.put(ctx, cover{channel: e.channel, tag: tag{e.added, i + 1, 0}}, posts[i]); err != nil {
-			return err
-		}
-	}
-	return nil
+// Add puts a part below it.
+func (e *standing) Add(ctx context.Context, part int, p post) error {
+	_, err := e.m.put(ctx, cover{channel: e.channel, tag: tag{e.added, part, 0}}, p)
+	return err
 }
 
 // there is a post as it stands; nil when it is not there any more. To who changes a post that
