@@ -26,6 +26,7 @@ type Pool struct {
 	name  string // of the platform, for the log
 	log   *slog.Logger
 	seats chan struct{}
+	turns Queues
 	life  func() context.Context // ends some time after the program was told to stop
 	halt  context.CancelFunc
 
@@ -68,13 +69,34 @@ func (p *Pool) Later(do func(context.Context)) bool {
 	}
 	go func() {
 		defer p.busy.Done()
-		p.seats <- struct{}{}
-		p.mu.Lock()
-		p.waiting--
-		p.mu.Unlock()
-		p.run(do)
+		p.sit(do)
 	}()
 	return true
+}
+
+// InTurn is [Pool.Later] for what is done in the order in which it came: after everything in the
+// queue with the same name. It takes no seat before its turn, or what it waits for might get none.
+func (p *Pool) InTurn(queue string, do func(context.Context)) bool {
+	if !p.enter(1) {
+		return false
+	}
+	turn := p.turns.Join(queue)
+	go func() {
+		defer p.busy.Done()
+		defer turn.Leave()
+		turn.Wait()
+		p.sit(do)
+	}()
+	return true
+}
+
+// sit does something that waits for a seat.
+func (p *Pool) sit(do func(context.Context)) {
+	p.seats <- struct{}{}
+	p.mu.Lock()
+	p.waiting--
+	p.mu.Unlock()
+	p.run(do)
 }
 
 // enter notes that something is going on, of which so many wait for their turn.

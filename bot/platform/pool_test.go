@@ -3,6 +3,7 @@ package platform
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -36,6 +37,35 @@ func TestPoolIsBounded(t *testing.T) {
 			t.Error("nothing is done any more")
 		}
 		p.Drain(time.Second)
+	})
+}
+
+// However much comes in one queue, it is done in its order, and holds up nothing in another.
+func TestPoolInTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := NewPool("chat", slog.New(slog.DiscardHandler))
+		const many = 3 * Seats
+		var done []int // in one queue they are never done at once
+		for i := range many {
+			if !p.InTurn("een", func(context.Context) {
+				time.Sleep(time.Second)
+				if done = append(done, i); i == 0 {
+					panic("mis")
+				}
+			}) {
+				t.Fatal("there is no room")
+			}
+		}
+		begin := time.Now()
+		var other time.Duration
+		p.InTurn("twee", func(context.Context) { other = time.Since(begin) })
+		p.Drain(time.Hour)
+		if !slices.IsSorted(done) || len(done) != many || other != 0 {
+			t.Errorf("done %v, the other after %v", done, other)
+		}
+		if p.InTurn("een", func(context.Context) {}) {
+			t.Error("it takes something after the end")
+		}
 	})
 }
 
