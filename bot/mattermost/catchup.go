@@ -88,28 +88,32 @@ func (m *Mattermost) catchUpFrom(ctx context.Context, from time.Time) (upTo time
 		}
 		posts, err := m.postsSince(ctx, c, from, me)
 		wrong.add(err)
-		if len(posts) > 0 {
-			wrong.add(m.attendAll(posts, &wrong, &busy))
-		}
+		m.attendAll(posts, &wrong, &busy)
 	}
 	busy.Wait()
 	return upTo, wrong.all()
 }
 
-// attendAll handles posts of one conversation in the background, one after another.
-func (m *Mattermost) attendAll(posts []heardPost, wrong *failures, busy *sync.WaitGroup) error {
-	busy.Add(1)
-	begun := m.in.pool.Later(func(ctx context.Context) {
-		defer busy.Done()
-		for _, p := range posts {
-			wrong.add(m.attend(ctx, p))
-		}
-	})
-	if !begun {
-		busy.Done()
-		return errFull
+// attendAll handles posts of one conversation in the background, those of one person one after
+// another.
+func (m *Mattermost) attendAll(posts []heardPost, wrong *failures, busy *sync.WaitGroup) {
+	queues := map[string][]heardPost{}
+	for _, p := range posts {
+		queues[p.queue()] = append(queues[p.queue()], p)
 	}
-	return nil
+	for queue, of := range queues {
+		busy.Add(1)
+		begun := m.in.posts.InTurn(queue, func(ctx context.Context) {
+			defer busy.Done()
+			for _, p := range of {
+				wrong.add(m.attend(ctx, p))
+			}
+		})
+		if !begun {
+			busy.Done()
+			wrong.add(errFull)
+		}
+	}
 }
 
 // failures are errors of several goroutines.

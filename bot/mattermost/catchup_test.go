@@ -326,7 +326,7 @@ func TestCatchUpAfterTheEnd(t *testing.T) {
 	cfg := inConfig(side.URL)
 	d.use(&cfg)
 	m := inMattermost(t, cfg, heard.box())
-	m.in.pool.Drain(0)
+	m.in.drain(0)
 	if err := m.catchUp(t.Context()); !errors.Is(err, errFull) || !d.upTo.Equal(since) || len(heard.list()) != 0 {
 		t.Errorf("%v, up to %v, heard %v", err, d.upTo, heard.list())
 	}

@@ -88,9 +88,12 @@ func beginsWithWord(text string) bool { return text != "" && isWord(rune(text[0]
 // missed makes that somebody looks for posts that did not come.
 func (in *inlet) missed() { ring(in.look) }
 
+// queue is what keeps posts in order: what one person says in one conversation.
+func (p heardPost) queue() string { return p.ChannelID + "/" + p.UserID }
+
 // hearPost takes a post that came on the websocket.
 func (m *Mattermost) hearPost(p heardPost) {
-	if !m.in.pool.Later(func(ctx context.Context) {
+	if !m.in.posts.InTurn(p.queue(), func(ctx context.Context) {
 		if m.attend(ctx, p) != nil {
 			m.in.missed()
 		}

@@ -3,7 +3,10 @@ package mattermost
 import (
 	"context"
 	"errors"
+	"slices"
+	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -141,13 +144,39 @@ func TestAttendCleansAndSurvivesAPanic(t *testing.T) {
 	}
 }
 
+// What one person says in one conversation is done in its order; nobody else waits for it.
+func TestHearPostInOrder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		var done []string
+		d := &inDatabase{}
+		cfg := inConfig("http://127.0.0.1:1")
+		d.use(&cfg)
+		m := inMattermost(t, cfg, inbox{told: func(_ context.Context, p stored, _, id string) {
+			if p.UserID == inAnouk && id == inID("a", 1) {
+				time.Sleep(time.Second) // the database
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			done = append(done, id)
+		}})
+		for n, user := range []string{inAnouk, inAnouk, inID("u", 1)} {
+			m.hearPost(heardPost{stored: inStored(func(p *stored) { p.ID, p.UserID = inID("a", n+1), user }), channelType: direct})
+		}
+		m.in.drain(time.Minute)
+		if !slices.Equal(done, []string{inID("a", 3), inID("a", 1), inID("a", 2)}) {
+			t.Errorf("done %v", done)
+		}
+	})
+}
+
 // What there is no room for is looked for later, and not claimed meanwhile.
 func TestHearPostAfterTheEnd(t *testing.T) {
 	d := &inDatabase{}
 	cfg := inConfig("http://127.0.0.1:1")
 	d.use(&cfg)
 	m := inMattermost(t, cfg, inbox{})
-	m.in.pool.Drain(0)
+	m.in.drain(0)
 	m.hearPost(heardPost{stored: inStored(func(*stored) {}), channelType: direct})
 	if len(m.in.look) != 1 || len(d.claims) != 0 {
 		t.Errorf("%d are to be looked for, claims %v", len(m.in.look), d.claims)

@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/iotest"
+	"testing/synctest"
 	"time"
 
 	"github.com/regiebot/regiebot/bot/platform"
@@ -200,7 +201,7 @@ func TestHTTPAfterTheEnd(t *testing.T) {
 	cfg := inConfig("http://127.0.0.1:1")
 	cfg.CommandTokens = []string{inToken}
 	m := inMattermost(t, cfg, inCounting(&done))
-	m.in.pool.Drain(0)
+	m.in.drain(0)
 	for path, c := range map[string]struct{ body, want string }{
 		PathCommand: {inCommand().Encode(), said(t, whispered(wordFull))},
 		PathAction:  {inPress, said(t, hinted(wordFull))},
@@ -210,6 +211,28 @@ func TestHTTPAfterTheEnd(t *testing.T) {
 			t.Errorf("%s: %s", path, got)
 		}
 	}
+}
+
+// However many posts wait for a server that answers nothing, who types a command is answered.
+func TestHTTPPostsHoldUpNoCommand(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		end := make(chan struct{})
+		var done atomic.Int32
+		box := inCounting(&done)
+		box.told = func(context.Context, stored, string, string) { <-end }
+		cfg := inConfig("http://127.0.0.1:1")
+		cfg.CommandTokens = []string{inToken}
+		m := inMattermost(t, cfg, box)
+		for n := range 2 * platform.Seats {
+			m.hearPost(heardPost{stored: inStored(func(p *stored) { p.ID, p.UserID = inID("a", n), inID("u", n) }), channelType: direct})
+		}
+		synctest.Wait()
+		if body := inServe(t, m.Handler(), inSent{path: PathCommand, body: inCommand().Encode()}); body != said(t, whispered("ja")) || done.Load() != 1 {
+			t.Errorf("a command: %s", body)
+		}
+		close(end)
+		m.in.drain(time.Minute)
+	})
 }
 
 // A body that does not come does not hold a connection for ever: what is left of one that could not

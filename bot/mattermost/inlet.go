@@ -27,7 +27,8 @@ type inlet struct {
 	log    *slog.Logger
 	now    func() time.Time
 	tempo  tempo
-	pool   *platform.Pool
+	pool   *platform.Pool // what came over HTTP: somebody waits
+	posts  *platform.Pool // what came over the websocket: it may take long, and holds up nothing else
 	alive  *alive
 	tokens *tokens
 	seen   *platform.Once // commands by their trigger, posts by their id
@@ -41,7 +42,7 @@ type inlet struct {
 
 func newInlet(cfg Config) *inlet {
 	return &inlet{
-		log: cfg.Log, now: cfg.Now, tempo: usual, pool: platform.NewPool(Platform, cfg.Log),
+		log: cfg.Log, now: cfg.Now, tempo: usual, pool: platform.NewPool(Platform, cfg.Log), posts: platform.NewPool(Platform, cfg.Log),
 		alive: newAlive(cfg.Now()), tokens: newTokens(cfg.CommandTokens), seen: platform.NewOnce(),
 		look: make(chan struct{}, 1), roll: make(chan struct{}, 1),
 	}
@@ -53,6 +54,14 @@ func (m *Mattermost) box() inbox {
 		return *m.in.box
 	}
 	return inbox{command: m.command, action: m.action, submitted: m.submitted, told: m.told}
+}
+
+// drain takes nothing any more and waits for what is going on, but not longer than a time.
+func (in *inlet) drain(within time.Duration) {
+	var both sync.WaitGroup
+	both.Go(func() { in.posts.Drain(within) })
+	in.pool.Drain(within)
+	both.Wait()
 }
 
 // once does a command and gives what goes back. What comes twice is done once and gets the same.

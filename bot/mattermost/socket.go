@@ -15,7 +15,7 @@ func (m *Mattermost) Run(ctx context.Context) error {
 	m.in.gone.Go(func() { m.in.whenever(ctx, routine{"posts", m.in.look, m.in.tempo.look, m.catchUp}) })
 	m.in.gone.Go(func() { m.in.whenever(ctx, routine{"commands", m.in.roll, m.in.tempo.enlist, m.enlist}) })
 	last := m.keepOpen(ctx)
-	m.in.pool.Drain(m.in.tempo.drain)
+	m.in.drain(m.in.tempo.drain)
 	late, stop := context.WithTimeout(context.WithoutCancel(ctx), m.in.tempo.drain)
 	defer stop()
 	if m.Finish(late) != nil {
