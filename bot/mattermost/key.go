@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"maps"
 	"strconv"
+	"strings"
 )
 
 // What a post of the bot carries besides what is read: by which it is found again. Whoever may
@@ -50,6 +51,16 @@ func (t tag) pending(self, channel string) string {
 		return ""
 	}
 	return self + ":" + hashed(t.key+"/"+strconv.Itoa(t.part)+"/"+strconv.Itoa(t.of)+"/"+channel)
+}
+
+// pendingAnswer is the same for an answer to what somebody did in a turn with an id. An answer of
+// which nobody knows whether it was posted goes another way, which can end in the same channel; in
+// a turn more than one thing can be said. Empty: nobody knows which turn it is.
+func pendingAnswer(self, channel, turn string, p post) string {
+	if turn == "" {
+		return ""
+	}
+	return self + ":" + hashed(strings.Join([]string{turn, channel, strconv.Itoa(p.part), p.Message}, "\x00"))
 }
 
 // markOn is what a post carries of ours.

@@ -10,6 +10,8 @@ import (
 type post struct {
 	Message     string       `json:"message"`
 	Attachments []attachment `json:"attachments,omitempty"`
+
+	part int // which post of its message it is, from 1; 0: it is of none
 }
 
 // Props are the props of a post; nil when it has none.
@@ -35,6 +37,9 @@ func (m *Mattermost) render(msg bot.Message, owner string) []post {
 		l.add(p.Text, p.Buttons)
 	}
 	l.add("", msg.Buttons)
+	for i := range l.posts {
+		l.posts[i].part = i + 1
+	}
 	return l.posts
 }
 

@@ -66,6 +66,7 @@ type cover struct {
 	channel string
 	root    string   // id of the post whose thread it goes in; empty: none
 	to      string   // id of the post that it answers; empty: none
+	turn    string   // id of the turn of which it is an answer; empty: of none that is known
 	tag     tag      // of a message without a key: empty
 	files   []string // ids
 }
@@ -86,7 +87,7 @@ func (m *Mattermost) put(ctx context.Context, e cover, p post) (id string, err e
 	}
 	in := stored{
 		ChannelID: e.channel, RootID: e.root, Message: p.Message, FileIDs: e.files,
-		Props: marked(p.Props(), e.mark()), PendingPostID: e.tag.pending(me.ID, e.channel),
+		Props: marked(p.Props(), e.mark()), PendingPostID: platform.FirstOf(e.tag.pending(me.ID, e.channel), pendingAnswer(me.ID, e.channel, e.turn, p)),
 	}
 	var there stored
 	if err := m.ask(ctx, http.MethodPost, "/posts", in, &there); err != nil {
@@ -106,19 +107,15 @@ type spot struct {
 	channel string
 	root    string // id of the post whose thread it goes in; empty: none
 	to      string // id of the post of a person that it answers; empty: it answers none
+	turn    string // id of the turn that it answers, so that it stands there once; empty: not known
 }
 
-// say posts an answer in a channel, or in a thread of it. The error is a [bot.NotSent] when
-// none of it is there.
-func (m *Mattermost) say(ctx context.Context, channel, root string, posts []post) error {
-	return m.sayAt(ctx, spot{channel: channel, root: root}, posts)
-}
-
-// sayAt is [Mattermost.say] for what answers a post: who comes later sees that it is answered.
-func (m *Mattermost) sayAt(ctx context.Context, at spot, posts []post) error {
+// say posts an answer in a channel, or in a thread of it. Who comes later sees which post it
+// answers. The error is a [bot.NotSent] when none of it is there.
+func (m *Mattermost) say(ctx context.Context, at spot, posts []post) error {
 	b := platform.Batch[post]{Posts: posts, Turns: &m.rest.turns, Lanes: []string{platform.Everyone, at.channel}}
 	b.Put = func(ctx context.Context, _ int, p post) (string, error) {
-		return m.put(ctx, cover{channel: at.channel, root: at.root, to: at.to}, p)
+		return m.put(ctx, cover{channel: at.channel, root: at.root, to: at.to, turn: at.turn}, p)
 	}
 	_, err := b.Deliver(ctx)
 	return err

@@ -289,10 +289,10 @@ func TestSayKeepsTheThread(t *testing.T) {
 	w := newRestAPI(t)
 	m := w.adapter()
 	root, asked := idOf("root"), idOf("asked")
-	if err := m.say(t.Context(), restTeam, root, []post{{Message: "een"}, {Message: "twee"}}); err != nil {
+	if err := m.say(t.Context(), spot{channel: restTeam, root: root}, []post{{Message: "een"}, {Message: "twee"}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.sayAt(t.Context(), spot{channel: restTeam, root: root, to: asked}, []post{{Message: "drie"}}); err != nil {
+	if err := m.say(t.Context(), spot{channel: restTeam, root: root, to: asked}, []post{{Message: "drie"}}); err != nil {
 		t.Fatal(err)
 	}
 	there := w.read(restTeam)
@@ -300,9 +300,39 @@ func TestSayKeepsTheThread(t *testing.T) {
 		t.Errorf("%+v", there)
 	}
 	w.breaks(on("POST /posts", 1, 1, refusing(403, idPermission)))
-	err := m.say(t.Context(), restTeam, "", []post{{Message: "vier"}, {Message: "vijf"}})
+	err := m.say(t.Context(), spot{channel: restTeam}, []post{{Message: "vier"}, {Message: "vijf"}})
 	if again := refusal(err); err == nil || notSent(err) != nil || !errors.Is(again, err) {
 		t.Errorf("half an answer: %v, read once more it is %v", err, again)
+	}
+}
+
+// An answer of which the server says that something went wrong goes another way. When it was
+// posted all the same, it stands there once.
+func TestAnAnswerStandsThereOnce(t *testing.T) {
+	long := bot.Message{Text: strings.Repeat(strings.Repeat("Hetzelfde. ", 1489)+"\n\n", 2)} // two posts that say the same
+	for name, lost := range map[string]http.HandlerFunc{"502": httpStatus(502), "cut": hangUp, "nonsense": answering("geheim")} {
+		for _, answer := range []bot.Message{done, long} {
+			w := newRestAPI(t)
+			m := w.adapter(func(c *Config) {
+				c.Answer = func(context.Context, bot.Request) (bot.Message, error) { return answer, nil }
+			})
+			if _, err := m.open(t.Context(), restAnouk); err != nil {
+				t.Fatal(err)
+			}
+			ask := func() {
+				w.write(restAnouk, restDirect(restAnouk), "mdo", nil)
+				there := w.read(restDirect(restAnouk))
+				m.told(t.Context(), there[len(there)-1], direct, there[len(there)-1].ID)
+			}
+			posts := len(m.render(answer, restAnouk))
+			w.after = on("POST /posts", 0, 1, lost)
+			for asked := range 2 { // who asks it again gets it again
+				ask()
+				if got := len(w.read(restDirect(restAnouk))); got != (asked+1)*(posts+1) {
+					t.Errorf("%s: asked %d times, there are %d posts, an answer has %d", name, asked+1, got, posts)
+				}
+			}
+		}
 	}
 }
 
@@ -338,7 +368,7 @@ func TestALittleLeftIsForAnswers(t *testing.T) {
 			m.rest.turns.Now = func() time.Time { return now }
 			w.head.Set("X-Ratelimit-Limit", "100")
 			w.head.Set("X-Ratelimit-Remaining", test.left)
-			if err := m.say(t.Context(), restTeam, "", []post{{Message: "een"}}); err != nil {
+			if err := m.say(t.Context(), spot{channel: restTeam}, []post{{Message: "een"}}); err != nil {
 				t.Fatal(err)
 			}
 			if got := m.rest.turns.Resting("unasked") > 0; got != test.unasked {

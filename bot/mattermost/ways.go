@@ -44,7 +44,7 @@ func (m *Mattermost) post(ctx context.Context, ways []platform.Way[post], posts 
 // inRoom posts where it was asked, for everybody who is there.
 func (m *Mattermost) inRoom(t *turn) platform.Way[post] {
 	return func(ctx context.Context, p post) error {
-		return m.sayAt(ctx, spot{t.channel, t.root, t.told}, []post{p})
+		return m.say(ctx, spot{t.channel, t.root, t.told, t.id}, []post{p})
 	}
 }
 
@@ -55,7 +55,7 @@ func (m *Mattermost) inDirect(t *turn) platform.Way[post] {
 		if err != nil {
 			return err
 		}
-		return m.say(ctx, channel, "", []post{p})
+		return m.say(ctx, spot{channel: channel, turn: t.id}, []post{p})
 	}
 }
 
