@@ -18,9 +18,9 @@ const clockMargin = 10 * time.Minute
 // page counts for what may be asked in a minute.
 const pageSize = 999
 
-// Find looks in the history of a conversation for a message with a key. It is there when
-// all its parts are; else the receipt is of the parts that are. [bot.ErrCannotTell] when the bot cannot read there: it is in no
-// such channel, or the member has no account on Slack any more.
+// Find looks in the history of a conversation for a message with a key. It is there when all
+// its parts are; else the receipt is of the parts that are. [bot.ErrCannotTell] when the bot
+// cannot read there: it is in no such channel, or the member has no account on Slack any more.
 func (s *Slack) Find(ctx context.Context, to bot.Address, key string, since time.Time) (bot.Receipt, bool, error) {
 	if key == "" {
 		return bot.Receipt{}, false, bot.ErrCannotTell
