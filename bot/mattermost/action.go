@@ -31,8 +31,7 @@ func (m *Mattermost) action(ctx context.Context, a pressed, _ string) actionRepl
 	if !owned {
 		return m.handOver(ctx, a.UserID, which, line)
 	}
-	t := &turn{user: a.UserID, channel: a.ChannelID, post: a.PostID, claimed: true, trigger: a.TriggerID}
-	t.link, _ = m.talk.doors.Get(t.user + "/" + t.channel)
+	t := &turn{user: a.UserID, channel: a.ChannelID, post: a.PostID, said: threadIn(a.Context), claimed: true, trigger: a.TriggerID}
 	turns := m.talk.queues.Join(which)
 	var now actionReply
 	var rest []post
@@ -46,6 +45,12 @@ func (m *Mattermost) action(ctx context.Context, a pressed, _ string) actionRepl
 		return hinted(bot.Wait)
 	}
 	return now
+}
+
+// threadIn is the thread in which a button says that it stands; empty: it does not say.
+func threadIn(context map[string]any) string {
+	thread, _ := context[contextThread].(string)
+	return known(thread)
 }
 
 // pressed says the line of a button, or goes on with a form.

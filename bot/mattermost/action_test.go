@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 	"sync"
@@ -60,6 +61,67 @@ func TestPressThatTheBotMayWhisperAbout(t *testing.T) {
 	if len(said) != 1 || said[0].args["user_id"] != talkAnouk || said[0].args["post"].(map[string]any)["root_id"] != idOf("root") {
 		t.Error(said)
 	}
+}
+
+func TestPressInAThreadOfTheDirectConversation(t *testing.T) {
+	w := newTalker(t)
+	w.threads[idOf("pressed")] = stored{ID: idOf("pressed"), ChannelID: talkDM, RootID: idOf("root")}
+	w.uses(talkDM, w.ticketFor("casus toon", talkAnouk))
+	said := w.heard("POST /posts")
+	if len(said) != 1 || said[0].args["root_id"] != idOf("root") {
+		t.Error(said)
+	}
+	w.always("casus nieuw", talkForm(1))
+	w.uses(talkDM, w.ticketFor("casus nieuw", talkAnouk))
+	state, _ := w.heard("POST /actions/dialogs/open")[0].args["dialog"].(map[string]any)["state"].(string)
+	if d, _ := w.readDesk(state, talkAnouk); d.Thread != idOf("root") || !d.Private {
+		t.Error(d)
+	}
+}
+
+// TestPressIsAnsweredInItsThread: of two commands in two threads of one channel.
+func TestPressIsAnsweredInItsThread(t *testing.T) {
+	hook := func(thread string) string { return "/hooks/commands/" + idOf("hook"+thread) }
+	ask := func(t *testing.T, threads ...string) (*talker, map[string]string) {
+		t.Helper()
+		w, tickets := newTalker(t), map[string]string{}
+		w.always("hulp", bot.Message{Text: "Kies", Buttons: []bot.Button{{Label: "Casus", Line: "hulp casus"}}})
+		w.always("hulp casus", bot.Message{Text: "Kies", Buttons: []bot.Button{{Label: "Nieuw", Line: "casus nieuw"}}})
+		for _, thread := range threads {
+			got := w.commands(talkRoom, "hulp", func(c *slashCommand) { c.RootID, c.ResponseURL = idOf(thread), w.URL+hook(thread) })
+			context := got.Attachments[0].Actions[0].Integration.Context
+			is(t, "thread of the button", context[contextThread], idOf(thread))
+			tickets[thread] = context[contextTicket]
+		}
+		return w, tickets
+	}
+	t.Run("under what only she sees", func(t *testing.T) {
+		w, tickets := ask(t, "a", "b")
+		w.uses(talkRoom, tickets["a"], func(p *pressed) { p.Context[contextThread] = idOf("a") })
+		is(t, "in a", len(w.heard("POST "+hook("a"))), 1)
+		is(t, "in b", len(w.heard("POST "+hook("b"))), 0)
+		next := w.heard("POST " + hook("a"))[0]
+		if !strings.Contains(fmt.Sprint(next.args["attachments"]), idOf("a")) {
+			t.Error("the next button knows its thread", next)
+		}
+	})
+	t.Run("under a message", func(t *testing.T) {
+		w, _ := ask(t, "a")
+		delete(w.wrong, "POST /posts/ephemeral")
+		w.threads[idOf("pressed")] = stored{ID: idOf("pressed"), ChannelID: talkRoom, RootID: idOf("b")}
+		w.uses(talkRoom, w.ticketFor("hulp casus", talkAnouk))
+		is(t, "in a", len(w.heard("POST "+hook("a"))), 0)
+		if said := w.heard("POST /posts/ephemeral"); len(said) != 1 || said[0].args["post"].(map[string]any)["root_id"] != idOf("b") {
+			t.Error(said)
+		}
+	})
+	t.Run("in the name of others", func(t *testing.T) {
+		w, tickets := ask(t, "a")
+		w.members[talkRoom+"/"+talkBram] = true
+		w.uses(talkRoom, w.ticketFor("hulp casus", talkBram), func(p *pressed) { p.UserID, p.Context[contextThread] = talkBram, idOf("a") })
+		w.uses(talkRoom, tickets["a"], func(p *pressed) { p.Context[contextThread] = "../users/me" })
+		is(t, "in a", len(w.heard("POST "+hook("a"))), 0)
+	})
 }
 
 // TestForgedPress tries everything that somebody can send who knows our address.

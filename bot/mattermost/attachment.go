@@ -2,6 +2,8 @@ package mattermost
 
 import (
 	"encoding/json"
+	"maps"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -47,6 +49,7 @@ type integration struct {
 const (
 	contextTicket = "ticket"          // of a button
 	contextChoice = "selected_option" // of a menu: the server puts there what was chosen
+	contextThread = "thread"          // first post of the thread it stands in, for what the server has no post of
 )
 
 // What stands in a menu before something is chosen.
@@ -60,6 +63,24 @@ func ticketIn(context map[string]any) string {
 	}
 	ticket, _ := context[contextTicket].(string)
 	return ticket
+}
+
+// threaded is a post whose buttons say in which thread they stand (its first post; empty: in none).
+// A post that only one person sees is nowhere on the server: nobody could find out otherwise.
+func threaded(p post, root string) post {
+	if root == "" {
+		return p
+	}
+	p.Attachments = slices.Clone(p.Attachments)
+	for i, a := range p.Attachments {
+		p.Attachments[i].Actions = slices.Clone(a.Actions)
+		for j, c := range a.Actions {
+			c.Integration.Context = maps.Clone(c.Integration.Context)
+			c.Integration.Context[contextThread] = root
+			p.Attachments[i].Actions[j] = c
+		}
+	}
+	return p
 }
 
 // readLine reads a ticket when somebody (an id on Mattermost) uses it. The line is empty

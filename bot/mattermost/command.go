@@ -17,7 +17,7 @@ func (m *Mattermost) command(ctx context.Context, c slashCommand, id string) rep
 	}
 	if hook := m.hookOf(t.link); hook != "" {
 		m.talk.links.Seen(hook, m.cfg.Now())
-		m.talk.doors.Put(t.user+"/"+t.channel, hook, linkLife)
+		m.talk.doors.Put(t.door(), hook, linkLife)
 	}
 	var said bot.Message
 	do := func() {
@@ -57,15 +57,17 @@ func (m *Mattermost) replied(t *turn, said bot.Message) reply {
 		return reply{}
 	}
 	posts := m.render(said, t.user)
-	first := replyOf(posts[0])
+	first := replyOf(posts[0], t.root)
 	for _, p := range posts[1:] {
-		first.Extra = append(first.Extra, replyOf(p))
+		first.Extra = append(first.Extra, replyOf(p, t.root))
 	}
 	return first
 }
 
-// replyOf is a post that only its person sees. It is never one of the channel: that would be
-// of the person who gave the command, and nobody could change it.
-func replyOf(p post) reply {
+// replyOf is a post that only its person sees, in the thread of a post (empty: in none). It is
+// never one of the channel: that would be of the person who gave the command, and nobody could
+// change it.
+func replyOf(p post, root string) reply {
+	p = threaded(p, root)
 	return reply{ResponseType: ephemeral, Text: p.Message, Attachments: p.Attachments, Verbatim: true}
 }

@@ -43,7 +43,7 @@ type talk struct {
 	shut          platform.Recent        // states of forms that are done with
 	presses       presses                // buttons, by who pressed them
 	handed        presses                // buttons of everybody, by to whom they were given
-	doors         platform.Cache[string] // the newest response_url of somebody in a channel
+	doors         platform.Cache[string] // the newest response_url of somebody in a thread of a channel
 	names         platform.Cache[string] // ids by user name on the server; empty: nobody has it
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // turn is one thing that somebody did, and where its answer belongs.
@@ -19,7 +20,8 @@ type turn struct {
 	post    string // of a press: the post with the button, as the call says
 	passing bool   // the answer may be one that only its person sees, and not for long, also in a direct conversation
 	other   string // of a conversation of two people, as the server names it: with whom; it may be the bot
-	claimed bool   // channel and post stand in a call that nobody signed: see [Mattermost.stands]
+	said    string // of a press: first post of the thread, as the button says that only its person sees
+	claimed bool   // channel, post and said stand in a call that nobody signed: see [Mattermost.stands]
 	visible bool   // what was asked stands there for others to read
 	link    string // response_url
 	trigger string // opens a form; empty: nothing can
@@ -31,6 +33,13 @@ type turn struct {
 	sure  *bool       // what stands answered; nil: not asked yet
 	moved atomic.Bool // an answer that belongs elsewhere stands in the direct conversation
 }
+
+// thread is the first post of the thread in which something was done, as far as it is known or said:
+// by that no more than an answer to its person is given.
+func (t *turn) thread() string { return platform.FirstOf(t.said, t.root) }
+
+// door is where an answer of the newest command of somebody in a thread can go.
+func (t *turn) door() string { return t.user + "/" + t.channel + "/" + t.thread() }
 
 // lookWithin is how long the server may think about who somebody is, or who is in a place: the
 // answer must be there in time without it.
@@ -92,14 +101,31 @@ func (m *Mattermost) isOwn(ctx context.Context, t *turn) bool {
 // stands reports whether who did something is in the channel that an unsigned call names: only
 // there may anything be said because of it. It finds the thread of the post too.
 func (m *Mattermost) stands(ctx context.Context, t *turn) bool {
-	if !t.claimed || m.isOwn(ctx, t) {
+	if !t.claimed {
 		return true
 	}
 	if t.sure == nil {
-		there := m.isIn(ctx, t)
+		there := m.isOwn(ctx, t) || m.isIn(ctx, t)
+		if there {
+			m.findThread(ctx, t)
+		}
 		t.sure = &there
 	}
 	return *t.sure
+}
+
+// findThread asks the server for the thread of the post with a button. One that only its person sees
+// is nowhere: it has no thread that is known.
+func (m *Mattermost) findThread(ctx context.Context, t *turn) {
+	if !isID(t.post) {
+		return
+	}
+	brief, cancel := context.WithTimeout(ctx, lookWithin)
+	defer cancel()
+	var p stored
+	if m.call(brief, "GET", "/posts/"+t.post, nil, &p) == nil && p.ChannelID == t.channel && isID(p.RootID) {
+		t.root = p.RootID
+	}
 }
 
 // isIn asks the server for what [Mattermost.stands] tells.
@@ -114,16 +140,7 @@ func (m *Mattermost) isIn(ctx context.Context, t *turn) bool {
 	}
 	err := m.call(brief, "GET", "/channels/"+t.channel+"/members/"+t.user, nil, &member)
 	m.trouble(ctx, "it is not known whether somebody is in a channel", err)
-	if err != nil || member.UserID != t.user {
-		return false
-	}
-	if isID(t.post) { // one that only its person sees is nowhere: it has no thread that is known
-		var p stored
-		if m.call(brief, "GET", "/posts/"+t.post, nil, &p) == nil && p.ChannelID == t.channel && isID(p.RootID) {
-			t.root = p.RootID
-		}
-	}
-	return true
+	return err == nil && member.UserID == t.user
 }
 
 // hear gives a request to the program. Whatever goes wrong comes back as a message that

@@ -20,7 +20,8 @@ func (m *Mattermost) forms() platform.Forms {
 
 // deskOf is what a form of a line must remember of the turn that asks for it.
 func (m *Mattermost) deskOf(ctx context.Context, t *turn, line string) platform.Desk {
-	in := m.whereabouts(ctx, t)
+	in, stands := m.whereabouts(ctx, t), m.stands(ctx, t)
+	m.linked(ctx, t)
 	d := platform.Desk{
 		Line: line, Owner: t.user, Channel: t.channel, Thread: t.root, ResponseURL: t.link,
 		Private: in.Private, Outside: in.Outside, Unknown: in.Unknown,
@@ -28,7 +29,7 @@ func (m *Mattermost) deskOf(ctx context.Context, t *turn, line string) platform.
 	if in.Private && !t.own { // a name of a channel says so
 		d.Private, d.Unknown = false, true
 	}
-	if !m.stands(ctx, t) { // a call that nobody signed says so
+	if !stands { // a call that nobody signed says so
 		d.Channel, d.Thread, d.Unknown = "", "", true
 	}
 	return d

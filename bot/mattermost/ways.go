@@ -19,15 +19,17 @@ import (
 // it stays there; in a room only its person sees it.
 func (m *Mattermost) ways(ctx context.Context, t *turn) []platform.Way[post] {
 	var ways []platform.Way[post]
-	own := m.isOwn(ctx, t)
+	own, stands := m.isOwn(ctx, t), m.stands(ctx, t)
 	if own && !t.passing {
 		ways = append(ways, m.inRoom(t))
 	}
-	if t.link != "" {
+	if m.linked(ctx, t) {
 		ways = append(ways, platform.Hurried(func(ctx context.Context, p post) error { return m.respond(ctx, t, p) }))
 	}
-	if !own && isID(t.channel) && m.stands(ctx, t) {
-		ways = append(ways, func(ctx context.Context, p post) error { return m.whisper(ctx, t.channel, t.root, t.user, p) })
+	if !own && isID(t.channel) && stands {
+		ways = append(ways, func(ctx context.Context, p post) error {
+			return m.whisper(ctx, t.channel, t.root, t.user, threaded(p, t.root))
+		})
 	}
 	return append(ways, m.inOwn(t))
 }
@@ -96,6 +98,16 @@ var (
 	errForeign = &bot.NotSent{Cause: errors.New("mattermost: the response_url is not of this server")}
 )
 
+// linked reports whether there is a response_url for what somebody did: of the command itself, or
+// for a press the newest of theirs in its thread.
+func (m *Mattermost) linked(ctx context.Context, t *turn) bool {
+	if t.link == "" && t.claimed {
+		m.stands(ctx, t) // it finds the thread
+		t.link, _ = m.talk.doors.Get(t.door())
+	}
+	return t.link != ""
+}
+
 // hooks is where a server takes answers to a command, with an id behind it.
 const hooks = "/hooks/commands/"
 
@@ -124,7 +136,7 @@ func (m *Mattermost) respond(ctx context.Context, t *turn, p post) error {
 	if !m.talk.links.Take(address, m.cfg.Now()) {
 		return errUsedUp
 	}
-	body, _ := json.Marshal(replyOf(p)) // texts and attachments: it cannot fail
+	body, _ := json.Marshal(replyOf(p, t.thread())) // texts and attachments: it cannot fail
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(body))
 	if err != nil {
 		return errForeign
