@@ -2,8 +2,6 @@ package mattermost
 
 import (
 	"context"
-	"strconv"
-	"sync"
 	"time"
 
 	"github.com/regiebot/regiebot/bot"
@@ -38,7 +36,7 @@ func (m *Mattermost) action(ctx context.Context, a pressed, _ string) actionRepl
 	do := func() {
 		defer turns.Leave()
 		turns.Wait()
-		t.id = m.talk.presses.id(which, m.cfg.Now())
+		t.id = m.pressID(ctx, which)
 		now, rest = m.hint(ctx, t, m.talk.Safely(ctx, func() bot.Message { return m.pressed(ctx, t, line) }))
 	}
 	if !m.talk.Soon(ctx, do, func() { m.givePosts(ctx, t, rest) }) {
@@ -87,71 +85,20 @@ func (m *Mattermost) handOver(ctx context.Context, user, which, line string) act
 	member, err := m.cfg.People.Member(ctx, user)
 	m.trouble(ctx, "a member is not known", err)
 	if err == nil && member != "" && m.talk.handed.take(which, m.cfg.Now()) {
-		m.talk.Background(ctx, func() { m.handed(ctx, user, line) })
+		m.talk.Background(ctx, func() { m.handed(ctx, user, which, line) })
 	}
 	return hinted(wordOwnSent)
 }
 
 // handed posts the button of somebody. What it is for is not said: it may have been pressed in
-// their name.
-func (m *Mattermost) handed(ctx context.Context, user, line string) {
+// their name. When it cannot be given, who presses again gets it still.
+func (m *Mattermost) handed(ctx context.Context, user, which, line string) {
 	own := bot.Message{Text: wordOwn, Buttons: []bot.Button{{Label: wordGoOn, Line: line}}}
-	lost := func(err error) { m.trouble(ctx, "a button could not be given", err) }
+	lost := func(err error) {
+		m.talk.handed.drop(which)
+		m.trouble(ctx, "a button could not be given", err)
+	}
 	if err := m.post(ctx, []platform.Way[post]{m.inDirect(&turn{user: user})}, m.render(own, user), lost); err != nil {
 		lost(err)
 	}
-}
-
-// sameFor is how long presses of one button by one person are one press. It is longer than a
-// finger bounces or a call comes again, and shorter than somebody looks before pressing again.
-const sameFor = 10 * time.Second
-
-// presses remember what was pressed of late. The zero value is empty.
-type presses struct {
-	mu    sync.Mutex
-	known map[string]time.Time // when it was pressed first
-}
-
-// first is when something that is pressed at a moment was pressed first, within a time.
-func (p *presses) first(which string, now time.Time, within time.Duration) (at time.Time, again bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if at, known := p.known[which]; known && now.Sub(at) < within {
-		return at, true
-	}
-	if p.known == nil || len(p.known) >= maxPresses {
-		p.prune(now, within)
-	}
-	p.known[which] = now
-	return now, false
-}
-
-// maxPresses is how many presses are remembered.
-const maxPresses = 10_000
-
-// prune forgets what is over; when that is not enough everything.
-func (p *presses) prune(now time.Time, within time.Duration) {
-	kept := map[string]time.Time{}
-	for which, at := range p.known {
-		if now.Sub(at) < within {
-			kept[which] = at
-		}
-	}
-	if len(kept) >= maxPresses {
-		kept = map[string]time.Time{}
-	}
-	p.known = kept
-}
-
-// id names a press: what is pressed more than once at a time has one name, also in another
-// process that looks at the same clock.
-func (p *presses) id(which string, now time.Time) string {
-	at, _ := p.first(which, now, sameFor)
-	return Platform + "/press/" + which + "/" + strconv.FormatInt(at.Unix()/int64(sameFor/time.Second), 36)
-}
-
-// take reports whether something was not taken in [handedFor], and takes it.
-func (p *presses) take(which string, now time.Time) bool {
-	_, again := p.first(which, now, handedFor)
-	return !again
 }

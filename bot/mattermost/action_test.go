@@ -192,6 +192,17 @@ func TestButtonOfEverybodyProvesNothing(t *testing.T) {
 	}
 }
 
+func TestButtonOfEverybodyThatCouldNotBeGivenComesAgain(t *testing.T) {
+	w := newTalker(t)
+	everybodys := w.ticketFor("agenda zaak=ZO-1", "")
+	w.wrong["POST /posts"] = http.StatusInternalServerError
+	w.uses(talkRoom, everybodys)
+	before := len(w.heard("POST /posts"))
+	delete(w.wrong, "POST /posts")
+	w.uses(talkRoom, everybodys)
+	is(t, "posted", len(w.heard("POST /posts")), before+1)
+}
+
 func TestButtonOfEverybodyInTheNameOfOthers(t *testing.T) {
 	w := newTalker(t)
 	everybodys := w.ticketFor("agenda", "")
@@ -259,12 +270,60 @@ func TestThreePressesAtOnceAreOne(t *testing.T) {
 	}
 }
 
-func TestTwoProcessesNameAPressAlike(t *testing.T) {
-	at := time.Unix(1794700001, 0)
-	var one, other presses
-	is(t, "one button", one.id("a", at), other.id("a", at.Add(time.Second)))
-	if one.id("a", at) == one.id("b", at) {
-		t.Error("two buttons have one name")
+// TestPressInSeveralProcesses: who presses twice does something once, whichever processes hear of it
+// and whatever their clock says; and later once more. The program notes what it did by the names of
+// presses.
+func TestPressInSeveralProcesses(t *testing.T) {
+	const border = 1794700010
+	type press struct {
+		process int
+		at      time.Duration // since the border
+	}
+	for name, c := range map[string]struct {
+		presses []press
+		done    int
+	}{
+		"at one time":                 {[]press{{0, time.Second}, {1, time.Second}}, 1},
+		"over the border":             {[]press{{0, -time.Second / 10}, {1, time.Second / 10}}, 1},
+		"over the border, in three":   {[]press{{0, -time.Second / 10}, {1, time.Second / 10}, {2, time.Second / 5}}, 1},
+		"clocks that differ":          {[]press{{1, time.Second / 10}, {0, -time.Second / 10}}, 1},
+		"behind the border":           {[]press{{0, time.Second / 10}, {1, time.Second / 5}, {0, time.Second / 2}, {2, 6 * time.Second}}, 1},
+		"and in one process later on": {[]press{{0, -time.Second / 10}, {1, time.Second / 10}, {1, 9 * time.Second}}, 1},
+		"twice":                       {[]press{{0, time.Second / 10}, {1, 20 * time.Second}}, 2},
+		"an hour later":               {[]press{{0, 0}, {1, 0}, {1, time.Hour}, {0, time.Hour}}, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			shared, done := &inDatabase{}, 0
+			processes := []*talker{newTalker(t), newTalker(t), newTalker(t)}
+			for _, w := range processes {
+				w.cfg.First = shared.first
+				w.answers["mdo gehouden"] = func(req bot.Request) bot.Message {
+					if first, _ := shared.first(context.Background(), req.From.Platform+"/"+req.ID); !first {
+						return bot.Message{Text: bot.TwiceNote, Refused: true}
+					}
+					done++
+					return bot.Message{Text: "Gedaan."}
+				}
+			}
+			ticket := processes[0].ticketFor("mdo gehouden", talkAnouk)
+			for _, p := range c.presses {
+				w := processes[p.process]
+				w.locked(func() { w.now = time.Unix(border, 0).Add(p.at) })
+				w.uses(talkDM, ticket)
+			}
+			is(t, "done", done, c.done)
+		})
+	}
+}
+
+func TestPressWhenNobodyKnowsWhatWasPressed(t *testing.T) {
+	w := newTalker(t)
+	w.cfg.First = func(context.Context, string) (bool, error) { return false, context.DeadlineExceeded }
+	w.now = time.Unix(1794700010, 0)
+	w.uses(talkDM, w.ticketFor("mdo gehouden", talkAnouk))
+	w.uses(talkDM, w.ticketFor("mdo plan", talkAnouk))
+	if len(w.asked) != 2 || w.asked[0].ID == w.asked[1].ID {
+		t.Error(w.asked)
 	}
 }
 
