@@ -128,15 +128,29 @@ func TestCatchUp(t *testing.T) {
 			last,
 		},
 		{
-			"of people only, and what they did not change", time.Hour,
+			"of people only", time.Hour,
 			[]channel{conversation},
 			[]stored{
 				inAt(inID("a", 1), 2*time.Minute, func(p *stored) { p.Props = map[string]any{"from_bot": "true"} }),
-				inAt(inID("a", 2), 2*time.Minute, func(p *stored) { p.EditAt = 1 }),
 				inAt(inID("a", 3), 2*time.Minute, func(p *stored) { p.Type = "system_add_to_channel" }),
 				inAt(inID("a", 4), 2*time.Minute, func(p *stored) { p.UserID = inBot }),
 			},
 			nil, nil, last,
+		},
+		{
+			"what was changed before anybody heard it", time.Hour,
+			[]channel{conversation},
+			[]stored{inAt(inID("a", 1), 3*time.Minute, func(p *stored) { p.EditAt = p.CreateAt + 1 })},
+			nil,
+			[]string{inID("a", 1)},
+			last,
+		},
+		{
+			"what was done, and changed then", time.Hour,
+			[]channel{conversation},
+			[]stored{inAt(inID("a", 1), 3*time.Minute, func(p *stored) { p.EditAt = p.CreateAt + 1 })},
+			[]string{claimPost + inID("a", 1), claimAgain + inID("a", 1)},
+			nil, last,
 		},
 		{
 			"what a process did that goes on", time.Hour,

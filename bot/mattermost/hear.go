@@ -33,10 +33,10 @@ const (
 const patience = time.Minute
 
 // forUs reports whether a post is one of a person to the bot: in their conversation with it, or
-// where they mention it. What programs and the server itself say is nothing to answer, nor what
-// was changed afterwards.
+// where they mention it. What programs and the server itself say is nothing to answer. What was
+// changed before anybody heard it is; what was heard before is claimed.
 func forUs(p stored, channelType string, me who) bool {
-	if p.UserID == me.ID || p.Type != "" || p.EditAt != 0 || p.DeleteAt != 0 || !wellNamed(p) || ofProgram(p) {
+	if p.UserID == me.ID || p.Type != "" || p.DeleteAt != 0 || !wellNamed(p) || ofProgram(p) {
 		return false
 	}
 	return channelType == direct || mentions(p.Message, me.Username)

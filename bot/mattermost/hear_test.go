@@ -61,7 +61,7 @@ func TestForUs(t *testing.T) {
 		{"of a plugin", direct, as("from_plugin", "true"), false},
 		{"of an app", direct, as("from_oauth_app", "true"), false},
 		{"of no webhook", direct, as("from_webhook", "false"), true},
-		{"changed", direct, func(p *stored) { p.EditAt = 1 }, false},
+		{"changed", direct, func(p *stored) { p.EditAt = 1 }, true},
 		{"taken away", direct, func(p *stored) { p.DeleteAt = 1 }, false},
 		{"an id that is a path", direct, func(p *stored) { p.ChannelID = "../users" }, false},
 		{"of nobody", direct, func(p *stored) { p.UserID = "" }, false},
