@@ -9,7 +9,6 @@ package bot
 
 import (
 	"context"
-	"strings"
 	"time"
 )
 
@@ -86,7 +85,7 @@ type Message struct {
 // Silent reports whether a message says nothing: neither text nor buttons. Files and a form are
 // no words.
 func (m Message) Silent() bool {
-	return strings.TrimSpace(m.Text) == "" && len(m.Parts) == 0 && len(m.Buttons) == 0
+	return !says(m.Text) && len(m.Parts) == 0 && len(m.Buttons) == 0
 }
 
 // DefaultPreview is what a notification shows of a message that names no preview.

@@ -29,16 +29,16 @@ const (
 // test runs it on every message it sees.
 func Check(m Message) error {
 	var problems []error
-	total := utf8.RuneCountInString(m.Text)
+	total, said := utf8.RuneCountInString(m.Text), says(m.Text)
 	for _, p := range m.Parts {
-		total += utf8.RuneCountInString(p.Text)
+		total, said = total+utf8.RuneCountInString(p.Text), said || says(p.Text)
 		problems = append(problems, checkButtons(p.Buttons), within("a part", p.Text, MaxValue))
 	}
 	problems = append(problems, atMost("characters", total, MaxText), atMost("parts", len(m.Parts), MaxParts), checkButtons(m.Buttons))
 	if m.Form != nil {
 		problems = append(problems, checkForm(*m.Form))
 	}
-	if total == 0 && m.Form == nil {
+	if !said && m.Form == nil {
 		problems = append(problems, errors.New("nothing is said"))
 	}
 	return errors.Join(problems...)

@@ -126,3 +126,13 @@ func TestCheckTellsEverything(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// A text of which nothing can be seen says nothing: platforms refuse it.
+func TestNothingIsSaid(t *testing.T) {
+	for text, want := range map[string]bool{"": true, " \n": true, "* ": true, "*  \n\n* ": true, "\x01\u202e": true, "* a": false, "**": false, "é": false} {
+		m := bot.Message{Text: text}
+		if got := bot.Check(m) != nil; got != want || m.Silent() != want {
+			t.Errorf("%q: refused %v, silent %v, want %v", text, got, m.Silent(), want)
+		}
+	}
+}

@@ -1,6 +1,9 @@
 package bot
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Block is a paragraph or a list of a message.
 type Block struct {
@@ -38,6 +41,20 @@ func Blocks(text string) []Block {
 		open = true
 	}
 	return out
+}
+
+// says reports whether anything of a text can be seen.
+func says(text string) bool {
+	for _, b := range Blocks(text) {
+		for _, line := range b.Lines {
+			for _, span := range line {
+				if strings.ContainsFunc(span.Text, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // spans splits a line at its pairs of **. A pair with nothing between it, and a
