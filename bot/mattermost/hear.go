@@ -127,10 +127,13 @@ func (m *Mattermost) attend(ctx context.Context, p heardPost) error {
 // claim reports whether this process is to handle a post.
 func (m *Mattermost) claim(ctx context.Context, p heardPost) (bool, error) {
 	ours, err := m.cfg.First(ctx, claimPost+p.ID)
+	if err == nil && p.answered {
+		return false, nil // its claim was lost when a backup was put back, if it was ours
+	}
 	if err != nil || ours || !p.missed {
 		return ours, err
 	}
-	if p.answered || m.in.now().Sub(time.UnixMilli(p.CreateAt)) < patience {
+	if m.in.now().Sub(time.UnixMilli(p.CreateAt)) < patience {
 		return false, nil
 	}
 	return m.cfg.First(ctx, claimAgain+p.ID)

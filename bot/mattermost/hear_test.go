@@ -87,7 +87,7 @@ func TestClaim(t *testing.T) {
 		{"live, another process has it", false, false, 0, []string{claimPost}, 0},
 		{"live, another process has it for long", false, false, old, []string{claimPost}, 0},
 		{"missed", true, false, old, nil, 1},
-		{"missed and answered, which cannot be", true, true, old, nil, 1},
+		{"missed and answered, before a backup was put back", true, true, old, nil, 0},
 		{"another process is at it", true, false, young, []string{claimPost}, 0},
 		{"another process ended at it", true, false, old, []string{claimPost}, 1},
 		{"another process answered and ended", true, true, old, []string{claimPost}, 0},
@@ -110,7 +110,7 @@ func TestClaim(t *testing.T) {
 			if told != c.want {
 				t.Errorf("handled %d times", told)
 			}
-			if done := d.claims[claimAgain+inPost]; c.want == 1 && !done {
+			if done := d.claims[claimAgain+inPost]; c.want == 1 && !done || !d.claims[claimPost+inPost] {
 				t.Error("it is not noted that it was done")
 			}
 		})
