@@ -39,7 +39,7 @@ type channel struct {
 
 // catchUp handles what people said to the bot while nobody listened, in every conversation in
 // which something was said since the posts were looked at. When all of it is handled, that is
-// noted.
+// noted; its error is errElsewhere while another process may still be at some of it.
 func (m *Mattermost) catchUp(ctx context.Context) error {
 	seen, err := m.cfg.Seen(ctx)
 	if err != nil {
@@ -118,19 +118,28 @@ func (m *Mattermost) attendAll(posts []heardPost, wrong *failures, busy *sync.Wa
 
 // failures are errors of several goroutines.
 type failures struct {
-	mu  sync.Mutex
-	err error
+	mu        sync.Mutex
+	err       error
+	elsewhere bool
 }
 
 func (f *failures) add(err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if errors.Is(err, errElsewhere) {
+		f.elsewhere = true
+		return
+	}
 	f.err = errors.Join(f.err, err)
 }
 
+// all is what went wrong; errElsewhere when nothing did and not everything is known to be done.
 func (f *failures) all() error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if f.err == nil && f.elsewhere {
+		return errElsewhere
+	}
 	return f.err
 }
 

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"pgregory.net/rapid"
@@ -193,11 +194,20 @@ func TestCatchUp(t *testing.T) {
 			for _, key := range c.before {
 				_, _ = d.first(t.Context(), key)
 			}
-			cfg := inConfig(side.URL)
+			cfg, now := inConfig(side.URL), inMoment
+			cfg.Now = func() time.Time { return now }
 			d.use(&cfg)
 			for range 2 { // the second process finds nothing to do
 				m := inMattermost(t, cfg, heard.box())
-				if err := m.catchUp(t.Context()); err != nil {
+				before := d.upTo
+				err := m.catchUp(t.Context())
+				if left := errors.Is(err, errElsewhere); left && d.upTo.Equal(before) {
+					now = now.Add(patience)
+					err = m.catchUp(t.Context())
+				} else if left {
+					t.Errorf("it is noted up to %v while another process is at it", d.upTo)
+				}
+				if err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -344,6 +354,32 @@ func TestCatchUpAfterTheEnd(t *testing.T) {
 	if err := m.catchUp(t.Context()); !errors.Is(err, errFull) || !d.upTo.Equal(since) || len(heard.list()) != 0 {
 		t.Errorf("%v, up to %v, heard %v", err, d.upTo, heard.list())
 	}
+}
+
+// Two processes that come back at once find the same post, however long ago it was written: one of
+// them does it, and the other looks again until that is done.
+func TestCatchUpWithTwoProcesses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, told := &inDatabase{}, 0
+		box := inbox{told: func(context.Context, stored, string, string) { told++; time.Sleep(patience / 2) }}
+		cfg := inConfig("http://127.0.0.1:1")
+		cfg.Now = time.Now
+		d.use(&cfg)
+		p := heardPost{stored: inStored(func(p *stored) { p.CreateAt = time.Now().Add(-20 * time.Minute).UnixMilli() }), channelType: direct, missed: true}
+		one, other := inMattermost(t, cfg, box), inMattermost(t, cfg, box)
+		var wrong failures
+		var busy sync.WaitGroup
+		one.attendAll([]heardPost{p}, &wrong, &busy)
+		synctest.Wait()
+		if err := other.attend(t.Context(), p); !errors.Is(err, errElsewhere) {
+			t.Errorf("while the first is at it: %v", err)
+		}
+		busy.Wait()
+		time.Sleep(patience)
+		if err := errors.Join(other.attend(t.Context(), p), wrong.all()); err != nil || told != 1 {
+			t.Errorf("done %d times, %v", told, err)
+		}
+	})
 }
 
 // A server that asks to wait is waited for.

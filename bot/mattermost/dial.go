@@ -29,6 +29,7 @@ type tempo struct {
 	most    time.Duration // and never more than this
 	slow    time.Duration // when somebody has to repair something first
 	look    time.Duration // posts that were missed are looked for this often, and after every connection
+	left    time.Duration // what another process may be at is looked at again after this
 	enlist  time.Duration // the slash commands are looked at this often, and after every connection
 }
 
@@ -37,7 +38,7 @@ type tempo struct {
 var usual = tempo{
 	silence: 45 * time.Second, ping: 10 * time.Second, hello: 20 * time.Second, write: 10 * time.Second,
 	drain: 5 * time.Second, again: 2500 * time.Millisecond, settled: 30 * time.Second,
-	least: time.Second, most: time.Minute, slow: 2 * time.Minute, look: 5 * time.Minute, enlist: time.Hour,
+	least: time.Second, most: time.Minute, slow: 2 * time.Minute, look: 5 * time.Minute, left: 20 * time.Second, enlist: time.Hour,
 }
 
 // socketRead is the largest message on the websocket, in bytes: one with a whole post in it, each

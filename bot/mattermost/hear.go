@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"context"
+	"errors"
 	"regexp"
 	"strings"
 	"time"
@@ -29,8 +30,12 @@ const (
 	claimAgain = Platform + "/again/"
 )
 
-// patience is how long a post that was claimed is left to who claimed it.
+// patience is how long a post that was claimed by another process is left to it, from when this one
+// first saw that. Until then it is not known that the post was handled.
 const patience = time.Minute
+
+// errElsewhere says that another process is at a post.
+var errElsewhere = errors.New("mattermost: another process is at it")
 
 // forUs reports whether a post is one of a person to the bot: in their conversation with it, or
 // where they mention it. What programs and the server itself say is nothing to answer. What was
@@ -133,10 +138,20 @@ func (m *Mattermost) claim(ctx context.Context, p heardPost) (bool, error) {
 	if err != nil || ours || !p.missed {
 		return ours, err
 	}
-	if m.in.now().Sub(time.UnixMilli(p.CreateAt)) < patience {
-		return false, nil
+	if !m.in.waited(p.ID) {
+		return false, errElsewhere
 	}
 	return m.cfg.First(ctx, claimAgain+p.ID)
+}
+
+// waited reports whether a post was left to another process for long enough.
+func (in *inlet) waited(id string) bool {
+	since, known := in.left.Get(id)
+	if !known {
+		since = in.now()
+		in.left.Put(id, since, oldest)
+	}
+	return in.now().Sub(since) >= patience
 }
 
 // nothing is what a panic becomes where there is nobody to tell it to.

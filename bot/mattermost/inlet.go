@@ -31,7 +31,8 @@ type inlet struct {
 	posts  *platform.Pool // what came over the websocket: it may take long, and holds up nothing else
 	alive  *alive
 	tokens *tokens
-	seen   *platform.Once // commands by their trigger, posts by their id
+	seen   *platform.Once            // commands by their trigger, posts by their id
+	left   platform.Cache[time.Time] // since when posts are left to another process, by their id
 
 	look      chan struct{} // holds something when posts may have been missed
 	roll      chan struct{} // holds something when the slash commands must be looked at

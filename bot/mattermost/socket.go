@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 )
@@ -94,12 +95,16 @@ func (in *inlet) whenever(ctx context.Context, r routine) {
 		case <-r.signal:
 		}
 		wait := in.tempo.least
-		if err := r.do(ctx); err != nil {
+		switch err := r.do(ctx); {
+		case err == nil:
+			fails = retry{}
+		case errors.Is(err, errElsewhere):
+			wait = in.tempo.left
+			ring(r.signal)
+		default:
 			in.trouble(ctx, r.name, err)
 			wait = fails.after(err, in.tempo)
 			ring(r.signal)
-		} else {
-			fails = retry{}
 		}
 		pause(ctx, wait)
 	}

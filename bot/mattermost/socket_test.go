@@ -26,7 +26,7 @@ import (
 var inBrisk = tempo{
 	silence: 5 * time.Second, ping: 5 * time.Millisecond, hello: 5 * time.Second, write: 5 * time.Second,
 	drain: 5 * time.Second, again: 5 * time.Second, settled: 0,
-	least: time.Millisecond, most: 5 * time.Millisecond, slow: 10 * time.Millisecond, look: time.Hour, enlist: time.Hour,
+	least: time.Millisecond, most: 5 * time.Millisecond, slow: 10 * time.Millisecond, look: time.Hour, left: time.Millisecond, enlist: time.Hour,
 }
 
 // inRun starts the bot; stop ends it and waits for it.
