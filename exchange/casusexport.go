@@ -16,8 +16,20 @@ import (
 // that a spreadsheet would take for a formula gets a ' in front, which the import
 // takes away.
 func WriteCasussenCSV(w io.Writer, casussen []procesregie.Casus) error {
+	return writeCSV(w, casusLines(casussen))
+}
+
+// lines hands out the lines of an exported list, the header first. The line is used again
+// for the next one.
+type lines func(take func(line []string) error) error
+
+func casusLines(casussen []procesregie.Casus) lines {
+	return func(take func(line []string) error) error { return eachExported(casussen, take) }
+}
+
+func writeCSV(w io.Writer, each lines) error {
 	out := bufio.NewWriter(w)
-	err := eachExported(casussen, func(line []string) error {
+	err := each(func(line []string) error {
 		for i, text := range line {
 			if i > 0 {
 				out.WriteByte(';')
@@ -43,8 +55,12 @@ func csvCell(text string) string {
 
 // WriteCasussenXLSX writes the same list as a workbook with one sheet. Every cell is
 // text, never a formula.
-func WriteCasussenXLSX(w io.Writer, casussen []procesregie.Casus) (err error) {
-	const name = "casussen"
+func WriteCasussenXLSX(w io.Writer, casussen []procesregie.Casus) error {
+	return writeXLSX(w, "casussen", int(veldenCasus), casusLines(casussen))
+}
+
+// writeXLSX writes a list as a workbook with one sheet.
+func writeXLSX(w io.Writer, name string, columns int, each lines) (err error) {
 	f := excelize.NewFile()
 	defer func() {
 		if closed := f.Close(); err == nil {
@@ -58,22 +74,22 @@ func WriteCasussenXLSX(w io.Writer, casussen []procesregie.Casus) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := writeSheet(out, casussen); err != nil {
+	if err := writeSheet(out, columns, each); err != nil {
 		return err
 	}
 	_, err = f.WriteTo(w)
 	return err
 }
 
-func writeSheet(out *excelize.StreamWriter, casussen []procesregie.Casus) error {
-	if err := out.SetColWidth(1, int(veldenCasus), 18); err != nil {
+func writeSheet(out *excelize.StreamWriter, columns int, each lines) error {
+	if err := out.SetColWidth(1, columns, 18); err != nil {
 		return err
 	}
 	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
 	number := 0
-	err := eachExported(casussen, func(line []string) error {
+	err := each(func(line []string) error {
 		number++
 		place, err := excelize.CoordinatesToCellName(1, number)
 		if err != nil {

@@ -38,10 +38,17 @@ func (im *casusImport) readRow(s *casusSheet, t *table, r *tableRow) error {
 
 // warn names what is not refused but worth a look.
 func (im *casusImport) warn(s *casusSheet, t *table, r *tableRow) {
-	report := &im.report.Files[s.file]
-	problem := RowProblem{Sheet: s.name, Row: r.number, order: s.order}
+	warnRow(&im.report.Files[s.file], RowProblem{
+		Sheet: s.name, Row: r.number, Column: s.columns[veldZaaknummer], order: s.order,
+		Text: "this row is struck through: check whether this case is still open",
+	}, t, r)
+}
+
+// warnRow adds the warnings of a row that any list can have. The problem says where the
+// row is, and what to check when it is struck through.
+func warnRow(report *FileReport, problem RowProblem, t *table, r *tableRow) {
 	if r.struck {
-		problem.Column, problem.Code, problem.Text = s.columns[veldZaaknummer], codeStruck, "this row is struck through: check whether this case is still open"
+		problem.Code = codeStruck
 		report.add(problem, true)
 	}
 	for i, col := range r.bsn {
@@ -63,17 +70,11 @@ func (im *casusImport) refuse(row *casusRow, v veld, m mistake) {
 
 // readCell reads the value of one field.
 func (im *casusImport) readCell(row *casusRow, v veld, c cell) error {
-	switch {
-	case c.kind == kindNone:
+	if c.kind == kindNone {
 		return nil
-	case c.kind == kindUnsaved:
-		im.refuse(row, v, mistake{codeFormula, "this holds a formula without a saved value: open the list in a spreadsheet and save it"})
-		return nil
-	case c.kind == kindError:
-		im.refuse(row, v, mistake{codeFormula, "this holds an error value: correct the formula"})
-		return nil
-	case hasHostile(c.text):
-		im.refuse(row, v, mistake{codeCharacters, "this holds a line break, a tab or an invisible character: type it again"})
+	}
+	if m := spoiled(c); m.is() {
+		im.refuse(row, v, m)
 		return nil
 	}
 	if _, isDay := v.slot(); isDay && v != veldZaaknummer {
@@ -87,6 +88,19 @@ func (im *casusImport) readCell(row *casusRow, v veld, c cell) error {
 	return err
 }
 
+// spoiled says why nothing can be read from a cell.
+func spoiled(c cell) mistake {
+	switch {
+	case c.kind == kindUnsaved:
+		return mistake{codeFormula, "this holds a formula without a saved value: open the list in a spreadsheet and save it"}
+	case c.kind == kindError:
+		return mistake{codeFormula, "this holds an error value: correct the formula"}
+	case hasHostile(c.text):
+		return mistake{codeCharacters, "this holds a line break, a tab or an invisible character: type it again"}
+	}
+	return mistake{}
+}
+
 func (im *casusImport) readDay(row *casusRow, v veld, c cell) {
 	d := readDateCell(c, im.m.monthFirst())
 	if d.month {
@@ -95,15 +109,23 @@ func (im *casusImport) readDay(row *casusRow, v veld, c cell) {
 	if d.both {
 		row.both |= 1 << v
 	}
+	if m := noDate(c, d); m.is() {
+		im.refuse(row, v, m)
+		return
+	}
+	i, _ := v.slot()
+	row.values.day[i] = d.day
+}
+
+// noDate says why a cell holds no date.
+func noDate(c cell, d dateReading) mistake {
 	switch {
 	case d.problem == "":
-		i, _ := v.slot()
-		row.values.day[i] = d.day
+		return mistake{}
 	case hasBSN(c.text):
-		im.refuse(row, v, mistakeBSN())
-	default:
-		im.refuse(row, v, mistake{codeDate, quoteDate(c) + d.problem})
+		return mistakeBSN()
 	}
+	return mistake{codeDate, quoteDate(c) + d.problem}
 }
 
 // quoteDate repeats what was meant as a date; nothing that is just words.

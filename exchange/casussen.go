@@ -143,20 +143,12 @@ func (im *casusImport) checkMap() error {
 }
 
 func (im *casusImport) readBook(i int, file string) error {
-	b, err := openList(file, im.naming.isHeader)
-	im.report.Files[i].Format = b.format
-	if err != nil {
-		return err
-	}
-	if len(im.rows)+b.rows > MaxRows {
-		return tooLarge("more than 200,000 rows, together with the files before it")
-	}
-	tables, err := im.naming.tables(b, im.m, &im.report.Files[i])
-	if err != nil {
-		return err
-	}
 	before := len(im.rows)
-	im.rows = slices.Grow(im.rows, b.rows) // at once: growing step by step takes twice the memory
+	tables, rows, err := im.naming.open(file, im.m, &im.report.Files[i], before)
+	if err != nil {
+		return err
+	}
+	im.rows = slices.Grow(im.rows, rows) // at once: growing step by step takes twice the memory
 	for order, t := range tables {
 		if t == nil {
 			continue

@@ -21,6 +21,9 @@ type schema struct {
 	fields []field
 	key    int // the field without which there is no header, and no row
 	sheet  int // the field that the name of a sheet stands for, when it has no such column; -1: none
+
+	oneOf   [][2]int // pairs of fields of which a list needs at least one
+	unknown []int    // fields in which "onbekend" is a value
 }
 
 // naming is how the columns of one list are called: the known names, and those of a map.
@@ -207,6 +210,11 @@ func (n *naming) missing(h *header, hasName bool) []string {
 	for i, f := range n.schema.fields {
 		if f.needed && h.fields[i] < 0 && (i != n.schema.sheet || !hasName) {
 			names = append(names, f.name)
+		}
+	}
+	for _, pair := range n.schema.oneOf {
+		if h.fields[pair[0]] < 0 && h.fields[pair[1]] < 0 {
+			names = append(names, n.schema.fields[pair[0]].name+" or "+n.schema.fields[pair[1]].name)
 		}
 	}
 	return names

@@ -86,6 +86,11 @@ func isFilled(c cell) bool {
 	return c.kind != kindNone && (c.kind != kindText || !isEmptyWord(c.text))
 }
 
+// saysUnknown reports whether a cell says "onbekend" in a field where that is a value.
+func (t *table) saysUnknown(f int, c cell) bool {
+	return c.kind == kindText && strings.EqualFold(c.text, "onbekend") && slices.Contains(t.schema.unknown, f)
+}
+
 // skips reports whether a row is no row of the list: it has nothing of its own in a
 // known column, or nothing but one cell that is no zaaknummer, or it counts the others.
 func (t *table) skips(r *row) bool {
@@ -144,7 +149,7 @@ func (t *table) fill(r *row) {
 			t.passOver(c)
 			continue
 		}
-		if t.out.cells[f] = c; !isFilled(c) {
+		if t.out.cells[f] = c; !isFilled(c) && !t.saysUnknown(f, c) {
 			t.out.cells[f] = cell{}
 			continue
 		}

@@ -5,6 +5,21 @@ import (
 	"strings"
 )
 
+// open opens a file and finds the lists in it. Before is the number of rows of the files
+// before it; rows is how many this one has at the most.
+func (n *naming) open(file string, m *Map, report *FileReport, before int) (tables []*table, rows int, err error) {
+	b, err := openList(file, n.isHeader)
+	report.Format = b.format
+	if err != nil {
+		return nil, 0, err
+	}
+	if before+b.rows > MaxRows {
+		return nil, 0, tooLarge("more than 200,000 rows, together with the files before it")
+	}
+	tables, err = n.tables(b, m, report)
+	return tables, b.rows, err
+}
+
 // tables finds the lists in a book: one per sheet, nil for a sheet that is skipped.
 func (n *naming) tables(b *book, m *Map, report *FileReport) ([]*table, error) {
 	if err := m.checkSheets(b); err != nil {
@@ -83,10 +98,13 @@ func columnLetters(col int) string {
 }
 
 // at names the place of a row for people.
-func (s *casusSheet) at(row int32, file string) string {
+func (s *casusSheet) at(row int32, file string) string { return placeOf(s.name, row, file) }
+
+// placeOf names a row for people; sheet and file may be empty.
+func placeOf(sheet string, row int32, file string) string {
 	where := "row " + strconv.Itoa(int(row))
-	if s.name != "" {
-		where = s.name + " " + where
+	if sheet != "" {
+		where = sheet + " " + where
 	}
 	if file != "" {
 		where = file + " " + where
