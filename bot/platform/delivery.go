@@ -8,9 +8,16 @@ import (
 	"github.com/regiebot/regiebot/bot"
 )
 
-// Patience is how long in all an answer waits while too much is said at once. After that
-// nobody looks for it any more.
+// Patience is how long in all an answer waits while too much is said at once, or while there is no
+// connection. After that nobody looks for it any more.
 const Patience = time.Minute
+
+// Without a connection an answer is tried again after firstTry, then after twice as long, and so on,
+// but never after more than lastTry: so often that a short absence is not noticed.
+const (
+	firstTry = 2 * time.Second
+	lastTry  = 30 * time.Second
+)
 
 // loyalty is how much of its patience an answer has for a way that is not the last: elsewhere it is
 // without what it is the answer to, and much later nobody looks for it.
@@ -38,6 +45,8 @@ func (h hurried) Unwrap() error { return h.error }
 type Delivery[P any] struct {
 	Ways  []Way[P] // how it can reach who asked, the best first; at least one
 	Posts []P      // in order
+	// Given hears that all of it was given, at once or later; nil: nobody asks.
+	Given func()
 	// Lost says what to do when what was to come later cannot be given after all.
 	Lost func(err error)
 	// Turned hears why the rest goes another way.
@@ -45,23 +54,25 @@ type Delivery[P any] struct {
 	// Judge is what an error of a way says of a post that is not there; nil: nothing certain.
 	Judge func(err error) *bot.NotSent
 
-	left time.Duration // of patience
+	left   time.Duration // of patience
+	tries  int           // for which it waited
+	unsure bool          // the post may be there already
 }
 
-// Deliver gives posts in order. When a way takes no more because too much is said at once, the rest
-// is given later, and that is no error: then Lost is told what is. When it ends for
-// another reason, or stays busy, the rest goes the next way.
+// Deliver gives posts in order. When a way takes no more because too much is said at once, or there
+// is no connection, the rest is given later, and that is no error: then Lost is told what is. When it
+// ends for another reason, or stays so, the rest goes the next way.
 func Deliver[P any](ctx context.Context, t *Talk, d Delivery[P]) error {
 	d.left = Patience
 	return d.rest(ctx, t)
 }
 
 // rest gives what is left.
-func (d Delivery[P]) rest(ctx context.Context, t *Talk) error {
+func (d *Delivery[P]) rest(ctx context.Context, t *Talk) error {
 	for len(d.Posts) > 0 {
 		err := d.Ways[0](ctx, d.Posts[0])
 		if err == nil {
-			d.Posts = d.Posts[1:]
+			d.unsure, d.Posts = false, d.Posts[1:]
 			continue
 		}
 		if wait := d.waits(err); wait > 0 {
@@ -72,13 +83,17 @@ func (d Delivery[P]) rest(ctx context.Context, t *Talk) error {
 			return err
 		}
 		d.Turned(err)
+		d.unsure = d.unsure || d.Judge(err) == nil
 		d.Ways = d.Ways[1:]
+	}
+	if d.Given != nil {
+		d.Given()
 	}
 	return nil
 }
 
 // waits is how long an answer waits for the way that an error is of; zero: no longer.
-func (d Delivery[P]) waits(err error) time.Duration {
+func (d *Delivery[P]) waits(err error) time.Duration {
 	left, hurry := d.left, hurried{}
 	if len(d.Ways) > 1 {
 		left -= Patience - loyalty
@@ -86,19 +101,23 @@ func (d Delivery[P]) waits(err error) time.Duration {
 			return 0
 		}
 	}
-	not := d.Judge(err)
-	if not == nil || not.Why != bot.Busy {
+	var wait time.Duration
+	switch not, none := d.Judge(err), unconnected(""); {
+	case not != nil && not.Why == bot.Busy:
+		wait = max(not.After, time.Second)
+	case not != nil && errors.As(not, &none) && !d.unsure: // much later it would only look like a second answer
+		wait = min(firstTry<<min(d.tries, 8), lastTry)
+	}
+	if wait > left {
 		return 0
 	}
-	if wait := max(not.After, time.Second); wait <= left {
-		return wait
-	}
-	return 0
+	return wait
 }
 
 // later goes on after a while.
-func (d Delivery[P]) later(ctx context.Context, t *Talk, wait time.Duration) {
+func (d *Delivery[P]) later(ctx context.Context, t *Talk, wait time.Duration) {
 	d.left -= wait
+	d.tries++
 	t.Owed(ctx, wait, func() {
 		if err := d.rest(ctx, t); err != nil {
 			d.Lost(err)

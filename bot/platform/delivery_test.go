@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"slices"
 	"testing"
 	"time"
@@ -114,6 +115,58 @@ func TestWaitingForTheBestWayLeavesPatience(t *testing.T) {
 	}
 	if waited != Patience || NotSent(lost) == nil {
 		t.Error(waited, lost)
+	}
+}
+
+// TestAnswerWaitsForAConnection: it is tried again a few times, ever less often, whatever the way.
+func TestAnswerWaitsForAConnection(t *testing.T) {
+	none := Unanswered("chat", &net.OpError{Op: "dial", Err: errors.New("refused")})
+	const s = time.Second
+	for name, c := range map[string]struct {
+		away  int // how often there is no connection
+		ways  int
+		waits []time.Duration
+		lost  bool
+	}{
+		"a moment":             {1, 1, []time.Duration{2 * s}, false},
+		"longer":               {4, 1, []time.Duration{2 * s, 4 * s, 8 * s, 16 * s}, false},
+		"for good":             {100, 1, []time.Duration{2 * s, 4 * s, 8 * s, 16 * s, 30 * s}, true},
+		"for good, with a way": {100, 2, []time.Duration{2 * s, 4 * s, 8 * s, 16 * s, 30 * s}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var waits []time.Duration
+			talk := talking(func(wait time.Duration, do func()) { waits = append(waits, wait); do() })
+			way := func(context.Context, string) error {
+				if c.away--; c.away < 0 {
+					return nil
+				}
+				return none
+			}
+			given, lost := 0, 0
+			d := delivered(func(error) { lost++ }, []string{"een", "twee"}, slices.Repeat([]Way[string]{way}, c.ways)...)
+			d.Given = func() { given++ }
+			if err := Deliver(t.Context(), talk, d); err != nil {
+				t.Error(err)
+			}
+			if err := talk.Finish(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if !slices.Equal(waits, c.waits) || lost+given != 1 || (lost == 1) != c.lost {
+				t.Error(waits, given, lost)
+			}
+		})
+	}
+}
+
+// TestAnswerThatMayBeThereWaitsForNoConnection: it is tried another way at once, or not any more.
+func TestAnswerThatMayBeThereWaitsForNoConnection(t *testing.T) {
+	perhaps := errors.New("perhaps")
+	none := Unanswered("chat", &net.OpError{Op: "dial", Err: errors.New("refused")})
+	talk := talking(func(time.Duration, func()) { t.Error("it waits") })
+	d := delivered(nil, []string{"x"}, func(context.Context, string) error { return perhaps }, func(context.Context, string) error { return none })
+	d.Given = func() { t.Error("it was given") }
+	if err := Deliver(t.Context(), talk, d); !errors.Is(err, none) {
+		t.Error(err)
 	}
 }
 

@@ -28,6 +28,12 @@ type status struct {
 
 func (s status) Error() string { return s.name + ": HTTP " + strconv.Itoa(s.code) }
 
+// unconnected is the cause of an error of a call for which there was no connection, by the name of
+// its platform.
+type unconnected string
+
+func (n unconnected) Error() string { return string(n) + ": no connection" }
+
 // RefusedStatus is what an answer other than 200 means of the platform with a name, when it
 // says nothing else: 4xx comes from in between or before anything was done; 408 and 5xx may
 // come after it was done.
@@ -51,7 +57,7 @@ func Unanswered(name string, err error) error {
 	var network net.Error
 	switch {
 	case errors.As(err, &dial) && (dial.Op == "dial" || dial.Op == "proxyconnect"):
-		return &bot.NotSent{Cause: errors.New(name + ": no connection")}
+		return &bot.NotSent{Cause: unconnected(name)}
 	case errors.Is(err, context.Canceled):
 		return context.Canceled
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &network) && network.Timeout():
