@@ -41,14 +41,14 @@ type inHeard struct {
 }
 
 func (h *inHeard) box() inbox {
-	return inbox{told: func(_ context.Context, p stored, _, id string) {
+	return inbox{told: inTold(func(_ context.Context, p stored, _, id string) {
 		h.mu.Lock()
 		defer h.mu.Unlock()
 		if id != p.ID {
 			panic("another id")
 		}
 		h.ids = append(h.ids, p.ID)
-	}}
+	})}
 }
 
 func (h *inHeard) list() []string {
@@ -361,7 +361,7 @@ func TestCatchUpAfterTheEnd(t *testing.T) {
 func TestCatchUpWithTwoProcesses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, told := &inDatabase{}, 0
-		box := inbox{told: func(context.Context, stored, string, string) { told++; time.Sleep(patience / 2) }}
+		box := inbox{told: inTold(func(context.Context, stored, string, string) { told++; time.Sleep(patience / 2) })}
 		cfg := inConfig("http://127.0.0.1:1")
 		cfg.Now = time.Now
 		d.use(&cfg)

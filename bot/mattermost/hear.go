@@ -5,6 +5,7 @@ import (
 	"errors"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/regiebot/regiebot/bot"
@@ -118,15 +119,27 @@ func (m *Mattermost) attend(ctx context.Context, p heardPost) error {
 		m.in.seen.Forget(claim) // or nobody here would ever look whether it was done
 		return err
 	}
-	defer m.in.seen.Finish(claim, nil)
+	var once sync.Once
+	ended := func(given bool) { once.Do(func() { m.attended(context.WithoutCancel(ctx), claim, p, given) }) }
 	p.Message = platform.Clean(p.Message)
-	safely(ctx, m.in.log, nothing, func() (none bot.Message) {
-		m.box().told(ctx, p.stored, p.channelType, p.ID)
+	safely(ctx, m.in.log, func(string) (none bot.Message) { ended(true); return none }, func() (none bot.Message) {
+		m.box().told(ctx, p.stored, p.channelType, p.ID, ended)
 		return none
 	})
-	_, err = m.cfg.First(context.WithoutCancel(ctx), claimAgain+p.ID)
-	m.in.trouble(ctx, "a post was handled, and that could not be noted", err)
 	return nil
+}
+
+// attended notes that a post was handled. When the answer could not be given its second claim stays
+// free: then who looks for posts that were missed tries once more.
+func (m *Mattermost) attended(ctx context.Context, claim *platform.Claim, p heardPost, given bool) {
+	if !given {
+		m.in.seen.Forget(claim)
+		m.in.missed()
+		return
+	}
+	m.in.seen.Finish(claim, nil)
+	_, err := m.cfg.First(ctx, claimAgain+p.ID)
+	m.in.trouble(ctx, "a post was handled, and that could not be noted", err)
 }
 
 // claim reports whether this process is to handle a post.
@@ -153,6 +166,3 @@ func (in *inlet) waited(id string) bool {
 	}
 	return in.now().Sub(since) >= patience
 }
-
-// nothing is what a panic becomes where there is nobody to tell it to.
-func nothing(string) (none bot.Message) { return none }

@@ -3,11 +3,16 @@ package mattermost
 import (
 	"context"
 	"errors"
+	"net"
+	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/regiebot/regiebot/bot"
 )
 
 func TestMentions(t *testing.T) {
@@ -104,7 +109,7 @@ func TestClaim(t *testing.T) {
 			cfg, now := inConfig("http://127.0.0.1:1"), inMoment
 			cfg.Now = func() time.Time { return now }
 			d.use(&cfg)
-			m := inMattermost(t, cfg, inbox{told: func(context.Context, stored, string, string) { told++ }})
+			m := inMattermost(t, cfg, inbox{told: inTold(func(context.Context, stored, string, string) { told++ })})
 			p := heardPost{inStored(func(p *stored) { p.CreateAt = inMoment.Add(-c.age).UnixMilli() }), direct, c.missed, c.answered}
 			for _, after := range []time.Duration{0, patience - 1, patience, patience} { // however often it comes here
 				now = inMoment.Add(after)
@@ -129,7 +134,7 @@ func TestAttendWhileTheDatabaseIsAway(t *testing.T) {
 	d, told := &inDatabase{fail: errors.New("away")}, 0
 	cfg := inConfig("http://127.0.0.1:1")
 	d.use(&cfg)
-	m := inMattermost(t, cfg, inbox{told: func(context.Context, stored, string, string) { told++ }})
+	m := inMattermost(t, cfg, inbox{told: inTold(func(context.Context, stored, string, string) { told++ })})
 	p := heardPost{stored: inStored(func(*stored) {}), channelType: direct}
 	m.hearPost(p)
 	<-m.in.look // it will be looked for
@@ -143,9 +148,102 @@ func TestAttendWhileTheDatabaseIsAway(t *testing.T) {
 	}
 }
 
+// A question of which the answer could not be given is asked once more, by whoever looks for what was
+// missed; while it is not known whether it was given, nobody does.
+func TestAttendWhenTheAnswerIsLost(t *testing.T) {
+	d, told := &inDatabase{}, 0
+	var ended []func(bool)
+	cfg, now := inConfig("http://127.0.0.1:1"), inMoment
+	cfg.Now = func() time.Time { return now }
+	d.use(&cfg)
+	m := inMattermost(t, cfg, inbox{told: func(_ context.Context, _ stored, _, _ string, end func(bool)) {
+		told++
+		ended = append(ended, end)
+	}})
+	p := heardPost{stored: inStored(func(*stored) {}), channelType: direct}
+	attend := func(want int, is error) {
+		t.Helper()
+		if err := m.attend(t.Context(), p); told != want || !errors.Is(err, is) {
+			t.Fatalf("told %d times, %v", told, err)
+		}
+	}
+	attend(1, nil)
+	p.missed = true
+	attend(1, nil)
+	if len(m.in.look) != 0 {
+		t.Error("it is looked for before it is known")
+	}
+	ended[0](false)
+	ended[0](true) // too late
+	if len(m.in.look) != 1 || d.claims[claimAgain+inPost] {
+		t.Errorf("%d are to be looked for, claims %v", len(m.in.look), d.claims)
+	}
+	attend(1, errElsewhere)
+	now = now.Add(patience)
+	attend(2, nil)
+	ended[1](false)
+	attend(2, nil) // enough
+}
+
+// The server is away at the moment of answering, in one way or another: what was asked is answered
+// when it is back, and once.
+func TestToldWhileTheServerIsAway(t *testing.T) {
+	for name, c := range map[string]struct {
+		away  bool
+		waits int
+	}{
+		"in trouble": {false, 0},
+		"not there":  {true, 5},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w, d, now := newRestAPI(t), &inDatabase{upTo: time.UnixMilli(restStart).Add(-time.Hour)}, time.UnixMilli(restStart)
+			m := w.adapter(d.use, func(c *Config) {
+				c.Now = func() time.Time { return now }
+				c.Answer = func(context.Context, bot.Request) (bot.Message, error) {
+					return bot.Message{Text: "Je agenda is leeg."}, nil
+				}
+			})
+			waits := 0
+			m.talk.After = func(_ time.Duration, do func()) { waits++; do() }
+			if _, err := m.open(t.Context(), restAnouk); err != nil {
+				t.Fatal(err)
+			}
+			w.write(restAnouk, restDirect(restAnouk), "agenda", nil)
+			p := heardPost{stored: w.read(restDirect(restAnouk))[0], channelType: direct}
+			there := m.rest.http.Transport
+			if w.breaks(func(*http.Request, string) http.HandlerFunc { return httpStatus(503) }); c.away {
+				m.rest.http.Transport = nobodyThere{}
+			}
+			if err := errors.Join(m.attend(t.Context(), p), m.Finish(t.Context())); err != nil || len(m.in.look) != 1 || waits != c.waits {
+				t.Fatalf("%v, %d are to be looked for, it waited %d times", err, len(m.in.look), waits)
+			}
+			m.rest.http.Transport = there
+			w.breaks(nil)
+			p.missed = true
+			if err := m.attend(t.Context(), p); !errors.Is(err, errElsewhere) {
+				t.Error(err)
+			}
+			now = now.Add(patience)
+			if err := errors.Join(m.attend(t.Context(), p), m.attend(t.Context(), p), m.Finish(t.Context())); err != nil {
+				t.Error(err)
+			}
+			if got := toldIn(w, restDirect(restAnouk)); strings.Count(got, "leeg") != 1 {
+				t.Errorf("it says %s", got)
+			}
+		})
+	}
+}
+
+// nobodyThere is a network without the server.
+type nobodyThere struct{}
+
+func (nobodyThere) RoundTrip(*http.Request) (*http.Response, error) {
+	return nil, &net.OpError{Op: "dial", Err: errors.New("refused")}
+}
+
 func TestAttendCleansAndSurvivesAPanic(t *testing.T) {
 	var got stored
-	m := inMattermost(t, inConfig("http://127.0.0.1:1"), inbox{told: func(_ context.Context, p stored, _, _ string) { got = p; panic("geheim") }})
+	m := inMattermost(t, inConfig("http://127.0.0.1:1"), inbox{told: inTold(func(_ context.Context, p stored, _, _ string) { got = p; panic("geheim") })})
 	p := heardPost{stored: inStored(func(p *stored) { p.Message = "a\x00b" }), channelType: direct}
 	if err := m.attend(t.Context(), p); err != nil || got.Message != "ab" {
 		t.Errorf("got %q, %v", got.Message, err)
@@ -160,14 +258,14 @@ func TestHearPostInOrder(t *testing.T) {
 		d := &inDatabase{}
 		cfg := inConfig("http://127.0.0.1:1")
 		d.use(&cfg)
-		m := inMattermost(t, cfg, inbox{told: func(_ context.Context, p stored, _, id string) {
+		m := inMattermost(t, cfg, inbox{told: inTold(func(_ context.Context, p stored, _, id string) {
 			if p.UserID == inAnouk && id == inID("a", 1) {
 				time.Sleep(time.Second) // the database
 			}
 			mu.Lock()
 			defer mu.Unlock()
 			done = append(done, id)
-		}})
+		})})
 		for n, user := range []string{inAnouk, inAnouk, inID("u", 1)} {
 			m.hearPost(heardPost{stored: inStored(func(p *stored) { p.ID, p.UserID = inID("a", n+1), user }), channelType: direct})
 		}

@@ -59,7 +59,7 @@ func inCounting(n *atomic.Int32) inbox {
 		command:   func(context.Context, slashCommand, string) reply { n.Add(1); return whispered("ja") },
 		action:    func(context.Context, pressed, string) actionReply { n.Add(1); return hinted("ja") },
 		submitted: func(context.Context, submitted, string) dialogReply { n.Add(1); return dialogReply{} },
-		told:      func(context.Context, stored, string, string) { n.Add(1) },
+		told:      inTold(func(context.Context, stored, string, string) { n.Add(1) }),
 	}
 }
 
@@ -219,7 +219,7 @@ func TestHTTPPostsHoldUpNoCommand(t *testing.T) {
 		end := make(chan struct{})
 		var done atomic.Int32
 		box := inCounting(&done)
-		box.told = func(context.Context, stored, string, string) { <-end }
+		box.told = inTold(func(context.Context, stored, string, string) { <-end })
 		cfg := inConfig("http://127.0.0.1:1")
 		cfg.CommandTokens = []string{inToken}
 		m := inMattermost(t, cfg, box)

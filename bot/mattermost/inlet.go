@@ -13,12 +13,13 @@ import (
 )
 
 // inbox is who handles what comes in. The first three give within about 2.5 s what goes back. The
-// id names what was said or done, the same when it comes again.
+// id names what was said or done, the same when it comes again. ended hears whether a post was
+// answered, perhaps later; only the first time counts.
 type inbox struct {
 	command   func(ctx context.Context, c slashCommand, id string) reply
 	action    func(ctx context.Context, a pressed, id string) actionReply
 	submitted func(ctx context.Context, s submitted, id string) dialogReply
-	told      func(ctx context.Context, p stored, channelType, id string)
+	told      func(ctx context.Context, p stored, channelType, id string, ended func(given bool))
 }
 
 // inlet is what HTTP and the websocket have in common: everything that comes in passes here.

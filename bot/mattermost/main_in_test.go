@@ -41,6 +41,14 @@ func inMattermost(t testing.TB, cfg Config, box inbox) *Mattermost {
 	return m
 }
 
+// inTold is who handles a post and answers it at once.
+func inTold(do func(ctx context.Context, p stored, channelType, id string)) func(context.Context, stored, string, string, func(bool)) {
+	return func(ctx context.Context, p stored, channelType, id string, ended func(bool)) {
+		do(ctx, p, channelType, id)
+		ended(true)
+	}
+}
+
 // inDatabase is what all processes share.
 type inDatabase struct {
 	mu     sync.Mutex

@@ -95,14 +95,21 @@ func (m *Mattermost) aloud(ctx context.Context, t *turn, said bot.Message) bot.M
 
 // give posts an answer to who asked, where it was asked.
 func (m *Mattermost) give(ctx context.Context, t *turn, said bot.Message) {
-	if !said.Silent() {
-		m.givePosts(ctx, t, m.render(said, t.user))
+	if said.Silent() {
+		t.end(true)
+		return
 	}
+	m.givePosts(ctx, t, m.render(said, t.user))
 }
 
 func (m *Mattermost) givePosts(ctx context.Context, t *turn, posts []post) {
-	lost := func(err error) { m.trouble(ctx, "an answer could not be given", err) }
-	if err := m.post(ctx, m.ways(ctx, t), posts, lost); err != nil {
+	lost := func(err error) {
+		m.trouble(ctx, "an answer could not be given", err)
+		t.end(false)
+	}
+	d := m.delivery(ctx, m.ways(ctx, t), posts, lost)
+	d.Given = func() { t.end(true) }
+	if err := platform.Deliver(ctx, &m.talk.Talk, d); err != nil {
 		lost(err)
 	}
 }

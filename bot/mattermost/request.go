@@ -27,11 +27,12 @@ type turn struct {
 	trigger string // opens a form; empty: nothing can
 	told    string // id of the post that the answer belongs to; empty: of none
 
-	at    time.Time   // when it was said; zero: now
-	own   bool        // the server says that the channel is the conversation of the person with the bot
-	place bot.Place   // where it was done, as the program knows it; without an id: not known yet
-	sure  *bool       // what stands answered; nil: not asked yet
-	moved atomic.Bool // an answer that belongs elsewhere stands in the direct conversation
+	at    time.Time        // when it was said; zero: now
+	own   bool             // the server says that the channel is the conversation of the person with the bot
+	place bot.Place        // where it was done, as the program knows it; without an id: not known yet
+	sure  *bool            // what stands answered; nil: not asked yet
+	ended func(given bool) // hears whether the answer was given; nil: nobody asks
+	moved atomic.Bool      // an answer that belongs elsewhere stands in the direct conversation
 }
 
 // thread is the first post of the thread in which something was done, as far as it is known or said:
@@ -40,6 +41,13 @@ func (t *turn) thread() string { return platform.FirstOf(t.said, t.root) }
 
 // door is where an answer of the newest command of somebody in a thread can go.
 func (t *turn) door() string { return t.user + "/" + t.channel + "/" + t.thread() }
+
+// end says whether the answer was given.
+func (t *turn) end(given bool) {
+	if t.ended != nil {
+		t.ended(given)
+	}
+}
 
 // lookWithin is how long the server may think about who somebody is, or who is in a place: the
 // answer must be there in time without it.

@@ -322,7 +322,7 @@ func TestAnAnswerStandsThereOnce(t *testing.T) {
 			ask := func() {
 				w.write(restAnouk, restDirect(restAnouk), "mdo", nil)
 				there := w.read(restDirect(restAnouk))
-				m.told(t.Context(), there[len(there)-1], direct, there[len(there)-1].ID)
+				m.told(t.Context(), there[len(there)-1], direct, there[len(there)-1].ID, func(bool) {})
 			}
 			posts := len(m.render(answer, restAnouk))
 			w.after = on("POST /posts", 0, 1, lost)

@@ -219,11 +219,11 @@ func TestSocketStops(t *testing.T) {
 	begun, end, done := make(chan struct{}), make(chan struct{}), atomic.Bool{}
 	cfg := inConfig(side.URL)
 	d.use(&cfg)
-	_, stop := side.inRun(cfg, inbox{told: func(context.Context, stored, string, string) {
+	_, stop := side.inRun(cfg, inbox{told: inTold(func(context.Context, stored, string, string) {
 		close(begun)
 		<-end
 		done.Store(true)
-	}}, nil)
+	})}, nil)
 	p := side.next()
 	p.posted(direct, inAt(inPost, 0, func(*stored) {}))
 	<-begun

@@ -12,12 +12,13 @@ import (
 )
 
 // told takes a post of a person: one in the direct conversation with the bot (it hears of no
-// other), or one that mentions it.
-func (m *Mattermost) told(ctx context.Context, p stored, channelType, id string) {
+// other), or one that mentions it. ended hears whether it was answered, perhaps later, and more than
+// once when that changes.
+func (m *Mattermost) told(ctx context.Context, p stored, channelType, id string, ended func(given bool)) {
 	ctx = context.WithoutCancel(ctx)
 	t := &turn{
 		id: m.named("post", platform.FirstOf(p.ID, id)), user: p.UserID, channel: p.ChannelID, root: p.RootID, told: p.ID,
-		visible: channelType != direct, at: m.saidAt(p),
+		visible: channelType != direct, at: m.saidAt(p), ended: ended,
 	}
 	if !t.visible {
 		t.own, t.place = true, bot.Place{ID: t.channel, Private: true}

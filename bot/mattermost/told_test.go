@@ -17,7 +17,7 @@ func (w *talker) tells(channel, kind, text string, change ...func(*stored)) {
 	for _, f := range change {
 		f(&p)
 	}
-	w.told(context.Background(), p, kind, p.ID)
+	w.told(context.Background(), p, kind, p.ID, func(bool) {})
 	w.settle()
 }
 

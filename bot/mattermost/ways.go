@@ -36,11 +36,15 @@ func (m *Mattermost) ways(ctx context.Context, t *turn) []platform.Way[post] {
 
 // post gives posts in order, see [platform.Deliver].
 func (m *Mattermost) post(ctx context.Context, ways []platform.Way[post], posts []post, lost func(error)) error {
-	return platform.Deliver(ctx, &m.talk.Talk, platform.Delivery[post]{
+	return platform.Deliver(ctx, &m.talk.Talk, m.delivery(ctx, ways, posts, lost))
+}
+
+func (m *Mattermost) delivery(ctx context.Context, ways []platform.Way[post], posts []post, lost func(error)) platform.Delivery[post] {
+	return platform.Delivery[post]{
 		Ways: ways, Posts: posts, Lost: lost,
 		Turned: func(err error) { m.trouble(ctx, "an answer goes another way", err) },
 		Judge:  func(err error) *bot.NotSent { return notSent(refusal(err)) },
-	})
+	}
 }
 
 // inRoom posts where it was asked, for everybody who is there.
