@@ -10,23 +10,23 @@ var (
 	// Hulpvormen are the forms of help of the CBS protocol: 01–04 at home, 11–14 with a stay.
 	Hulpvormen = []Code{
 		{"01", "hulp door het wijkteam"},
-		{"02", "ambulante hulp bij de aanbieder"},
-		{"03", "daghulp bij de aanbieder"},
-		{"04", "hulp in het netwerk van de jeugdige"},
+		{"02", "ambulante hulp"},
+		{"03", "daghulp"},
+		{"04", "hulp in het eigen netwerk"},
 		{"11", "pleegzorg"},
 		{"12", "gezinsgericht verblijf"},
-		{"13", "gesloten plaatsing"},
-		{"14", "verblijf bij een aanbieder"},
+		{"13", "gesloten verblijf"},
+		{"14", "verblijf in een groep of begeleid wonen"},
 	}
 	// Productcategorieen are those of code list JZ020; 31–38 are the ones of 2015.
 	Productcategorieen = []Code{
 		{"31", "hulp door het wijkteam (2015)"},
-		{"32", "ambulante hulp bij de aanbieder (2015)"},
-		{"33", "daghulp bij de aanbieder (2015)"},
-		{"34", "hulp in het netwerk van de jeugdige (2015)"},
+		{"32", "ambulante hulp (2015)"},
+		{"33", "daghulp (2015)"},
+		{"34", "hulp in het eigen netwerk (2015)"},
 		{"35", "pleegzorg (2015)"},
 		{"36", "gezinsgericht verblijf (2015)"},
-		{"37", "gesloten plaatsing (2015)"},
+		{"37", "gesloten verblijf (2015)"},
 		{"38", "overig verblijf (2015)"},
 		{"40", "persoonlijke verzorging"},
 		{"41", "dagbehandeling"},
