@@ -1,0 +1,171 @@
+package exchange
+
+import "github.com/regiebot/regiebot/procesregie"
+
+// Hulp is all that is known of the help in one case, as it is stored: apart by where it
+// came from, because messages may arrive in any order and may be taken back. What is true
+// of it together is [Hulp.Leveringen].
+type Hulp struct {
+	Zaaknummer string
+	Rijen      []procesregie.Levering // as lists and people gave them
+	IJw        []IJwRegel             // products of iJw messages, in any order
+}
+
+// Persoon is a young person within a case.
+type Persoon struct{ Zaaknummer, Jeugdige string }
+
+// KnownHulp is what an import of help may know of what is stored. Toewijzing, Persoon and
+// Hash are asked by [ReadIJw] only.
+type KnownHulp struct {
+	// Hulp returns the help in a stored case; capitals make no difference. Found is false
+	// when there is no such case. With ErrDamaged only the rows of that case are refused.
+	Hulp func(zaak string) (h Hulp, found bool, err error)
+	// Toewijzing returns who is stored with the number of an assignment.
+	Toewijzing func(nummer string) ([]Persoon, error)
+	// Persoon returns whom an earlier map named with the BSN of this keyed hash.
+	Persoon func(hash string) (p Persoon, found bool, err error)
+	// Hash returns the keyed hash of a BSN. The BSN itself goes nowhere else.
+	Hash func(bsn string) string
+}
+
+// Leveringen returns the rows of help that are true of a case: those of lists, in their
+// order, corrected and filled by what messages said, then those that only messages know.
+func (h Hulp) Leveringen() []procesregie.Levering {
+	rows, _ := h.effective()
+	return rows
+}
+
+// effective returns the rows that are true, and for each the place in Rijen that it came
+// from; -1 when only messages know it.
+func (h Hulp) effective() (rows []procesregie.Levering, from []int) {
+	m := &hulpMerge{rows: append([]procesregie.Levering(nil), h.Rijen...)}
+	for i := range h.Rijen {
+		m.from = append(m.from, i)
+	}
+	if len(h.IJw) == 0 {
+		return m.rows, m.from
+	}
+	m.index()
+	for _, g := range foldMessages(h.IJw) {
+		m.add(g)
+	}
+	return m.rows, m.from
+}
+
+// hulpMerge lays what messages say over the rows of lists.
+type hulpMerge struct {
+	rows     []procesregie.Levering
+	from     []int
+	byStart  map[string][]int // number and start, or provider, category and start → rows
+	byNumber map[string][]int // number → rows
+}
+
+func (m *hulpMerge) index() {
+	m.byStart, m.byNumber = map[string][]int{}, map[string][]int{}
+	for i := range m.rows {
+		m.name(i)
+	}
+}
+
+func (m *hulpMerge) name(i int) {
+	l := &m.rows[i]
+	if l.Toewijzing != "" {
+		number := personKey(l.Jeugdige, l.Toewijzing)
+		m.byNumber[number] = append(m.byNumber[number], i)
+	}
+	key := startKey(l)
+	m.byStart[key] = append(m.byStart[key], i)
+}
+
+func personKey(jeugdige, rest string) string {
+	return procesregie.ZaakKey(jeugdige) + "\x00" + rest
+}
+
+// startKey names a row by its number and start; without a number by provider, category
+// and start.
+func startKey(l *procesregie.Levering) string {
+	if l.Toewijzing != "" {
+		return personKey(l.Jeugdige, l.Toewijzing+"\x00"+l.Start.String())
+	}
+	return personKey(l.Jeugdige, "\x00"+l.AGB+"\x00"+l.Productcategorie+"\x00"+l.Start.String())
+}
+
+// add adds the rows of one assignment, or of one delivery without a number.
+func (m *hulpMerge) add(g foldedGroup) {
+	for _, l := range g.rows {
+		if i := m.find(&l); i >= 0 {
+			mergeMessage(&m.rows[i], &l)
+			continue
+		}
+		m.rows, m.from = append(m.rows, l), append(m.from, -1)
+		m.name(len(m.rows) - 1)
+	}
+	if g.number == "" {
+		return
+	}
+	for _, i := range m.byNumber[personKey(g.jeugdige, g.number)] {
+		assign(&m.rows[i], g.van, g.tot)
+	}
+}
+
+// assign sets the period of an assignment: the latest message counts.
+func assign(l *procesregie.Levering, van, tot procesregie.Date) {
+	if !van.IsZero() {
+		l.ToegewezenVan, l.ToegewezenTot = van, tot
+	}
+}
+
+// find returns the row of a list that a message is about; -1 when there is none.
+func (m *hulpMerge) find(l *procesregie.Levering) int {
+	if i := m.free(m.byStart[startKey(l)], l); i >= 0 {
+		return i
+	}
+	if l.Toewijzing == "" {
+		return -1
+	}
+	open := *l
+	open.Start = procesregie.Date{}
+	if i := m.free(m.byStart[startKey(&open)], l); i >= 0 && m.rows[i].Start.IsZero() {
+		return i
+	}
+	open = *l
+	open.Toewijzing = "" // a list without numbers, of the same help
+	if i := m.free(m.byStart[startKey(&open)], l); i >= 0 && m.rows[i].Toewijzing == "" {
+		return i
+	}
+	if l.Start.IsZero() && len(m.byNumber[personKey(l.Jeugdige, l.Toewijzing)]) > 0 {
+		return m.byNumber[personKey(l.Jeugdige, l.Toewijzing)][0] // assigned, and it has started
+	}
+	return -1
+}
+
+// free returns the first of some rows that comes from a list and does not contradict l.
+func (m *hulpMerge) free(rows []int, l *procesregie.Levering) int {
+	for _, i := range rows {
+		r := &m.rows[i]
+		if m.from[i] >= 0 && agree(r.AGB, l.AGB) && agree(r.Productcategorie, l.Productcategorie) {
+			return i
+		}
+	}
+	return -1
+}
+
+// agree reports whether two values do not contradict each other.
+func agree(a, b string) bool { return a == "" || b == "" || a == b }
+
+// mergeMessage fills a row of a list with what a message says.
+func mergeMessage(to, l *procesregie.Levering) {
+	fillText(&to.AGB, l.AGB)
+	fillText(&to.Productcategorie, l.Productcategorie)
+	fillText(&to.Productcode, l.Productcode)
+	fillText(&to.Toewijzing, l.Toewijzing)
+	if to.Start.IsZero() {
+		to.Start = l.Start
+	}
+	if to.Eind.IsZero() {
+		to.Eind, to.PauzeSinds = l.Eind, l.PauzeSinds
+	}
+	if to.Reden == "" && to.Eind == l.Eind {
+		to.Reden, to.RedenAfgeleid = l.Reden, l.RedenAfgeleid
+	}
+}

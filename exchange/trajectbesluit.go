@@ -1,0 +1,176 @@
+package exchange
+
+import (
+	"slices"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
+
+// resolve compares every row with what is stored and decides what becomes of it.
+func (im *trajectImport) resolve() error {
+	known := map[string]*trajectCase{}
+	for _, first := range im.groups {
+		zaak := im.rows[first].zaak
+		c, asked := known[procesregie.ZaakKey(zaak)]
+		if !asked {
+			hulp, found, err := im.known.Hulp(zaak)
+			switch {
+			case isDamaged(err):
+				im.refuseCase(first, mistake{codeDamaged, damagedText})
+				continue
+			case err != nil:
+				return err
+			case found:
+				c = newTrajectCase(hulp)
+				im.cases = append(im.cases, c)
+			}
+			known[procesregie.ZaakKey(zaak)] = c
+		}
+		if c == nil {
+			im.refuseCase(first, mistake{codeCase, "there is no case with this zaaknummer: import the list of casussen first, or correct it"})
+			continue
+		}
+		im.resolveGroup(c, first)
+	}
+	for i := range im.rows {
+		if row := &im.rows[i]; row.refused {
+			im.report.Files[im.sheets[row.sheet].file].Refused++
+		}
+	}
+	return nil
+}
+
+func (im *trajectImport) refuseCase(first int32, m mistake) {
+	im.eachRow(first, func(row *trajectRow) { im.refuse(row, trajectCasus, m) })
+}
+
+// eachRow calls take for the rows of a group that are not refused.
+func (im *trajectImport) eachRow(first int32, take func(*trajectRow)) {
+	for i := first; i >= 0; i = im.rows[i].next {
+		if !im.rows[i].refused {
+			take(&im.rows[i])
+		}
+	}
+}
+
+// resolveGroup makes one row of help of the rows of a group.
+func (im *trajectImport) resolveGroup(c *trajectCase, first int32) {
+	var values, own trajectValues // what is true, and what the lists say of it
+	at := im.findGroup(c, first)
+	if at >= 0 {
+		values = trajectOf(&c.rows[at])
+	}
+	before, told := values, false // told: the report has the row that is new or changed
+	im.eachRow(first, func(row *trajectRow) {
+		file := &im.report.Files[im.sheets[row.sheet].file]
+		stored := values
+		if at >= 0 && c.rows[at].RedenAfgeleid {
+			stored.yieldReden(&row.values)
+		}
+		if im.contradicts(row, &stored) || !im.join(&stored, row) {
+			return
+		}
+		values = stored
+		own.fill(&row.values)
+		switch {
+		case at < 0 && !told:
+			file.New++
+			told = true
+		case values != before && !told:
+			file.Changed++
+			told = true
+		default:
+			file.Unchanged++
+		}
+	})
+	if told {
+		c.keep(at, own)
+	}
+}
+
+// findGroup returns the stored row that the rows of a group are; -1 when there is none.
+func (im *trajectImport) findGroup(c *trajectCase, first int32) int {
+	at := -1
+	im.eachRow(first, func(row *trajectRow) {
+		if at < 0 {
+			at = c.find(&row.values)
+		}
+	})
+	return at
+}
+
+// yieldReden takes away a reason that was derived, when a list says another one.
+func (t *trajectValues) yieldReden(list *trajectValues) {
+	if i, _ := trajectReden.slot(); list.list[i] != 0 {
+		t.list[i] = list.list[i]
+	}
+}
+
+// fill takes from another row what is empty here.
+func (t *trajectValues) fill(from *trajectValues) {
+	for v := trajectJeugdige; v < veldenTraject; v++ {
+		if t.isEmpty(v) {
+			t.take(v, from)
+		}
+	}
+}
+
+// join fills values with what a row adds; false when that breaks a rule.
+func (im *trajectImport) join(values *trajectValues, row *trajectRow) bool {
+	joined := *values
+	joined.fill(&row.values)
+	if joined != *values {
+		if broken := joined.check(); len(broken) > 0 {
+			f := broken[0]
+			im.refuse(row, f.field(im.schema), mistake{f.Soort, f.Text + ", together with what is known of this help from elsewhere"})
+			return false
+		}
+	}
+	*values = joined
+	return true
+}
+
+// contradicts refuses a row that says something else than what is stored, and names both
+// values.
+func (im *trajectImport) contradicts(row *trajectRow, stored *trajectValues) bool {
+	for v := trajectAanbieder; v < veldenTraject; v++ {
+		if row.values.isEmpty(v) || stored.isEmpty(v) || row.values.same(v, stored) {
+			continue
+		}
+		im.refuse(row, v, mistake{codeConflict, im.schema.fields[v].name + " is " + shown(row.values.told(v)) + " in the list and " +
+			shown(stored.told(v)) + " in Regiebot: nothing was changed; correct the list, or change it in Regiebot with a reason"})
+	}
+	return row.refused
+}
+
+// keep remembers what lists add to a row of help; at is its place among the rows that are
+// true, -1 for a new one. What only messages know stays theirs: they may take it back.
+func (c *trajectCase) keep(at int, values trajectValues) {
+	if at >= 0 && c.from[at] >= 0 {
+		c.filled[c.from[at]] = values
+		return
+	}
+	i, _ := trajectJeugdige.slot()
+	key := procesregie.ZaakKey(values.text[i])
+	if c.spelling[key] == "" {
+		c.spelling[key] = values.text[i]
+	}
+	values.text[i] = c.spelling[key]
+	c.added = append(c.added, values)
+}
+
+// saved returns the help of a case as it must be saved.
+func (im *trajectImport) saved(c *trajectCase) (h Hulp, changed bool) {
+	if len(c.added)+len(c.filled) == 0 {
+		return c.hulp, false
+	}
+	h = c.hulp
+	h.Rijen = slices.Clone(h.Rijen)
+	for i, values := range c.filled {
+		fillLevering(&h.Rijen[i], &values)
+	}
+	for i := range c.added {
+		h.Rijen = append(h.Rijen, c.added[i].levering())
+	}
+	return h, true
+}
