@@ -14,7 +14,6 @@ import (
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/bot/mattermost"
 	"github.com/regiebot/regiebot/bot/mattermost/mattermosttest"
-	chatplatform "github.com/regiebot/regiebot/bot/platform"
 	"github.com/regiebot/regiebot/commands"
 	"github.com/regiebot/regiebot/datum"
 	"github.com/regiebot/regiebot/procesregie"
@@ -159,18 +158,14 @@ func (s *mattermostSide) where(member string) string {
 	return s.room
 }
 
-// visible reports whether a text has no characters that the adapter takes out at the door, so
-// that the program never sees them.
-func visible(text string) bool { return chatplatform.Clean(text) == text }
-
 // say types a line: as a command, or as a message in the direct conversation or with a
 // mention of the bot.
 func (s *mattermostSide) say(member string, req bot.Request) error {
 	user, where := s.id(member), s.where(member)
 	word, _, _ := strings.Cut(req.Line, " ")
 	known := isCommand(word)
-	if !visible(req.Line) {
-		return errCannotType
+	if strings.ContainsRune(req.Line, 0) {
+		return errCannotType // no client sends it, and the database of the server cannot hold it
 	}
 	long := len([]rune(req.Line)) > mattermosttest.MaxMessageRunes
 	switch {
@@ -284,12 +279,6 @@ func (s *mattermostSide) screen(member string) string {
 // leaves it.
 func (s *mattermostSide) fillIn(member string, req bot.Request) error {
 	user, form := s.id(member), *s.forms[member]
-	for _, value := range req.Fields {
-		if !visible(value) {
-			s.server.Dismiss(user)
-			return errCannotType
-		}
-	}
 	if req.Partial {
 		return s.leaveForm(user, form, req)
 	}

@@ -121,7 +121,6 @@ func (m *Mattermost) attend(ctx context.Context, p heardPost) error {
 	}
 	var once sync.Once
 	ended := func(given bool) { once.Do(func() { m.attended(context.WithoutCancel(ctx), claim, p, given) }) }
-	p.Message = platform.Clean(p.Message)
 	safely(ctx, m.in.log, func(string) (none bot.Message) { ended(true); return none }, func() (none bot.Message) {
 		m.box().told(ctx, p.stored, p.channelType, p.ID, ended)
 		return none

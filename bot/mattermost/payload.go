@@ -111,7 +111,7 @@ func readCommand(body []byte) (c slashCommand, token string, err error) {
 		return c, "", errHalf
 	}
 	c = slashCommand{
-		Command: platform.OneLine(form.Get("command")), Text: platform.Clean(form.Get("text")),
+		Command: platform.OneLine(form.Get("command")), Text: form.Get("text"),
 		UserID: form.Get("user_id"), UserName: platform.OneLine(form.Get("user_name")),
 		ChannelID: known(form.Get("channel_id")), ChannelName: platform.OneLine(form.Get("channel_name")),
 		TeamID: known(form.Get("team_id")), TeamDomain: platform.OneLine(form.Get("team_domain")),
@@ -168,13 +168,9 @@ func readSubmitted(body []byte) (s submitted, err error) {
 		return submitted{}, errOther
 	}
 	s.ChannelID, s.TeamID = known(s.ChannelID), known(s.TeamID)
-	for name, value := range s.Submission {
-		text, is := value.(string)
-		if is && tooLong(text) {
+	for _, value := range s.Submission {
+		if text, is := value.(string); is && tooLong(text) {
 			return submitted{}, errLarge
-		}
-		if is {
-			s.Submission[name] = platform.Clean(text)
 		}
 	}
 	return s, nil

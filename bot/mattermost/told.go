@@ -61,9 +61,10 @@ func (m *Mattermost) spoken(ctx context.Context, text string, aloud bool) string
 	return m.said(ctx, line, nil)
 }
 
-// legible is what somebody typed, as a line that people can see: what was copied from a message of
-// the bot has what stands there between the letters, see [escape].
-func legible(text string) string { return strings.ReplaceAll(platform.Clean(text), wordJoiner, "") }
+// legible is what somebody typed: what was copied from a message of the bot has what stands there
+// between the letters, see [escape]. Of other characters that nobody sees the program says that
+// they are there.
+func legible(text string) string { return strings.ReplaceAll(text, wordJoiner, "") }
 
 // addressed is what somebody said to the bot (a user name) in a post that mentions it: without
 // the mention at the beginning or the end. In a room (aloud) it can stand anywhere; then it is

@@ -45,7 +45,7 @@ func seenIn(ctx context.Context, tx *store.Tx) (time.Time, error) {
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return time.Time{}, nil //nolint:nilerr // then everything of the last day is looked at, and nothing twice
+		return time.Time{}, nil //nolint:nilerr // as when nobody ever listened
 	}
 	return time.UnixMilli(n), nil
 }
