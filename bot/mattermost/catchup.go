@@ -256,7 +256,7 @@ func (m *Mattermost) patiently(ctx context.Context, path string, out any) error 
 	for n := 1; ; n++ {
 		err := m.call(ctx, http.MethodGet, path, nil, out, platform.Everyone, platform.Unasked)
 		not := notSent(err)
-		if not == nil || not.Why != bot.Busy || n == tries || !pause(ctx, min(max(not.After, m.in.tempo.least), longest)) {
+		if not == nil || not.Why != bot.Busy || n == tries || !platform.Pause(ctx, min(max(not.After, m.in.tempo.Least), longest)) {
 			return err
 		}
 	}

@@ -2,11 +2,8 @@ package mattermost
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
-	"math/rand/v2"
-	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -14,32 +11,19 @@ import (
 	"github.com/gorilla/websocket"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // tempo is how long everything around the websocket takes.
 type tempo struct {
-	silence time.Duration // without any sign a websocket is dead after this; noticed then and there
-	ping    time.Duration // we ask for a sign this often
-	hello   time.Duration // a new websocket says hello within this
-	write   time.Duration // one message is written within this
-	drain   time.Duration // what is going on when the program stops gets this
-	again   time.Duration // who asks for the second time waits this long for the answer
-	settled time.Duration // a websocket that stays open this long was a success
-	least   time.Duration // before the second attempt; doubled with each
-	most    time.Duration // and never more than this
-	slow    time.Duration // when somebody has to repair something first
-	look    time.Duration // posts that were missed are looked for this often, and after every connection
-	left    time.Duration // what another process may be at is looked at again after this
-	enlist  time.Duration // the slash commands are looked at this often, and after every connection
+	platform.Tempo
+	look   time.Duration // posts that were missed are looked for this often, and after every connection
+	left   time.Duration // what another process may be at is looked at again after this
+	enlist time.Duration // the slash commands are looked at this often, and after every connection
 }
 
-// usual are the times outside tests. The server itself asks for a sign every minute, which is
-// too late for who waits for an answer.
-var usual = tempo{
-	silence: 45 * time.Second, ping: 10 * time.Second, hello: 20 * time.Second, write: 10 * time.Second,
-	drain: 5 * time.Second, again: 2500 * time.Millisecond, settled: 30 * time.Second,
-	least: time.Second, most: time.Minute, slow: 2 * time.Minute, look: 5 * time.Minute, left: 20 * time.Second, enlist: time.Hour,
-}
+// usual are the times outside tests.
+var usual = tempo{Tempo: platform.UsualTempo(), look: 5 * time.Minute, left: 20 * time.Second, enlist: time.Hour}
 
 // socketRead is the largest message on the websocket, in bytes: one with a whole post in it, each
 // sign of which may be written as six, twice.
@@ -59,7 +43,7 @@ func (e ended) Error() string { return string(e) }
 // dial opens a websocket. It has said hello when it is given back. The server opens one for
 // anybody, and closes it after a while when the token is no good; so the token is tried out first.
 func (m *Mattermost) dial(ctx context.Context) (*session, error) {
-	ctx, stop := context.WithTimeout(ctx, m.in.tempo.hello)
+	ctx, stop := context.WithTimeout(ctx, m.in.tempo.Hello)
 	defer stop()
 	var me account
 	if err := m.call(ctx, http.MethodGet, "/users/me", nil, &me); err != nil {
@@ -112,17 +96,12 @@ func (c *session) welcome(ctx context.Context) (*session, error) {
 }
 
 // retry is how long to wait after a failure.
-type retry struct{ failures int }
+type retry struct{ platform.Retry }
 
 // after gives the time to wait after one more failure. The server is obeyed when it names a
-// time. The rest is chance: after a failure of the server everybody comes back at once.
+// time.
 func (r *retry) after(err error, t tempo) time.Duration {
-	wait := min(t.most, t.least<<min(r.failures, 16))
-	r.failures++
-	if cause(err) == invalidToken {
-		wait = t.slow
-	}
-	wait = wait/2 + rand.N(wait/2+1) //nolint:gosec // it spreads moments, it hides nothing
+	wait := r.After(t.Tempo, cause(err) == invalidToken)
 	var not *bot.NotSent
 	if errors.As(err, &not) {
 		wait = max(wait, not.After)
@@ -130,26 +109,12 @@ func (r *retry) after(err error, t tempo) time.Duration {
 	return wait
 }
 
-// pause waits; false: the context ended.
-func pause(ctx context.Context, wait time.Duration) bool {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
-}
-
-// cause is an error in one word, for the log and the Status. The errors of libraries may
-// hold addresses.
+// cause is an error in one word, for the log and the Status.
 func cause(err error) string {
 	var (
-		left   ended
-		named  apiError
-		bare   status
-		closed *websocket.CloseError
+		left  ended
+		named apiError
+		bare  status
 	)
 	switch {
 	case errors.As(err, &left):
@@ -160,27 +125,8 @@ func cause(err error) string {
 		return named.id
 	case errors.As(err, &bare):
 		return fmt.Sprintf("status %d", int(bare))
-	case errors.As(err, &closed):
-		return "closed"
-	}
-	return networkCause(err)
-}
-
-func networkCause(err error) string {
-	var (
-		name    *net.DNSError
-		cert    *tls.CertificateVerificationError
-		network net.Error
-	)
-	switch {
-	case errors.As(err, &name):
-		return "name_unknown"
-	case errors.As(err, &cert):
-		return "certificate"
 	case errors.Is(err, errNonsense):
 		return "nonsense"
-	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &network) && network.Timeout():
-		return "timeout"
 	}
-	return "unreachable"
+	return platform.NetworkCause(err)
 }

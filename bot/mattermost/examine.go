@@ -159,7 +159,7 @@ func (m *Mattermost) examineSocket(ctx context.Context) platform.Finding {
 
 // greeted opens a websocket and waits for hello.
 func (m *Mattermost) greeted(ctx context.Context) error {
-	ctx, stop := context.WithTimeout(ctx, m.in.tempo.hello)
+	ctx, stop := context.WithTimeout(ctx, m.in.tempo.Hello)
 	defer stop()
 	ws, err := m.connect(ctx)
 	if err != nil {
@@ -167,7 +167,7 @@ func (m *Mattermost) greeted(ctx context.Context) error {
 	}
 	defer func() { _ = ws.Close() }() // nothing was written to it
 	ws.SetReadLimit(socketRead)
-	_ = ws.SetReadDeadline(time.Now().Add(m.in.tempo.hello)) // a closed one fails at the next read
+	_ = ws.SetReadDeadline(time.Now().Add(m.in.tempo.Hello)) // a closed one fails at the next read
 	for {
 		var e event
 		if err := ws.ReadJSON(&e); err != nil || e.Event == "hello" {

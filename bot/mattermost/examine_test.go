@@ -76,7 +76,7 @@ func (w *examining) found(of platform.Examined) string {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	m.in.tempo.least = time.Millisecond
+	m.in.tempo.Least = time.Millisecond
 	var lines []string
 	for _, f := range m.Examine(w.t.Context(), of) {
 		mark := "-"

@@ -70,7 +70,7 @@ func (in *inlet) drain(within time.Duration) {
 func (in *inlet) once(ctx context.Context, id string, do func() reply) reply {
 	claim, first := in.seen.Claim(id, in.now())
 	if !first {
-		ctx, stop := context.WithTimeout(ctx, in.tempo.again)
+		ctx, stop := context.WithTimeout(ctx, in.tempo.Again)
 		defer stop()
 		answer, _ := in.seen.Again(ctx, claim).(reply) // nil: it is not there yet
 		return answer

@@ -44,7 +44,7 @@ func (m *Mattermost) begin(ws *websocket.Conn, me who) *session {
 
 // extend gives a websocket more time before it is dead.
 func (c *session) extend() {
-	_ = c.ws.SetReadDeadline(time.Now().Add(c.in.tempo.silence)) // a closed one fails at the next read
+	_ = c.ws.SetReadDeadline(time.Now().Add(c.in.tempo.Silence)) // a closed one fails at the next read
 }
 
 // heard notes a sign of life.
@@ -55,13 +55,13 @@ func (c *session) heard() {
 
 // control writes a ping or a pong. It can be called at any time.
 func (c *session) control(kind int, data string) error {
-	return c.ws.WriteControl(kind, []byte(data), time.Now().Add(c.in.tempo.write))
+	return c.ws.WriteControl(kind, []byte(data), time.Now().Add(c.in.tempo.Write))
 }
 
 // ask asks for signs of life, until the websocket is gone. What cannot be written to is as dead
 // as what says nothing.
 func (c *session) ask() {
-	ticker := time.NewTicker(c.in.tempo.ping)
+	ticker := time.NewTicker(c.in.tempo.Ping)
 	defer ticker.Stop()
 	for {
 		select {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"log/slog"
 	"time"
+
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // Run keeps the websocket open on which the server tells what people say, until the context
@@ -16,8 +18,8 @@ func (m *Mattermost) Run(ctx context.Context) error {
 	m.in.gone.Go(func() { m.in.whenever(ctx, routine{"posts", m.in.look, m.in.tempo.look, m.catchUp}) })
 	m.in.gone.Go(func() { m.in.whenever(ctx, routine{"commands", m.in.roll, m.in.tempo.enlist, m.enlist}) })
 	last := m.keepOpen(ctx)
-	m.in.drain(m.in.tempo.drain)
-	late, stop := context.WithTimeout(context.WithoutCancel(ctx), m.in.tempo.drain)
+	m.in.drain(m.in.tempo.Drain)
+	late, stop := context.WithTimeout(context.WithoutCancel(ctx), m.in.tempo.Drain)
 	defer stop()
 	if m.Finish(late) != nil {
 		m.in.log.LogAttrs(late, slog.LevelWarn, "mattermost: not everything was answered before the end")
@@ -37,7 +39,7 @@ func (m *Mattermost) keepOpen(ctx context.Context) *session {
 		fresh, err := m.dial(ctx)
 		if err != nil {
 			m.in.failed(ctx, err)
-			pause(ctx, fails.after(err, m.in.tempo))
+			platform.Pause(ctx, fails.after(err, m.in.tempo))
 			continue
 		}
 		ring(m.in.look)
@@ -48,10 +50,10 @@ func (m *Mattermost) keepOpen(ctx context.Context) *session {
 		case <-ctx.Done():
 			return fresh
 		}
-		if time.Since(begin) >= m.in.tempo.settled {
+		if time.Since(begin) >= m.in.tempo.Settled {
 			fails = retry{}
 		}
-		pause(ctx, fails.after(fresh.why, m.in.tempo)) // also the first time: a server that restarts closes all at once
+		platform.Pause(ctx, fails.after(fresh.why, m.in.tempo)) // also the first time: a server that restarts closes all at once
 	}
 	return nil
 }
@@ -94,7 +96,7 @@ func (in *inlet) whenever(ctx context.Context, r routine) {
 		case <-ticker.C:
 		case <-r.signal:
 		}
-		wait := in.tempo.least
+		wait := in.tempo.Least
 		switch err := r.do(ctx); {
 		case err == nil:
 			fails = retry{}
@@ -106,6 +108,6 @@ func (in *inlet) whenever(ctx context.Context, r routine) {
 			wait = fails.after(err, in.tempo)
 			ring(r.signal)
 		}
-		pause(ctx, wait)
+		platform.Pause(ctx, wait)
 	}
 }

@@ -2,42 +2,27 @@ package slack
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
-	"math/rand/v2"
-	"net"
 	"net/http"
 	"strings"
 	"time"
 
 	"github.com/gorilla/websocket"
 	api "github.com/slack-go/slack"
+
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // tempo is how long everything around a socket takes.
 type tempo struct {
-	silence time.Duration // without any sign a socket is dead after this; noticed then and there
-	ping    time.Duration // we ask for a sign this often
-	hello   time.Duration // a new socket says hello within this
-	write   time.Duration // one message is written within this
+	platform.Tempo
 	retire  time.Duration // an old socket stays this long beside the new one
-	drain   time.Duration // what is going on when the program stops gets this
-	again   time.Duration // who asks for the second time waits this long for the answer
-	settled time.Duration // a socket that stays open this long was a success
-	least   time.Duration // before the second attempt; doubled with each
-	most    time.Duration // and never more than this
-	slow    time.Duration // when somebody has to repair something first
 	longest time.Duration // the longest that Slack is believed when it names a time
 }
 
-// usual are the times outside tests. Slack itself asks for a sign every few seconds, and
-// its answer to ours can take longer than five.
-var usual = tempo{
-	silence: 45 * time.Second, ping: 10 * time.Second, hello: 20 * time.Second, write: 10 * time.Second,
-	retire: 10 * time.Second, drain: 5 * time.Second, again: 2500 * time.Millisecond, settled: 30 * time.Second,
-	least: time.Second, most: time.Minute, slow: 2 * time.Minute, longest: 10 * time.Minute,
-}
+// usual are the times outside tests.
+var usual = tempo{Tempo: platform.UsualTempo(), retire: 10 * time.Second, longest: 10 * time.Minute}
 
 // Sizes on a socket, in bytes. Slack does not put the frames of a message together: what
 // does not fit in the buffer would be lost.
@@ -54,7 +39,7 @@ func (e errDisconnect) Error() string { return e.reason }
 
 // dial opens a socket. It has said hello when it is given back.
 func (s *Slack) dial(ctx context.Context) (*session, error) {
-	ctx, stop := context.WithTimeout(ctx, s.in.tempo.hello)
+	ctx, stop := context.WithTimeout(ctx, s.in.tempo.Hello)
 	defer stop()
 	ws, err := s.connect(ctx)
 	if err != nil {
@@ -103,33 +88,16 @@ func (c *session) welcome(ctx context.Context) (*session, error) {
 }
 
 // retry is how long to wait after a failure.
-type retry struct{ failures int }
+type retry struct{ platform.Retry }
 
 // after gives the time to wait after one more failure. Slack is obeyed when it names a
-// time, within reason: what stands in between can name one too. The rest is chance: after a failure of Slack itself everybody comes back at once.
+// time, within reason: what stands in between can name one too.
 func (r *retry) after(err error, t tempo) time.Duration {
-	wait := min(t.most, t.least<<min(r.failures, 16))
-	r.failures++
-	if repair(cause(err)) {
-		wait = t.slow
-	}
-	wait = wait/2 + rand.N(wait/2+1) //nolint:gosec // it spreads moments, it hides nothing
+	wait := r.After(t.Tempo, repair(cause(err)))
 	if limited := (*api.RateLimitedError)(nil); errors.As(err, &limited) {
 		wait = max(wait, min(limited.RetryAfter, t.longest))
 	}
 	return wait
-}
-
-// pause waits; false: the context ended.
-func pause(ctx context.Context, wait time.Duration) bool {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
-	}
 }
 
 // repair reports whether somebody must change something on Slack or in the settings
@@ -143,44 +111,25 @@ func repair(code string) bool {
 	return false
 }
 
-// cause is an error in one word, for the log and the Status. The errors of libraries may
-// hold addresses with a secret in them.
+// cause is an error in one word, for the log and the Status.
 func cause(err error) string {
-	var refused api.SlackErrorResponse
-	var left errDisconnect
+	var (
+		refused api.SlackErrorResponse
+		left    errDisconnect
+		limited *api.RateLimitedError
+		status  api.StatusCodeError
+	)
 	switch {
 	case errors.As(err, &refused):
 		return word(refused.Err)
 	case errors.As(err, &left):
 		return word(left.reason)
-	}
-	return networkCause(err)
-}
-
-func networkCause(err error) string {
-	var (
-		limited *api.RateLimitedError
-		status  api.StatusCodeError
-		closed  *websocket.CloseError
-		name    *net.DNSError
-		cert    *tls.CertificateVerificationError
-		network net.Error
-	)
-	switch {
 	case errors.As(err, &limited):
 		return "rate_limited"
 	case errors.As(err, &status):
 		return fmt.Sprintf("status %d", status.Code)
-	case errors.As(err, &closed):
-		return "closed"
-	case errors.As(err, &name):
-		return "name_unknown"
-	case errors.As(err, &cert):
-		return "certificate"
-	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &network) && network.Timeout():
-		return "timeout"
 	}
-	return "unreachable"
+	return platform.NetworkCause(err)
 }
 
 // word is a code that Slack sent, or another when it does not look like one.

@@ -155,7 +155,7 @@ func (s *Slack) examineApp(ctx context.Context, app string) platform.Finding {
 // app that the socket is of; empty when Slack does not say. Nothing is taken from it: beside a service that works Slack may send here what people do. What nobody
 // acknowledges it sends again, or it tells the person.
 func (s *Slack) greeted(ctx context.Context) (app string, err error) {
-	ctx, stop := context.WithTimeout(ctx, s.in.tempo.hello)
+	ctx, stop := context.WithTimeout(ctx, s.in.tempo.Hello)
 	defer stop()
 	ws, err := s.connect(ctx)
 	if err != nil {
@@ -163,7 +163,7 @@ func (s *Slack) greeted(ctx context.Context) (app string, err error) {
 	}
 	defer func() { _ = ws.Close() }()
 	ws.SetReadLimit(socketRead)
-	_ = ws.SetReadDeadline(time.Now().Add(s.in.tempo.hello)) // a closed one fails at the next read
+	_ = ws.SetReadDeadline(time.Now().Add(s.in.tempo.Hello)) // a closed one fails at the next read
 	var first socketmode.Request
 	if err := ws.ReadJSON(&first); err != nil {
 		return "", err

@@ -104,7 +104,7 @@ func (in *inlet) sameApp(ctx context.Context) {
 func (in *inlet) handle(ctx context.Context, c call) any {
 	claim, first := in.seen.Claim(c.id, in.now())
 	if !first {
-		ctx, stop := context.WithTimeout(ctx, in.tempo.again)
+		ctx, stop := context.WithTimeout(ctx, in.tempo.Again)
 		defer stop()
 		return in.seen.Again(ctx, claim)
 	}
@@ -177,7 +177,7 @@ func (s *Slack) introduce(ctx context.Context) {
 			s.in.alive.bot("")
 			s.in.sameApp(ctx)
 		}
-		if err == nil || !pause(ctx, r.after(err, s.in.tempo)) {
+		if err == nil || !platform.Pause(ctx, r.after(err, s.in.tempo)) {
 			return
 		}
 	}

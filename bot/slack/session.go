@@ -50,7 +50,7 @@ func (s *Slack) begin(ws *websocket.Conn) *session {
 
 // extend gives a socket more time before it is dead.
 func (c *session) extend() {
-	_ = c.ws.SetReadDeadline(time.Now().Add(c.in.tempo.silence)) // a closed one fails at the next read
+	_ = c.ws.SetReadDeadline(time.Now().Add(c.in.tempo.Silence)) // a closed one fails at the next read
 }
 
 // heard notes a sign of life.
@@ -61,13 +61,13 @@ func (c *session) heard() {
 
 // control writes a ping or a pong. It can be called at any time.
 func (c *session) control(kind int, data string) error {
-	return c.ws.WriteControl(kind, []byte(data), time.Now().Add(c.in.tempo.write))
+	return c.ws.WriteControl(kind, []byte(data), time.Now().Add(c.in.tempo.Write))
 }
 
 // ask asks for signs of life, until the socket is gone. What cannot be written to is as
 // dead as what says nothing.
 func (c *session) ask() {
-	ticker := time.NewTicker(c.in.tempo.ping)
+	ticker := time.NewTicker(c.in.tempo.Ping)
 	defer ticker.Stop()
 	for {
 		select {
@@ -207,7 +207,7 @@ func (c *session) acknowledge(envelope string, payload json.RawMessage) {
 func (c *session) write(data []byte) error {
 	c.writing.Lock()
 	defer c.writing.Unlock()
-	_ = c.ws.SetWriteDeadline(time.Now().Add(c.in.tempo.write)) // a closed one fails at the write
+	_ = c.ws.SetWriteDeadline(time.Now().Add(c.in.tempo.Write)) // a closed one fails at the write
 	err := c.ws.WriteMessage(websocket.TextMessage, data)
 	if err != nil {
 		c.cut()

@@ -46,7 +46,7 @@ func TestSessionPeerThatIsGone(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := inSlack(t, inConfig(), inbox{})
 			s.in.tempo = brisk
-			s.in.tempo.write, s.in.tempo.silence = 50*time.Millisecond, 500*time.Millisecond
+			s.in.tempo.Write, s.in.tempo.Silence = 50*time.Millisecond, 500*time.Millisecond
 			dialer := websocket.Dialer{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
 			ws, answer, err := dialer.DialContext(t.Context(), "wss"+strings.TrimPrefix(server.URL, "https"), nil)
 			if err != nil {

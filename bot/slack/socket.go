@@ -4,6 +4,8 @@ import (
 	"context"
 	"log/slog"
 	"time"
+
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // Run keeps a socket open with which Slack reaches the bot, until the context ends. It
@@ -18,8 +20,8 @@ func (s *Slack) Run(ctx context.Context) error {
 		open = s.keepOpen(ctx)
 	}
 	<-ctx.Done()
-	s.in.drain(s.in.tempo.drain)
-	late, stop := context.WithTimeout(context.WithoutCancel(ctx), s.in.tempo.drain)
+	s.in.drain(s.in.tempo.Drain)
+	late, stop := context.WithTimeout(context.WithoutCancel(ctx), s.in.tempo.Drain)
 	defer stop()
 	if s.Finish(late) != nil {
 		s.in.log.LogAttrs(late, slog.LevelWarn, "slack: not everything was answered before the end")
@@ -44,7 +46,7 @@ func (s *Slack) keepOpen(ctx context.Context) (open []*session) {
 		fresh, err := s.dial(ctx)
 		if err != nil {
 			s.in.failed(ctx, err)
-			pause(ctx, fails.after(err, s.in.tempo))
+			platform.Pause(ctx, fails.after(err, s.in.tempo))
 			continue
 		}
 		for _, c := range open {
@@ -60,11 +62,11 @@ func (s *Slack) keepOpen(ctx context.Context) (open []*session) {
 			<-c.gone
 		}
 		open = []*session{fresh}
-		if time.Since(begin) >= s.in.tempo.settled {
+		if time.Since(begin) >= s.in.tempo.Settled {
 			fails = retry{}
 			continue
 		}
-		pause(ctx, fails.after(why, s.in.tempo))
+		platform.Pause(ctx, fails.after(why, s.in.tempo))
 	}
 	return open
 }

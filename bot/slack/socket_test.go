@@ -16,13 +16,18 @@ import (
 	api "github.com/slack-go/slack"
 	"github.com/slack-go/slack/slackevents"
 	"github.com/slack-go/slack/slacktest"
+
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 // brisk is usual, in milliseconds.
 var brisk = tempo{
-	silence: 5 * time.Second, ping: 5 * time.Millisecond, hello: 5 * time.Second, write: 5 * time.Second,
-	retire: 20 * time.Millisecond, drain: 5 * time.Second, again: 5 * time.Second, settled: 0,
-	least: time.Millisecond, most: 5 * time.Millisecond, slow: 10 * time.Millisecond, longest: time.Second,
+	Tempo: platform.Tempo{
+		Silence: 5 * time.Second, Ping: 5 * time.Millisecond, Hello: 5 * time.Second, Write: 5 * time.Second,
+		Drain: 5 * time.Second, Again: 5 * time.Second, Settled: 0,
+		Least: time.Millisecond, Most: 5 * time.Millisecond, Slow: 10 * time.Millisecond,
+	},
+	retire: 20 * time.Millisecond, longest: time.Second,
 }
 
 // side is the side of Slack: the test server of the library, with what it lacks.
@@ -458,7 +463,7 @@ func TestSocketSilent(t *testing.T) {
 			d := newSide(t)
 			d.mute = true
 			s, _ := d.run(inbox{}, func(tempo *tempo) {
-				tempo.silence, tempo.ping, tempo.least, tempo.most = 50*time.Millisecond, time.Hour, time.Hour, time.Hour
+				tempo.Silence, tempo.Ping, tempo.Least, tempo.Most = 50*time.Millisecond, time.Hour, time.Hour, time.Hour
 			})
 			p := d.next()
 			if c.hello {
@@ -475,7 +480,7 @@ func TestSocketQuietIsNotDead(t *testing.T) {
 	for name, ping := range map[string]time.Duration{"it answers": 5 * time.Millisecond, "it asks": time.Hour} {
 		t.Run(name, func(t *testing.T) {
 			d := newSide(t)
-			s, _ := d.run(inbox{}, func(tempo *tempo) { tempo.silence, tempo.ping = 200*time.Millisecond, ping })
+			s, _ := d.run(inbox{}, func(tempo *tempo) { tempo.Silence, tempo.Ping = 200*time.Millisecond, ping })
 			p := d.next()
 			for begin := time.Now(); time.Since(begin) < 450*time.Millisecond; time.Sleep(10 * time.Millisecond) {
 				if ping == time.Hour {
@@ -495,7 +500,7 @@ func TestSocketQuietIsNotDead(t *testing.T) {
 func TestSocketFlapping(t *testing.T) {
 	for _, farewell := range []string{"", `{"type":"disconnect","reason":"too_many_websockets"}`} {
 		d := newSide(t)
-		s, stop := d.run(inbox{}, func(tempo *tempo) { tempo.settled, tempo.least, tempo.most = time.Hour, time.Hour, time.Hour })
+		s, stop := d.run(inbox{}, func(tempo *tempo) { tempo.Settled, tempo.Least, tempo.Most = time.Hour, time.Hour, time.Hour })
 		p := d.next()
 		if farewell != "" {
 			p.send(t, farewell)
