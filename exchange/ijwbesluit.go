@@ -1,0 +1,249 @@
+package exchange
+
+import (
+	"slices"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
+
+// resolve decides what becomes of every product, in order of the messages.
+func (im *ijwImport) resolve() error {
+	if err := im.resolveMap(); err != nil {
+		return err
+	}
+	order := make([]int, len(im.rows))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return compareRegels(im.rows[a].regel, im.rows[b].regel) })
+	for _, i := range order {
+		if err := im.resolveRow(&im.rows[i]); err != nil {
+			return err
+		}
+	}
+	for i := range im.rows {
+		if im.rows[i].refused {
+			im.report.Files[im.rows[i].file].Refused++
+		}
+	}
+	return nil
+}
+
+// resolveMap finds out whom the map names for the first time.
+func (im *ijwImport) resolveMap() error {
+	for _, hash := range im.koppeling.all() {
+		p, _ := im.koppeling.find(hash)
+		c, err := im.caseOf(p.Zaaknummer)
+		if err != nil {
+			return err
+		}
+		_, known, err := im.known.Persoon(hash)
+		if err != nil {
+			return err
+		}
+		if c != nil && !c.damaged && !known {
+			im.nieuw[hash] = Persoon{c.hulp.Zaaknummer, c.spelled(p.Jeugdige)}
+		}
+	}
+	return nil
+}
+
+func (im *ijwImport) resolveRow(row *ijwRow) error {
+	if row.refused {
+		return nil
+	}
+	p, m, err := im.who(row)
+	if err != nil {
+		return err
+	}
+	if m.is() {
+		im.refuse(row, "Bsn", m)
+		return nil
+	}
+	c, err := im.caseOf(p.Zaaknummer)
+	switch {
+	case err != nil:
+		return err
+	case c == nil:
+		im.refuse(row, "Bsn", mistake{codeCase, "the map names a case that is not stored: import the list of casussen first, or correct the map"})
+		return nil
+	case c.damaged:
+		im.refuse(row, "Bsn", mistake{codeDamaged, damagedText})
+		return nil
+	}
+	row.regel.Jeugdige = c.spelled(p.Jeugdige)
+	im.takeRow(c, row)
+	return nil
+}
+
+// who returns whom a product is about: the map, an earlier map, or the number of the
+// assignment says so.
+func (im *ijwImport) who(row *ijwRow) (Persoon, mistake, error) {
+	named, byMap := im.koppeling.find(row.hash)
+	earlier, known, err := im.known.Persoon(row.hash)
+	switch {
+	case err != nil:
+		return Persoon{}, mistake{}, err
+	case byMap && known && !named.is(earlier):
+		return Persoon{}, mistake{codeConflict, "the map names another young person than an earlier map did: nothing was changed; correct the map"}, nil
+	case byMap:
+		return named, mistake{}, nil
+	case known:
+		return earlier, mistake{}, nil
+	case row.regel.Toewijzing == "":
+		return Persoon{}, unknownPerson(), nil
+	}
+	found, err := im.known.Toewijzing(row.regel.Toewijzing)
+	if err != nil || len(found) != 1 {
+		return Persoon{}, unknownPerson(), err
+	}
+	return found[0], mistake{}, nil
+}
+
+func unknownPerson() mistake {
+	return mistake{codeCase, "it is not known which case this is about: name the BSN in a map (--map) with bsn;casus_ref;jeugdige_ref"}
+}
+
+// takeRow adds a product to a case, and counts what it did.
+func (im *ijwImport) takeRow(c *ijwCase, row *ijwRow) {
+	file, r := &im.report.Files[row.file], &row.regel
+	if r.Soort == 315 {
+		file.Unchanged++
+		file.add(RowProblem{Row: int(row.number), Column: "AangevraagdProduct", Code: codeElement, Text: "provider " + r.AGB +
+			" asks for an assignment in category " + r.Productcategorie + " from " + r.Van.Compact() + ": a request is no help, nothing was stored"}, true)
+		return
+	}
+	if c.seen[r.message()] {
+		file.Unchanged++
+		return
+	}
+	if element, m := c.contradicts(r); m.is() {
+		im.refuse(row, element, m)
+		return
+	}
+	c.added = append(c.added, *r)
+	switch known, changed := c.apply(r); {
+	case !changed:
+		file.Unchanged++
+	case known:
+		file.Changed++
+	default:
+		file.New++
+	}
+}
+
+// ijwCase is one stored case while products are added to it.
+type ijwCase struct {
+	hulp     Hulp
+	damaged  bool
+	added    []IJwRegel
+	seen     map[messageKey]bool
+	groups   map[string]*ijwGroup
+	spelling map[string]string // of the codes of young people
+}
+
+// ijwGroup is what is known of one assignment, or of one delivery without a number.
+type ijwGroup struct {
+	listed     []int // rows of lists
+	category   bool  // some source says what it is
+	assignment *IJwRegel
+	live       map[deliveryKey]bool
+}
+
+func newIJwCase(h Hulp) *ijwCase {
+	c := &ijwCase{hulp: h, seen: map[messageKey]bool{}, groups: map[string]*ijwGroup{}, spelling: map[string]string{}}
+	for i := range h.Rijen {
+		l := &h.Rijen[i]
+		c.spelled(l.Jeugdige)
+		r := IJwRegel{Jeugdige: l.Jeugdige, AGB: l.AGB, Toewijzing: l.Toewijzing, Productcategorie: l.Productcategorie, Productcode: l.Productcode, Van: l.Start}
+		g := c.group(&r)
+		g.listed = append(g.listed, i)
+		g.category = true
+	}
+	stored := slices.Clone(h.IJw)
+	slices.SortStableFunc(stored, compareRegels)
+	for i := range stored {
+		c.spelled(stored[i].Jeugdige)
+		c.apply(&stored[i])
+	}
+	return c
+}
+
+// spelled returns the code of a young person as the case has it already.
+func (c *ijwCase) spelled(jeugdige string) string {
+	key := procesregie.ZaakKey(jeugdige)
+	if c.spelling[key] == "" {
+		c.spelling[key] = jeugdige
+	}
+	return c.spelling[key]
+}
+
+func (c *ijwCase) group(r *IJwRegel) *ijwGroup {
+	g := c.groups[r.group()]
+	if g == nil {
+		g = &ijwGroup{live: map[deliveryKey]bool{}}
+		c.groups[r.group()] = g
+	}
+	return g
+}
+
+// apply takes a product in. Known says whether there was help of that assignment, or
+// delivery, before; changed whether the product says anything new.
+func (c *ijwCase) apply(r *IJwRegel) (known, changed bool) {
+	c.seen[r.message()] = true
+	g := c.group(r)
+	known = len(g.listed) > 0 || g.assignment != nil || len(g.live) > 0
+	g.category = g.category || r.Productcategorie != ""
+	switch {
+	case r.Soort == 301:
+		changed = g.assign(r) && (known || r.Reden != redenVerwijderd)
+	case r.Ingetrokken:
+		changed = g.live[r.delivery()]
+		delete(g.live, r.delivery())
+	default:
+		changed = !g.live[r.delivery()]
+		g.live[r.delivery()] = true
+	}
+	return known, changed
+}
+
+// assign takes the latest assignment; it reports whether that says anything new.
+func (g *ijwGroup) assign(r *IJwRegel) bool {
+	last := g.assignment
+	if last != nil && r.Besluit < last.Besluit {
+		return false
+	}
+	kept := *r
+	g.assignment = &kept
+	return last == nil || last.Van != r.Van || last.Tot != r.Tot || last.AGB != r.AGB || last.Productcategorie != r.Productcategorie ||
+		(last.Reden == redenVerwijderd) != (r.Reden == redenVerwijderd)
+}
+
+// contradicts says why a product cannot be true beside what a list said.
+func (c *ijwCase) contradicts(r *IJwRegel) (element string, m mistake) {
+	g := c.group(r)
+	if r.Soort != 301 && r.Productcategorie == "" && !g.category {
+		return "Categorie", missingElement()
+	}
+	for _, i := range g.listed {
+		l := &c.hulp.Rijen[i]
+		other := r.Soort != 301 && !l.Start.IsZero() && l.Start != r.Van
+		if r.Ingetrokken || other {
+			continue
+		}
+		switch {
+		case !agree(l.AGB, r.AGB):
+			return "Afzender", conflict("the provider", r.AGB, l.AGB)
+		case !agree(l.Productcategorie, r.Productcategorie):
+			return "Categorie", conflict("the category", r.Productcategorie, l.Productcategorie)
+		case r.Soort == 307 && !r.isPauze() && !l.Eind.IsZero() && l.Eind != r.Tot:
+			return "Einddatum", conflict("the end", r.Tot.Compact(), l.Eind.Compact())
+		}
+	}
+	return "", mistake{}
+}
+
+func conflict(what, message, stored string) mistake {
+	return mistake{codeConflict, what + " is " + shown(message) + " in the message and " + shown(stored) +
+		" in Regiebot: nothing was changed; find out which is right, and change it in Regiebot with a reason"}
+}

@@ -1,0 +1,112 @@
+package exchange
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
+
+// Koppeling says which BSN belongs to which young person: the file behind --map of
+// import ijw. It holds keyed hashes only. A nil Koppeling names nobody.
+type Koppeling struct {
+	personen map[string]Persoon // by hash
+	hashes   []string           // in order of the file
+	problem  *fileError
+}
+
+// The columns of a map for iJw.
+const (
+	koppelBSN = iota
+	koppelCasus
+	koppelJeugdige
+)
+
+func koppelSchema() *schema {
+	return &schema{key: koppelCasus, sheet: -1, fields: []field{
+		koppelBSN: {name: "bsn", needed: true}, koppelCasus: {name: "casus_ref", needed: true}, koppelJeugdige: {name: "jeugdige_ref", needed: true},
+	}}
+}
+
+// LoadKoppeling reads the map of an iJw import: a CSV or XLSX file with the columns bsn,
+// casus_ref and jeugdige_ref. Hash is the one of [KnownHulp]. The error says what is wrong
+// with the map, without a BSN; messages that are read with such a map are refused with the
+// code "map".
+func LoadKoppeling(file string, hash func(bsn string) string) (*Koppeling, error) {
+	k := &Koppeling{personen: map[string]Persoon{}}
+	if err := k.read(file, hash); err != nil {
+		k.problem = &fileError{codeMap, "the map cannot be used: " + err.Error()}
+		return k, k.problem
+	}
+	return k, nil
+}
+
+func (k *Koppeling) read(file string, hash func(string) string) error {
+	n := newNaming(koppelSchema(), nil)
+	tables, _, err := n.open(file, nil, &FileReport{}, 0)
+	if err != nil {
+		return err
+	}
+	for _, t := range tables {
+		if t == nil {
+			continue
+		}
+		if err := t.rows(func(r *tableRow) error { return k.readRow(r, hash) }); err != nil {
+			return err
+		}
+	}
+	if len(k.hashes) == 0 {
+		return errEmpty()
+	}
+	return nil
+}
+
+func (k *Koppeling) readRow(r *tableRow, hash func(string) string) error {
+	where := "row " + strconv.Itoa(r.number) + ": "
+	bsn := r.cells[koppelBSN].text
+	if r.cells[koppelBSN].kind == kindNumber && len(bsn) < bsnDigits {
+		bsn = strings.Repeat("0", bsnDigits-len(bsn)) + bsn // a number has lost the zeros in front
+	}
+	zaak, m := readZaak(r.cells[koppelCasus].kind, r.cells[koppelCasus].text)
+	jeugdige := r.cells[koppelJeugdige].text
+	switch {
+	case !isBSN(bsn):
+		return refuseFile(codeMap, where+"this is no BSN")
+	case m.is() || hasBSN(zaak):
+		return refuseFile(codeMap, where+"casus_ref is no zaaknummer")
+	case !procesregie.ValidJeugdige(jeugdige) || hasBSN(jeugdige):
+		return refuseFile(codeMap, where+"jeugdige_ref is no code such as J1")
+	}
+	p := Persoon{zaak, strings.Clone(jeugdige)}
+	if known, twice := k.personen[hash(bsn)]; twice && !known.is(p) {
+		return refuseFile(codeMap, where+"this BSN stands in the map twice, for two young people: keep one")
+	} else if twice {
+		return nil
+	}
+	k.personen[hash(bsn)] = p
+	k.hashes = append(k.hashes, hash(bsn))
+	return nil
+}
+
+// is reports whether both are the same young person; capitals make no difference.
+func (p Persoon) is(other Persoon) bool {
+	return procesregie.ZaakKey(p.Zaaknummer) == procesregie.ZaakKey(other.Zaaknummer) &&
+		procesregie.ZaakKey(p.Jeugdige) == procesregie.ZaakKey(other.Jeugdige)
+}
+
+func (k *Koppeling) find(hash string) (Persoon, bool) {
+	if k == nil {
+		return Persoon{}, false
+	}
+	p, found := k.personen[hash]
+	return p, found
+}
+
+// all returns the hashes in the map, in order.
+func (k *Koppeling) all() []string {
+	if k == nil {
+		return nil
+	}
+	return slices.Clone(k.hashes)
+}
