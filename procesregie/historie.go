@@ -16,7 +16,7 @@ type Historie struct {
 
 // Telwijze says how trajectories are counted. It stands with every count (TR-0).
 const Telwijze = "Een traject is één vorm van hulp bij één aanbieder. Zit er geen hele dag tussen, dan is het één traject. " +
-	"Vervoer, jeugdreclassering, jeugdbescherming, preventief justitieel kader en hulp die niet begon, tellen niet mee. Zo telt ook het CBS."
+	"Vervoer, jeugdreclassering, jeugdbescherming, preventief justitieel kader en hulp die niet begon, tellen niet mee. Deze manier van tellen komt van het CBS."
 
 // BronMist says what the sources of help do not know. It stands with every count (TR-0);
 // geweigerd is how many rows an import refused, 0 or less when none or not known.

@@ -154,6 +154,7 @@ func TestTrajectVragen(t *testing.T) {
 		{"TR-3 by the client", "02/ A 2026-01-01 2026-01-02", "03", true, 2},
 		{"TR-3 by the provider", "02/ A 2026-01-01 2026-01-02", "04", true, 2},
 		{"TR-3 from outside", "02/ A 2026-01-01 2026-01-02", "05", true, 2},
+		{"TR-3 on its last day it runs", "02/ A 2026-11-01 2026-11-13", "02", false, 13},
 		{"TR-3 no reason recorded", "02/ A 2026-01-01 2026-01-02", "", false, 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -48,45 +48,68 @@ func (h Historie) Overlappen() []Overlap {
 
 // stuk is a period in which the same trajectories run on every day.
 type stuk struct {
-	van, tot Date // zero tot: goes on
-	nummers  []int
+	van, tot Date  // zero tot: goes on
+	nummers  []int // that run
+	uit, in  []int // that ended on the day before it, and that begin with it
 }
 
 // stukken cuts the time from the first start on wherever a trajectory begins or has ended.
 func (h Historie) stukken() []stuk {
-	var cuts []Date
-	for _, t := range h.Trajecten {
-		cuts = append(cuts, t.Start)
-		if !t.Eind.IsZero() {
-			cuts = append(cuts, t.Eind.AddDays(1))
-		}
+	var parts []stuk
+	for van, part := range h.grenzen() {
+		part.van = van
+		parts = append(parts, *part)
 	}
-	slices.SortFunc(cuts, Date.Compare)
-	cuts = slices.Compact(cuts)
-	parts := make([]stuk, len(cuts))
-	for i, van := range cuts {
-		parts[i].van = van
-		parts[i].nummers = Nummers(h.Lopend(van))
-		if i+1 < len(cuts) {
-			parts[i].tot = cuts[i+1].AddDays(-1)
+	slices.SortFunc(parts, func(a, b stuk) int { return a.van.Compare(b.van) })
+	var running []int
+	for i := range parts {
+		part := &parts[i]
+		running = slices.DeleteFunc(running, func(n int) bool { return slices.Contains(part.uit, n) })
+		running = append(running, part.in...)
+		slices.Sort(running)
+		part.nummers = slices.Clone(running)
+		if i+1 < len(parts) {
+			part.tot = parts[i+1].van.AddDays(-1)
 		}
 	}
 	return parts
+}
+
+// grenzen are the days on which something changes: a first day, or the day after a last.
+func (h Historie) grenzen() map[Date]*stuk {
+	days := map[Date]*stuk{}
+	at := func(day Date) *stuk {
+		if days[day] == nil {
+			days[day] = &stuk{}
+		}
+		return days[day]
+	}
+	for i := range h.Trajecten {
+		t := &h.Trajecten[i]
+		begin := at(t.Start)
+		begin.in = append(begin.in, t.Nummer)
+		if !t.Eind.IsZero() {
+			end := at(t.Eind.AddDays(1))
+			end.uit = append(end.uit, t.Nummer)
+		}
+	}
+	return days
 }
 
 // Gaten returns the time without help, oldest first. The last one has no end when no help
 // is known since the last trajectory ended before op (TR-3).
 func (h Historie) Gaten(op Date) []Gat {
 	var found []Gat
-	for _, s := range h.stukken() {
+	parts := h.stukken()
+	for i, s := range parts {
 		if len(s.nummers) > 0 || s.tot.IsZero() && s.van.After(op) {
 			continue
 		}
-		found = append(found, Gat{
-			Van: s.van, Tot: s.tot,
-			Voor: Nummers(h.kies(func(t Traject) bool { return t.Eind == s.van.AddDays(-1) })),
-			Na:   Nummers(h.kies(func(t Traject) bool { return !s.tot.IsZero() && t.Start == s.tot.AddDays(1) })),
-		})
+		gap := Gat{Van: s.van, Tot: s.tot, Voor: s.uit}
+		if i+1 < len(parts) {
+			gap.Na = parts[i+1].in
+		}
+		found = append(found, gap)
 	}
 	return found
 }

@@ -35,9 +35,10 @@ func (t Traject) Dagen(op Date) int {
 	return max(t.Start.DaysUntil(last)+1, 0)
 }
 
-// TeVroeg reports whether a trajectory ended before its time: reasons 02–05 (TR-3).
+// TeVroeg reports whether a trajectory is over, and ended before its time: reasons 02–05
+// (TR-3). On its last day it still runs.
 func (t Traject) TeVroeg(op Date) bool {
-	return !t.Eind.IsZero() && !t.Eind.After(op) && t.Reden != "" && t.Reden != "01"
+	return t.Voorbij(op) && t.Reden != "" && t.Reden != "01"
 }
 
 // Vorm is the form of help in Dutch: of the hulpvorm, else of the productcategorie.
