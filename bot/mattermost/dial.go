@@ -1,6 +1,7 @@
 package mattermost
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,20 +26,8 @@ type tempo struct {
 // usual are the times outside tests.
 var usual = tempo{Tempo: platform.UsualTempo(), look: 5 * time.Minute, left: 20 * time.Second, enlist: time.Hour}
 
-// socketRead is the largest message on the websocket, in bytes: one with a whole post in it, each
-// sign of which may be written as six, twice.
-const socketRead = 4 << 20
-
 // socketPath is where the websocket of a server is, under its address.
 const socketPath = apiRoot + "/websocket"
-
-// Ends of a websocket. The texts are codes for the Status.
-var errSilent = ended("silent")
-
-// ended is the error of a websocket that is at its end.
-type ended string
-
-func (e ended) Error() string { return string(e) }
 
 // dial opens a websocket. It has said hello when it is given back. The server opens one for
 // anybody, and closes it after a while when the token is no good; so the token is tried out first.
@@ -78,20 +67,21 @@ func (m *Mattermost) connect(ctx context.Context) (*websocket.Conn, error) {
 
 // welcome waits until a websocket has said hello.
 func (c *session) welcome(ctx context.Context) (*session, error) {
+	var late error
 	select {
-	case <-c.greeted:
+	case <-c.Greeted():
 		return c, nil
-	case <-c.gone:
+	case <-c.Gone():
 	case <-ctx.Done():
-		c.cut()
-		<-c.gone
-		c.why = ctx.Err()
+		late = ctx.Err()
+		c.Cut()
+		<-c.Gone()
 	}
 	select {
-	case <-c.greeted: // at the last moment
+	case <-c.Greeted(): // at the last moment
 		return c, nil
 	default:
-		return nil, c.why
+		return nil, cmp.Or(late, c.Why())
 	}
 }
 
@@ -112,7 +102,7 @@ func (r *retry) after(err error, t tempo) time.Duration {
 // cause is an error in one word, for the log and the Status.
 func cause(err error) string {
 	var (
-		left  ended
+		left  platform.Ended
 		named apiError
 		bare  status
 	)

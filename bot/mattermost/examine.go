@@ -166,7 +166,7 @@ func (m *Mattermost) greeted(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = ws.Close() }() // nothing was written to it
-	ws.SetReadLimit(socketRead)
+	ws.SetReadLimit(platform.SocketRead)
 	_ = ws.SetReadDeadline(time.Now().Add(m.in.tempo.Hello)) // a closed one fails at the next read
 	for {
 		var e event

@@ -25,7 +25,7 @@ func (m *Mattermost) Run(ctx context.Context) error {
 		m.in.log.LogAttrs(late, slog.LevelWarn, "mattermost: not everything was answered before the end")
 	}
 	if last != nil {
-		last.close()
+		last.Close()
 	}
 	m.in.gone.Wait()
 	return ctx.Err()
@@ -46,14 +46,14 @@ func (m *Mattermost) keepOpen(ctx context.Context) *session {
 		ring(m.in.roll)
 		begin := time.Now()
 		select {
-		case <-fresh.gone:
+		case <-fresh.Gone():
 		case <-ctx.Done():
 			return fresh
 		}
 		if time.Since(begin) >= m.in.tempo.Settled {
 			fails = retry{}
 		}
-		platform.Pause(ctx, fails.after(fresh.why, m.in.tempo)) // also the first time: a server that restarts closes all at once
+		platform.Pause(ctx, fails.after(fresh.Why(), m.in.tempo)) // also the first time: a server that restarts closes all at once
 	}
 	return nil
 }

@@ -2,21 +2,17 @@ package mattermost
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"github.com/gorilla/websocket"
 
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/bot/platform"
@@ -237,54 +233,6 @@ func TestSocketStops(t *testing.T) {
 	<-p.gone
 }
 
-// A peer that reads nothing any more fills the buffers; then neither a ping nor the goodbye of
-// TLS may hold us up.
-func TestSessionPeerThatIsGone(t *testing.T) {
-	end := make(chan struct{})
-	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c, err := (&websocket.Upgrader{}).Upgrade(w, r, nil)
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		<-end
-		c.Close()
-	}))
-	defer server.Close()
-	defer close(end)
-	for _, c := range []struct {
-		name string
-		do   func(*session)
-	}{
-		{"what is written does not arrive", func(c *session) {
-			for c.control(websocket.PingMessage, strings.Repeat("x", 100)) == nil { // until the buffers are full
-			}
-		}},
-		{"it is closed", func(c *session) { c.close() }},
-		{"nothing comes", func(*session) {}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			m := inMattermost(t, inConfig(server.URL), inbox{})
-			m.in.tempo = inBrisk
-			m.in.tempo.Write, m.in.tempo.Silence = 50*time.Millisecond, 500*time.Millisecond
-			dialer := websocket.Dialer{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}
-			ws, answer, err := dialer.DialContext(t.Context(), "wss"+strings.TrimPrefix(server.URL, "https"), nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			answer.Body.Close()
-			session := m.begin(ws, who{ID: inBot})
-			begin := time.Now()
-			c.do(session)
-			<-session.gone
-			m.in.gone.Wait()
-			if took := time.Since(begin); took > 3*time.Second {
-				t.Errorf("it took %v", took)
-			}
-		})
-	}
-}
-
 func TestRetry(t *testing.T) {
 	if wait := (&retry{}).after(apiError{"api.context.session_expired.app_error", 401}, usual); wait < usual.Slow/2 {
 		t.Errorf("somebody must repair something, and it waits %v", wait)
@@ -337,7 +285,7 @@ func TestCause(t *testing.T) {
 		err  error
 		want string
 	}{
-		{errSilent, "silent"},
+		{platform.Silent, "silent"},
 		{&bot.NotSent{Cause: apiError{"api.context.session_expired.app_error", 401}}, invalidToken},
 		{&bot.NotSent{Cause: apiError{idPermission, 403}}, idPermission},
 		{status(502), "status 502"},

@@ -24,18 +24,9 @@ type tempo struct {
 // usual are the times outside tests.
 var usual = tempo{Tempo: platform.UsualTempo(), retire: 10 * time.Second, longest: 10 * time.Minute}
 
-// Sizes on a socket, in bytes. Slack does not put the frames of a message together: what
-// does not fit in the buffer would be lost.
-const (
-	socketBuffer = 32 << 10
-	socketRead   = 4 << 20
-)
-
-// errDisconnect is the error of a socket that Slack closes at once; its text is Slack's
-// reason.
-type errDisconnect struct{ reason string }
-
-func (e errDisconnect) Error() string { return e.reason }
+// socketBuffer is how much is written on a socket at once, in bytes. Slack does not put the frames
+// of a message together: what does not fit in the buffer would be lost.
+const socketBuffer = 32 << 10
 
 // dial opens a socket. It has said hello when it is given back.
 func (s *Slack) dial(ctx context.Context) (*session, error) {
@@ -70,19 +61,19 @@ func (s *Slack) connect(ctx context.Context) (*websocket.Conn, error) {
 func (c *session) welcome(ctx context.Context) (*session, error) {
 	var err error
 	select {
-	case <-c.greeted:
-	case <-c.gone:
-		err = c.why
+	case <-c.Greeted():
+	case <-c.Gone():
+		err = c.Why()
 	case <-c.leaving:
-		err = errDisconnect{c.reason}
+		err = platform.Ended(c.reason)
 	case <-ctx.Done():
 		err = ctx.Err()
 	}
 	select {
-	case <-c.greeted:
+	case <-c.Greeted():
 		return c, nil
 	default:
-		c.cut()
+		c.Cut()
 		return nil, err
 	}
 }
@@ -115,7 +106,7 @@ func repair(code string) bool {
 func cause(err error) string {
 	var (
 		refused api.SlackErrorResponse
-		left    errDisconnect
+		left    platform.Ended
 		limited *api.RateLimitedError
 		status  api.StatusCodeError
 	)
@@ -123,7 +114,7 @@ func cause(err error) string {
 	case errors.As(err, &refused):
 		return word(refused.Err)
 	case errors.As(err, &left):
-		return word(left.reason)
+		return word(string(left))
 	case errors.As(err, &limited):
 		return "rate_limited"
 	case errors.As(err, &status):

@@ -9,6 +9,8 @@ import (
 
 	api "github.com/slack-go/slack"
 	"pgregory.net/rapid"
+
+	"github.com/regiebot/regiebot/bot/platform"
 )
 
 func TestCause(t *testing.T) {
@@ -20,8 +22,8 @@ func TestCause(t *testing.T) {
 		{fmt.Errorf("x: %w", api.SlackErrorResponse{Err: "link_disabled"}), "link_disabled"},
 		{api.SlackErrorResponse{Err: "See https://geheim"}, "refused"},
 		{api.SlackErrorResponse{}, "refused"},
-		{errDisconnect{"too_many_websockets"}, "too_many_websockets"},
-		{errDisconnect{""}, "refused"},
+		{platform.Ended("too_many_websockets"), "too_many_websockets"},
+		{platform.Ended(""), "refused"},
 		{&api.RateLimitedError{RetryAfter: time.Second}, "rate_limited"},
 		{api.StatusCodeError{Code: 503, Status: "503 geheim"}, "status 503"},
 		{context.DeadlineExceeded, "timeout"},

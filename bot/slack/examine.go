@@ -162,14 +162,14 @@ func (s *Slack) greeted(ctx context.Context) (app string, err error) {
 		return "", err
 	}
 	defer func() { _ = ws.Close() }()
-	ws.SetReadLimit(socketRead)
+	ws.SetReadLimit(platform.SocketRead)
 	_ = ws.SetReadDeadline(time.Now().Add(s.in.tempo.Hello)) // a closed one fails at the next read
 	var first socketmode.Request
 	if err := ws.ReadJSON(&first); err != nil {
 		return "", err
 	}
 	if first.Type == socketmode.RequestTypeDisconnect {
-		return "", errDisconnect{first.Reason}
+		return "", platform.Ended(first.Reason)
 	}
 	return first.ConnectionInfo.AppID, nil
 }

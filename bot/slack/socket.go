@@ -27,7 +27,7 @@ func (s *Slack) Run(ctx context.Context) error {
 		s.in.log.LogAttrs(late, slog.LevelWarn, "slack: not everything was answered before the end")
 	}
 	for _, c := range open {
-		c.close()
+		c.Close()
 	}
 	s.in.gone.Wait()
 	return ctx.Err()
@@ -58,8 +58,8 @@ func (s *Slack) keepOpen(ctx context.Context) (open []*session) {
 			return append(open, fresh)
 		}
 		for _, c := range open {
-			c.cut() // it had its time: there would be three
-			<-c.gone
+			c.Cut() // it had its time: there would be three
+			<-c.Gone()
 		}
 		open = []*session{fresh}
 		if time.Since(begin) >= s.in.tempo.Settled {
