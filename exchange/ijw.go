@@ -57,7 +57,7 @@ type ijwImport struct {
 // readFile reads one message. What is wrong with it as a whole goes into its report.
 func (im *ijwImport) readFile(i int, file string) error {
 	report := &im.report.Files[i]
-	b := &ijwBericht{once: im.once, room: MaxRows - len(im.rows)}
+	b := &ijwBericht{once: im.once, hash: im.known.Hash, room: MaxRows - len(im.rows)}
 	err := error(nil)
 	if im.koppeling != nil && im.koppeling.problem != nil {
 		err = im.koppeling.problem
@@ -93,13 +93,15 @@ func xmlFormat(data []byte) (string, error) {
 	return "", refuseFile(codeFormat, "the file is not XML: iJw messages are, lists go with import trajecten")
 }
 
-// take takes over the products of a message, and forgets its BSN.
+// take takes over the products of a message.
 func (im *ijwImport) take(file int, b *ijwBericht) {
 	report := &im.report.Files[file]
 	report.Read = len(b.rows)
 	if versie := b.kop[kopVersie] + "." + b.kop[kopSubversie]; versie != "3.2" {
-		report.add(RowProblem{Row: 1, Column: "BerichtVersie", Code: codeVersion,
-			Text: "this is iJw " + shown(versie) + ", not 3.2: check what was read of it"}, true)
+		report.add(RowProblem{
+			Row: 1, Column: "BerichtVersie", Code: codeVersion,
+			Text: "this is iJw " + shown(versie) + ", not 3.2: check what was read of it",
+		}, true)
 	}
 	for _, name := range b.unknown {
 		report.add(RowProblem{Row: 1, Column: name, Code: codeElement, Text: "this element is not known and was not read"}, true)
@@ -109,12 +111,8 @@ func (im *ijwImport) take(file int, b *ijwBericht) {
 		identificatie = im.known.Hash(identificatie)
 	}
 	im.rows = slices.Grow(im.rows, len(b.rows))
-	bsn, hash := "", ""
 	for _, row := range b.rows {
-		if row.hash != bsn { // the same person for all products of a message, or nearly all
-			bsn, hash = row.hash, im.known.Hash(row.hash)
-		}
-		row.file, row.hash, row.regel.Identificatie = int32(file), hash, identificatie
+		row.file, row.regel.Identificatie = int32(file), identificatie
 		im.rows = append(im.rows, row)
 		for _, m := range row.mistakes {
 			im.refuse(&im.rows[len(im.rows)-1], m.element, m.mistake)

@@ -97,8 +97,7 @@ func checkSample(t *testing.T, s *hulpStore) {
 		}
 	}
 	for _, row := range sampleRows(t, "trajecten-verwacht.csv") {
-		want, got := 0, 0
-		fmt.Sscan(row["geteld_na_ijw"], &want)
+		want, got := atoi(t, row["geteld_na_ijw"]), 0
 		for _, h := range procesregie.Geschiedenis(s.leveringen(row["casus_ref"])) {
 			if h.Jeugdige == row["jeugdige_ref"] {
 				got = len(h.Trajecten)

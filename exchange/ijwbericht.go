@@ -21,10 +21,11 @@ type ijwBericht struct {
 	soort   int // 301, 305, 307 or 315
 	kop     [kopCount]string
 	dag     procesregie.Date
-	bsn     string // of the person whose products are read
+	person  string // keyed hash of the BSN whose products are read
 	rows    []ijwRow
 	unknown []string // elements that are not known, each once
 	once    func(string) string
+	hash    func(bsn string) string
 	room    int // how many products it may have
 }
 
@@ -142,51 +143,6 @@ func rootSoort(x *xmlScanner) (string, error) {
 	return "", nil
 }
 
-// readHeader reads the header; named is what the root element says the message is.
-func (b *ijwBericht) readHeader(x *xmlScanner, named string) error {
-	if b.soort != 0 || len(b.rows) > 0 {
-		return refuseMessage("the header does not come first, or there are two")
-	}
-	if err := b.readKop(x); err != nil {
-		return err
-	}
-	at := slices.IndexFunc(ijwShapes(), func(s ijwShape) bool { return s.code == b.kop[kopCode] })
-	if at < 0 {
-		return refuseMessage("this is another message than JW301, JW305, JW307 or JW315, which are read: take it out")
-	}
-	if b.soort = ijwShapes()[at].soort; named != "" && named != number3(b.soort) {
-		return refuseMessage("the BerichtCode does not fit the root element: ask the sender for the message again")
-	}
-	return b.checkKop()
-}
-
-func number3(n int) string {
-	return string([]byte{byte('0' + n/100), byte('0' + n/10%10), byte('0' + n%10)})
-}
-
-func (b *ijwBericht) readKop(x *xmlScanner) error {
-	return x.children(func() error {
-		name := string(x.name)
-		if name == "BerichtIdentificatie" {
-			return b.readKop(x)
-		}
-		at := slices.Index(kopNames(), name)
-		if at < 0 {
-			b.pass(x)
-			return nil
-		}
-		text, err := leaf(x)
-		if err != nil {
-			return err
-		}
-		if b.kop[at] != "" && b.kop[at] != text {
-			return refuseMessage("the header has " + name + " twice")
-		}
-		b.kop[at] = text
-		return nil
-	})
-}
-
 // leaf reads the text of the element that was opened last.
 func leaf(x *xmlScanner) (string, error) {
 	text, err := x.appendText(nil)
@@ -204,35 +160,6 @@ func (b *ijwBericht) pass(x *xmlScanner) {
 // maxUnknown is how many unknown elements of a message are named.
 const maxUnknown = 20
 
-// checkKop judges the header.
-func (b *ijwBericht) checkKop() error {
-	for i, name := range kopNames() {
-		if b.kop[i] == "" && i != kopVersie && i != kopSubversie {
-			return refuseMessage("the header has no " + name)
-		}
-		if len(b.kop[i]) > maxNummer || hasHostile(b.kop[i]) {
-			return refuseMessage(name + " in the header is too long or holds an invisible character")
-		}
-	}
-	agb := b.agb()
-	if len(agb) != agbDigits || strings.Trim(agb, "0123456789") != "" {
-		return refuseMessage("the provider in the header has no AGB code of eight digits")
-	}
-	var m mistake
-	if b.dag, m = ijwDate(b.kop[kopDagtekening]); m.is() {
-		return refuseMessage("Dagtekening in the header is not a date")
-	}
-	return nil
-}
-
-// agb returns the provider: who receives an assignment, or sends anything else.
-func (b *ijwBericht) agb() string {
-	if b.soort == 301 {
-		return b.kop[kopOntvanger]
-	}
-	return b.kop[kopAfzender]
-}
-
 // ijwDate reads a date of XML, without a zone.
 func ijwDate(text string) (procesregie.Date, mistake) {
 	d, err := procesregie.ParseDate(text)
@@ -249,7 +176,7 @@ func (b *ijwBericht) readClient(x *xmlScanner) error {
 	}
 	at := slices.IndexFunc(ijwShapes(), func(s ijwShape) bool { return s.soort == b.soort })
 	shape, before := ijwShapes()[at], len(b.rows)
-	b.bsn = ""
+	b.person = ""
 	err := x.children(func() error {
 		switch name := string(x.name); {
 		case name == "Bsn":
@@ -265,11 +192,11 @@ func (b *ijwBericht) readClient(x *xmlScanner) error {
 	if err != nil {
 		return err
 	}
-	if b.bsn == "" && len(b.rows) > before {
+	if b.person == "" && len(b.rows) > before {
 		return errBSN()
 	}
 	for i := before; i < len(b.rows); i++ {
-		b.rows[i].hash = b.bsn
+		b.rows[i].hash = b.person
 	}
 	return nil
 }
@@ -283,10 +210,10 @@ func (b *ijwBericht) readBSN(x *xmlScanner) error {
 	if err != nil {
 		return err
 	}
-	if b.bsn != "" || !isBSN(text) {
+	if b.person != "" || !isBSN(text) {
 		return errBSN()
 	}
-	b.bsn = text
+	b.person = b.hash(text)
 	return nil
 }
 

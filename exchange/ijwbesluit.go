@@ -227,18 +227,25 @@ func (c *ijwCase) contradicts(r *IJwRegel) (element string, m mistake) {
 	}
 	for _, i := range g.listed {
 		l := &c.hulp.Rijen[i]
-		other := r.Soort != 301 && !l.Start.IsZero() && l.Start != r.Van
-		if r.Ingetrokken || other {
-			continue
+		if element, m = r.contradicts(l); m.is() && !r.Ingetrokken {
+			return element, m
 		}
-		switch {
-		case !agree(l.AGB, r.AGB):
-			return "Afzender", conflict("the provider", r.AGB, l.AGB)
-		case !agree(l.Productcategorie, r.Productcategorie):
-			return "Categorie", conflict("the category", r.Productcategorie, l.Productcategorie)
-		case r.Soort == 307 && !r.isPauze() && !l.Eind.IsZero() && l.Eind != r.Tot:
-			return "Einddatum", conflict("the end", r.Tot.Compact(), l.Eind.Compact())
-		}
+	}
+	return "", mistake{}
+}
+
+// contradicts compares a product with a row of a list with the same number.
+func (r *IJwRegel) contradicts(l *procesregie.Levering) (element string, m mistake) {
+	ends := r.Soort == 307 && !r.isPauze() && !l.Eind.IsZero()
+	switch {
+	case r.Soort != 301 && !l.Start.IsZero() && l.Start != r.Van: // other help
+		return "", mistake{}
+	case !agree(l.AGB, r.AGB):
+		return "Afzender", conflict("the provider", r.AGB, l.AGB)
+	case !agree(l.Productcategorie, r.Productcategorie):
+		return "Categorie", conflict("the category", r.Productcategorie, l.Productcategorie)
+	case ends && l.Eind != r.Tot:
+		return "Einddatum", conflict("the end", r.Tot.Compact(), l.Eind.Compact())
 	}
 	return "", mistake{}
 }

@@ -64,29 +64,44 @@ func (k *Koppeling) read(file string, hash func(string) string) error {
 
 func (k *Koppeling) readRow(r *tableRow, hash func(string) string) error {
 	where := "row " + strconv.Itoa(r.number) + ": "
-	bsn := r.cells[koppelBSN].text
-	if r.cells[koppelBSN].kind == kindNumber && len(bsn) < bsnDigits {
-		bsn = strings.Repeat("0", bsnDigits-len(bsn)) + bsn // a number has lost the zeros in front
+	bsn := readBSN(r.cells[koppelBSN])
+	if !isBSN(bsn) {
+		return refuseFile(codeMap, where+"this is no BSN")
 	}
+	p, problem := readPersoon(r)
+	if problem != "" {
+		return refuseFile(codeMap, where+problem)
+	}
+	key := hash(bsn)
+	known, twice := k.personen[key]
+	switch {
+	case twice && !known.is(p):
+		return refuseFile(codeMap, where+"this BSN stands in the map twice, for two young people: keep one")
+	case !twice:
+		k.personen[key] = p
+		k.hashes = append(k.hashes, key)
+	}
+	return nil
+}
+
+// readBSN reads a BSN; a cell with a number has lost the zeros in front.
+func readBSN(c cell) string {
+	if c.kind == kindNumber && len(c.text) < bsnDigits {
+		return strings.Repeat("0", bsnDigits-len(c.text)) + c.text
+	}
+	return c.text
+}
+
+func readPersoon(r *tableRow) (p Persoon, problem string) {
 	zaak, m := readZaak(r.cells[koppelCasus].kind, r.cells[koppelCasus].text)
 	jeugdige := r.cells[koppelJeugdige].text
 	switch {
-	case !isBSN(bsn):
-		return refuseFile(codeMap, where+"this is no BSN")
 	case m.is() || hasBSN(zaak):
-		return refuseFile(codeMap, where+"casus_ref is no zaaknummer")
+		return p, "casus_ref is no zaaknummer"
 	case !procesregie.ValidJeugdige(jeugdige) || hasBSN(jeugdige):
-		return refuseFile(codeMap, where+"jeugdige_ref is no code such as J1")
+		return p, "jeugdige_ref is no code such as J1"
 	}
-	p := Persoon{zaak, strings.Clone(jeugdige)}
-	if known, twice := k.personen[hash(bsn)]; twice && !known.is(p) {
-		return refuseFile(codeMap, where+"this BSN stands in the map twice, for two young people: keep one")
-	} else if twice {
-		return nil
-	}
-	k.personen[hash(bsn)] = p
-	k.hashes = append(k.hashes, hash(bsn))
-	return nil
+	return Persoon{zaak, strings.Clone(jeugdige)}, ""
 }
 
 // is reports whether both are the same young person; capitals make no difference.

@@ -86,9 +86,9 @@ func isFilled(c cell) bool {
 	return c.kind != kindNone && (c.kind != kindText || !isEmptyWord(c.text))
 }
 
-// saysUnknown reports whether a cell says "onbekend" in a field where that is a value.
-func (t *table) saysUnknown(f int, c cell) bool {
-	return c.kind == kindText && strings.EqualFold(c.text, "onbekend") && slices.Contains(t.schema.unknown, f)
+// isValue reports whether a cell says anything in a field: in some "onbekend" does.
+func (t *table) isValue(f int, c cell) bool {
+	return isFilled(c) || c.kind == kindText && strings.EqualFold(c.text, "onbekend") && slices.Contains(t.schema.unknown, f)
 }
 
 // skips reports whether a row is no row of the list: it has nothing of its own in a
@@ -149,7 +149,7 @@ func (t *table) fill(r *row) {
 			t.passOver(c)
 			continue
 		}
-		if t.out.cells[f] = c; !isFilled(c) && !t.saysUnknown(f, c) {
+		if t.out.cells[f] = c; !t.isValue(f, c) {
 			t.out.cells[f] = cell{}
 			continue
 		}

@@ -62,29 +62,34 @@ func (im *trajectImport) resolveGroup(c *trajectCase, first int32) {
 	}
 	before, told := values, false // told: the report has the row that is new or changed
 	im.eachRow(first, func(row *trajectRow) {
-		file := &im.report.Files[im.sheets[row.sheet].file]
-		stored := values
+		joined := values
 		if at >= 0 && c.rows[at].RedenAfgeleid {
-			stored.yieldReden(&row.values)
+			joined.yieldReden(&row.values)
 		}
-		if im.contradicts(row, &stored) || !im.join(&stored, row) {
+		if im.contradicts(row, &joined) || !im.join(&joined, row) {
 			return
 		}
-		values = stored
+		values = joined
 		own.fill(&row.values)
-		switch {
-		case at < 0 && !told:
-			file.New++
-			told = true
-		case values != before && !told:
-			file.Changed++
-			told = true
-		default:
-			file.Unchanged++
-		}
+		im.countRow(row, at < 0, !told && values != before)
+		told = told || values != before
 	})
 	if told {
 		c.keep(at, own)
+	}
+}
+
+// countRow counts a row that is taken: the first that adds something makes the help new,
+// or changes it.
+func (im *trajectImport) countRow(row *trajectRow, isNew, adds bool) {
+	file := &im.report.Files[im.sheets[row.sheet].file]
+	switch {
+	case !adds:
+		file.Unchanged++
+	case isNew:
+		file.New++
+	default:
+		file.Changed++
 	}
 }
 

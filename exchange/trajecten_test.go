@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -134,9 +135,7 @@ func TestSampleTrajecten(t *testing.T) {
 	}
 	want := map[string]int{}
 	for _, row := range sampleRows(t, "trajecten-verwacht.csv") {
-		n := 0
-		fmt.Sscan(row["rijen"], &n)
-		want[row["casus_ref"]+" "+row["jeugdige_ref"]] = n
+		want[row["casus_ref"]+" "+row["jeugdige_ref"]] = atoi(t, row["rijen"])
 	}
 	if diff := cmp.Diff(want, people); diff != "" || len(want) != 69 {
 		t.Error(diff)
@@ -144,6 +143,43 @@ func TestSampleTrajecten(t *testing.T) {
 	again := s.trajecten(t, nil, "testdata/trajecten.csv").Files[0]
 	if got := counts(again); got != "194 0 0 194 0" {
 		t.Error(got)
+	}
+}
+
+func atoi(t testing.TB, digits string) int {
+	t.Helper()
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// TestSampleTrajectenCounted: the list as it is stored counts as section 2 of the contract
+// of imports says.
+func TestSampleTrajectenCounted(t *testing.T) {
+	s := sampleStore(t)
+	s.trajecten(t, nil, "testdata/trajecten.csv")
+	total := 0
+	for _, row := range sampleRows(t, "trajecten-verwacht.csv") {
+		found := false
+		for _, h := range procesregie.Geschiedenis(s.leveringen(row["casus_ref"])) {
+			if h.Jeugdige != row["jeugdige_ref"] {
+				continue
+			}
+			found = true
+			got := []int{len(h.Trajecten), len(h.TeltNietMee), len(h.NietGestart)}
+			if diff := cmp.Diff([]int{atoi(t, row["geteld"]), atoi(t, row["telt_niet_mee"]), atoi(t, row["niet_gestart"])}, got); diff != "" {
+				t.Errorf("TR-0 %s %s: %s", row["casus_ref"], row["jeugdige_ref"], diff)
+			}
+			total += len(h.Trajecten)
+		}
+		if !found {
+			t.Errorf("TR-0 %s %s is not there", row["casus_ref"], row["jeugdige_ref"])
+		}
+	}
+	if total != 159 {
+		t.Errorf("TR-0 %d counted trajectories", total)
 	}
 }
 

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -97,13 +98,14 @@ func readCode(v trajectVeld, c cell) (uint8, mistake) {
 	if len(text) == 1 && text[0] >= '0' && text[0] <= '9' {
 		text = "0" + text
 	}
-	if i := strings.Index("01 02", text); v == trajectCrisis && len(text) == 2 && i >= 0 {
-		return uint8(1 + i/3), mistake{}
+	if c.kind == kindDate {
+		text = ""
 	}
-	for i, code := range v.codes() {
-		if c.kind != kindDate && plainName(code) == text {
-			return uint8(i + 1), mistake{}
-		}
+	if i := slices.Index([]string{"01", "02"}, text); v == trajectCrisis && i >= 0 {
+		return uint8(1 + i), mistake{} // as the CBS protocol has it
+	}
+	if i := slices.IndexFunc(v.codes(), func(code string) bool { return plainName(code) == text }); i >= 0 {
+		return uint8(1 + i), mistake{}
 	}
 	if hasBSN(c.text) {
 		return 0, mistakeBSN()
