@@ -2,6 +2,7 @@ package platform
 
 import (
 	"crypto/tls"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -114,7 +115,7 @@ func TestSocketIsGreetedAndLost(t *testing.T) {
 			equal(t, "greeted", first, 1)
 			equal(t, "lost", lost, s.Why())
 			why := NetworkCause(lost)
-			if lost == Silent {
+			if errors.Is(lost, Silent) {
 				why = string(Silent)
 			}
 			equal(t, "why", why, c.want)
