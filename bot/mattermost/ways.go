@@ -21,7 +21,11 @@ func (m *Mattermost) ways(ctx context.Context, t *turn) []platform.Way[post] {
 	var ways []platform.Way[post]
 	own, stands := m.isOwn(ctx, t), m.stands(ctx, t)
 	if own && !t.passing {
-		ways = append(ways, m.inRoom(t))
+		way := m.inRoom(t)
+		if t.told != "" {
+			way = platform.Decisive(way) // of what was missed is looked up whether it was answered
+		}
+		ways = append(ways, way)
 	}
 	if m.linked(ctx, t) {
 		ways = append(ways, platform.Hurried(func(ctx context.Context, p post) error { return m.respond(ctx, t, p) }))

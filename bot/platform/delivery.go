@@ -41,6 +41,23 @@ type hurried struct{ error }
 
 func (h hurried) Unwrap() error { return h.error }
 
+// Decisive is a way after which no other is taken when it leaves unsure whether an answer of one
+// post is there: somebody looks for it, and then knows. Of several posts nobody would see that one
+// is missing.
+func Decisive[P any](way Way[P]) Way[P] {
+	return func(ctx context.Context, p P) error {
+		if err := way(ctx, p); err != nil {
+			return decisive{err}
+		}
+		return nil
+	}
+}
+
+// decisive is the error of a way that is [Decisive].
+type decisive struct{ error }
+
+func (d decisive) Unwrap() error { return d.error }
+
 // Delivery is what is left to give of an answer.
 type Delivery[P any] struct {
 	Ways  []Way[P] // how it can reach who asked, the best first; at least one
@@ -57,13 +74,14 @@ type Delivery[P any] struct {
 	left   time.Duration // of patience
 	tries  int           // for which it waited
 	unsure bool          // the post may be there already
+	one    bool          // the whole answer is one post
 }
 
 // Deliver gives posts in order. When a way takes no more because too much is said at once, or there
 // is no connection, the rest is given later, and that is no error: then Lost is told what is. When it
 // ends for another reason, or stays so, the rest goes the next way.
 func Deliver[P any](ctx context.Context, t *Talk, d Delivery[P]) error {
-	d.left = Patience
+	d.left, d.one = Patience, len(d.Posts) == 1
 	return d.rest(ctx, t)
 }
 
@@ -79,7 +97,7 @@ func (d *Delivery[P]) rest(ctx context.Context, t *Talk) error {
 			d.later(ctx, t, wait)
 			return nil
 		}
-		if len(d.Ways) == 1 {
+		if len(d.Ways) == 1 || d.decided(err) {
 			return err
 		}
 		d.Turned(err)
@@ -90,6 +108,12 @@ func (d *Delivery[P]) rest(ctx context.Context, t *Talk) error {
 		d.Given()
 	}
 	return nil
+}
+
+// decided reports whether an error ends it: the post may be there, and somebody will look.
+func (d *Delivery[P]) decided(err error) bool {
+	last := decisive{}
+	return errors.As(err, &last) && d.one && d.Judge(err) == nil
 }
 
 // waits is how long an answer waits for the way that an error is of; zero: no longer.

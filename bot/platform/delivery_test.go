@@ -223,3 +223,27 @@ func TestTheRestOfAnAnswerGoesAnotherWay(t *testing.T) {
 		t.Errorf("what cannot be given: %v", err)
 	}
 }
+
+// TestAnswerThatMayBeThereGoesNoOtherWay: when somebody looks whether it is there, it is not given
+// again elsewhere. Of what is certainly not there, and of several posts, everything is given.
+func TestAnswerThatMayBeThereGoesNoOtherWay(t *testing.T) {
+	unsure, sure := errors.New("no answer"), &bot.NotSent{Cause: errors.New("refused")}
+	for name, c := range map[string]struct {
+		err   error
+		posts []string
+		other int // posts that go the other way
+	}{
+		"it may be there":       {unsure, []string{"a"}, 0},
+		"it is not there":       {sure, []string{"a"}, 1},
+		"one of several may be": {unsure, []string{"a", "b"}, 2},
+		"one of several is not": {sure, []string{"a", "b"}, 2},
+	} {
+		other := 0
+		first := Decisive(func(context.Context, string) error { return c.err })
+		second := func(context.Context, string) error { other++; return nil }
+		err := Deliver(t.Context(), talking(nil), delivered(nil, c.posts, first, second))
+		if other != c.other || (err == nil) != (other > 0) {
+			t.Errorf("%s: %d posts went the other way, %v", name, other, err)
+		}
+	}
+}
