@@ -73,8 +73,10 @@ func (m *hulpMerge) name(i int) {
 		number := personKey(l.Jeugdige, l.Toewijzing)
 		m.byNumber[number] = append(m.byNumber[number], i)
 	}
-	key := startKey(l)
-	m.byStart[key] = append(m.byStart[key], i)
+	if m.from[i] >= 0 { // what only messages know is found by its number
+		key := startKey(l)
+		m.byStart[key] = append(m.byStart[key], i)
+	}
 }
 
 func personKey(jeugdige, rest string) string {
@@ -96,6 +98,9 @@ func (m *hulpMerge) add(g foldedGroup) {
 		if i := m.find(&l); i >= 0 {
 			mergeMessage(&m.rows[i], &l)
 			continue
+		}
+		if l.Productcategorie == "" {
+			continue // of what help it was, no source has said yet
 		}
 		m.rows, m.from = append(m.rows, l), append(m.from, -1)
 		m.name(len(m.rows) - 1)
@@ -139,11 +144,13 @@ func (m *hulpMerge) find(l *procesregie.Levering) int {
 	return -1
 }
 
-// free returns the first of some rows that comes from a list and does not contradict l.
+// free returns the first of some rows that does not contradict l. The number of an
+// assignment goes before the code of a product, which every municipality has of its own.
 func (m *hulpMerge) free(rows []int, l *procesregie.Levering) int {
 	for _, i := range rows {
 		r := &m.rows[i]
-		if m.from[i] >= 0 && agree(r.AGB, l.AGB) && agree(r.Productcategorie, l.Productcategorie) {
+		product := agree(r.Productcode, l.Productcode) || l.Toewijzing != "" && r.Toewijzing == l.Toewijzing
+		if product && agree(r.AGB, l.AGB) && agree(r.Productcategorie, l.Productcategorie) {
 			return i
 		}
 	}

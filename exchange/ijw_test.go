@@ -267,6 +267,11 @@ func TestIJwTogether(t *testing.T) {
 			message(305, "1", "2026-01-07", start("2026-01-05", "1")), message(305, "2", "2026-01-08", start("2026-01-05", "3")),
 			message(305, "3", "2026-01-09", start("2026-01-05", "1")),
 		}, []string{"2026-01-05    "}},
+		"a stop without the product": {[]string{
+			message(305, "1", "2026-01-07", start("2026-01-05", "1")),
+			message(301, "2", "2026-01-01", assigned("2026-01-01", "09:00:00", "2026-01-05", "2026-12-31", "")),
+			message(307, "3", "2026-02-03", strings.Replace(stop("2026-01-05", "2026-02-01", "31", "1"), product45, "", 1)),
+		}, []string{"2026-01-05 2026-02-01  01 2026-12-31"}},
 		"two starts, no pause": {[]string{message(305, "1", "2026-01-07", start("2026-01-05", "1")+start("2026-03-05", "1"))}, []string{"2026-01-05    ", "2026-03-05    "}},
 		"the latest assignment by time": {[]string{
 			message(301, "1", "2026-01-02", assigned("2026-01-02", "10:00:00", "2026-01-05", "2026-06-30", "")),
@@ -368,7 +373,7 @@ func TestIJwProductRefused(t *testing.T) {
 		"no status":             {start("2026-01-05", ""), "missing StatusAanlevering"},
 		"number in words":       {strings.Replace(good, ">7<", ">zeven keer<", 1), "number ToewijzingNummer"},
 		"two numbers":           {strings.Replace(good, product45, product45+"<b:ToewijzingNummer>8</b:ToewijzingNummer>", 1), "duplicate ToewijzingNummer"},
-		"product not known yet": {strings.Replace(good, product45, "", 1), "missing Categorie"},
+		"no product, no number": {strings.ReplaceAll(strings.Replace(good, product45, "", 1), "<b:ToewijzingNummer>7</b:ToewijzingNummer>", ""), "missing Categorie"},
 		"BSN as product code":   {strings.Replace(good, "45A04", "999900432", 1), "bsn Code"},
 		"bidi":                  {strings.Replace(good, "45A04", "45\u202e4", 1), "characters Code"},
 	} {
@@ -383,6 +388,42 @@ func TestIJwProductRefused(t *testing.T) {
 				t.Error(counts(f), diff)
 			}
 		})
+	}
+}
+
+func TestIJwFileRefused(t *testing.T) {
+	dir := t.TempDir()
+	huge := filepath.Join(dir, "huge.xml")
+	if err := os.WriteFile(huge, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(huge, 200<<20); err != nil {
+		t.Fatal(err)
+	}
+	many := writeTemp(t, "many.xml", []byte("<a>"+strings.Repeat("<b/>", 6<<20)+"</a>"))
+	for file, code := range map[string]string{filepath.Join(dir, "none.xml"): "unreadable", dir: "unreadable", huge: "too-large", many: "message"} {
+		s, k := oneCase(t)
+		if f := s.ijw(t, k, file).Files[0]; f.Problem == nil || f.Problem.Code != code {
+			t.Errorf("%s: %+v", filepath.Base(file), f.Problem)
+		}
+	}
+}
+
+// TestIJwBesideList: products without a number go to the row of a list with the same code.
+func TestIJwBesideList(t *testing.T) {
+	s, k := oneCase(t)
+	s.list(t, trajectHeader, "ZO-1;J1;A;99000004;02;45;45A04;;;;;2026-01-05;;;;;", "ZO-1;J1;A;99000004;02;45;45A05;;;;;2026-01-05;;;;;")
+	numberless := strings.ReplaceAll(stop("2026-01-05", "2026-02-01", "31", "1"), "<b:ToewijzingNummer>7</b:ToewijzingNummer>", "")
+	both := strings.ReplaceAll(numberless, "45A04", "45A05") + strings.ReplaceAll(numberless, "2026-02-01", "2026-03-01")
+	if f := s.ijw(t, k, writeTemp(t, "m.xml", []byte(message(307, "1", "2026-04-07", both)))).Files[0]; counts(f) != "2 0 2 0 0" {
+		t.Error(counts(f), f.Problems)
+	}
+	got := map[string]procesregie.Date{}
+	for _, l := range s.leveringen("ZO-1") {
+		got[l.Productcode] = l.Eind
+	}
+	if diff := cmp.Diff(map[string]procesregie.Date{"45A04": date(2026, 3, 1), "45A05": date(2026, 2, 1)}, got); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -476,6 +517,20 @@ func TestIJwWarnings(t *testing.T) {
 	}
 }
 
+// TestIJwProductNotNamed: help of which no source says what it is waits until one does.
+func TestIJwProductNotNamed(t *testing.T) {
+	s, k := oneCase(t)
+	unnamed := strings.Replace(start("2026-01-05", "1"), product45, "", 1)
+	f := s.ijw(t, k, writeTemp(t, "m.xml", []byte(message(305, "1", "2026-01-07", unnamed)))).Files[0]
+	if diff := cmp.Diff([]string{"1 Categorie missing"}, warnings(f)); diff != "" || counts(f) != "1 1 0 0 0" || len(s.leveringen("ZO-1")) > 0 {
+		t.Error(counts(f), diff, s.leveringen("ZO-1"))
+	}
+	s.ijw(t, nil, writeTemp(t, "n.xml", []byte(message(301, "2", "2026-01-02", assigned("2026-01-02", "09:00:00", "2026-01-05", "2026-12-31", "")))))
+	if l := s.leveringen("ZO-1"); len(l) != 1 || l[0].Start != date(2026, 1, 5) || l[0].Productcategorie != "45" || l[0].ToegewezenTot != date(2026, 12, 31) {
+		t.Error(l)
+	}
+}
+
 func TestKoppelingRefused(t *testing.T) {
 	for name, data := range map[string]string{
 		"no BSN":         "bsn;casus_ref;jeugdige_ref\n999901103;ZO-1;J1\n",
@@ -535,7 +590,7 @@ func FuzzIJw(f *testing.F) {
 		for _, l := range s.leveringen("ZO-1") {
 			l.ToegewezenVan = date(2026, 1, 1) // assigned and not started; the order of it is that of the message
 			l.ToegewezenTot = procesregie.Date{}
-			if found := l.Check(); len(found) > 0 && l.Productcategorie != "" {
+			if found := l.Check(); len(found) > 0 {
 				t.Error(found)
 			}
 			if hasBSN(l.Productcode) || hasHostile(l.Productcode+l.Toewijzing) {

@@ -122,6 +122,12 @@ func (im *ijwImport) takeRow(c *ijwCase, row *ijwRow) {
 		return
 	}
 	c.added = append(c.added, *r)
+	if r.Productcategorie == "" && !c.group(r).category {
+		file.add(RowProblem{
+			Row: int(row.number), Column: "Categorie", Code: codeMissing,
+			Text: "the product is not named: this help counts once another message, or a list, says under this number what it is",
+		}, true)
+	}
 	switch known, changed := c.apply(r); {
 	case !changed:
 		file.Unchanged++
@@ -222,9 +228,6 @@ func (g *ijwGroup) assign(r *IJwRegel) bool {
 // contradicts says why a product cannot be true beside what a list said.
 func (c *ijwCase) contradicts(r *IJwRegel) (element string, m mistake) {
 	g := c.group(r)
-	if r.Soort != 301 && r.Productcategorie == "" && !g.category {
-		return "Categorie", missingElement()
-	}
 	for _, i := range g.listed {
 		l := &c.hulp.Rijen[i]
 		if element, m = r.contradicts(l); m.is() && !r.Ingetrokken {

@@ -72,9 +72,6 @@ func (f *fold) group() foldedGroup {
 	for i := range g.rows {
 		l := &g.rows[i]
 		l.Jeugdige, l.Toewijzing = g.jeugdige, g.number
-		if l.Productcategorie == "" && f.assignment != nil {
-			l.Productcategorie, l.Productcode = f.assignment.Productcategorie, f.assignment.Productcode
-		}
 	}
 	if assigned && len(g.rows) == 0 && f.assignment.Productcategorie != "" {
 		g.rows = []procesregie.Levering{{
@@ -95,11 +92,29 @@ type period struct {
 	endOrder             int
 }
 
+// product returns what was assigned; else the product of the first delivery that has one.
+func (f *fold) product() (categorie, code string) {
+	if f.assignment != nil && f.assignment.Productcategorie != "" {
+		return f.assignment.Productcategorie, f.assignment.Productcode
+	}
+	first := -1
+	for k, order := range f.deliveries {
+		if k.categorie != "" && (first < 0 || order < first) {
+			first, categorie, code = order, k.categorie, k.code
+		}
+	}
+	return categorie, code
+}
+
 // periods returns the deliveries, by product and provider, each list in order of begin.
 func (f *fold) periods() [][]period {
 	type product struct{ agb, categorie, code string }
 	all := map[deliveryKey]*period{}
+	categorie, code := f.product()
 	for k, order := range f.deliveries {
+		if k.categorie == "" { // a message may leave out what another one says
+			k.categorie, k.code = categorie, code
+		}
 		start := deliveryKey{agb: k.agb, categorie: k.categorie, code: k.code, begin: k.begin}
 		p := all[start]
 		if p == nil {

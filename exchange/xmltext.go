@@ -104,7 +104,7 @@ func (x *xmlScanner) readData() (xmlKind, error) {
 }
 
 func errDoctype() error {
-	return refuseFile(codeDoctype, "the file holds XML with a DOCTYPE, which is never needed here: save the list again as XLSX or CSV")
+	return refuseFile(codeDoctype, "the file holds XML with a DOCTYPE, which is never needed here: make the file again without it")
 }
 
 // readUntil reads from start, which stands there, up to end, and returns what lies
