@@ -29,14 +29,7 @@ func (t target) blame(err error) error {
 	return err
 }
 
-var (
-	errAddress   = errors.New("mattermost: an address is one member or one channel")
-	errNoMember  = errors.New("mattermost: this member has no account on Mattermost here")
-	errNoChannel = errors.New("mattermost: this team has no channel on Mattermost")
-	errClosed    = errors.New("mattermost: the account is closed")
-	errBot       = errors.New("mattermost: the account is of a bot")
-	errOutside   = errors.New("mattermost: the account is of another server")
-)
+var errNoMember = errors.New("mattermost: this member has no account on Mattermost here")
 
 // open is the direct conversation with somebody. An error is a [bot.NotSent]: nothing is
 // posted.
@@ -76,21 +69,14 @@ func (m *Mattermost) unopened(ctx context.Context, user string, err error) error
 	return &bot.NotSent{Cause: err}
 }
 
-// whom is the id on Mattermost of who or what an address is; an empty one is unreachable.
+// whom is the id on Mattermost of who or what an address is; an empty one is unreachable, and so
+// is one that is no id.
 func (m *Mattermost) whom(ctx context.Context, to bot.Address) (string, error) {
-	if (to.Member == "") == (to.Channel == "") {
-		return "", &bot.NotSent{Cause: errAddress}
+	look := func(ctx context.Context, to bot.Address) (string, error) {
+		id, err := m.cfg.People.Whom(ctx, to)
+		return known(id), err
 	}
-	id, err := m.cfg.People.Whom(ctx, to)
-	switch {
-	case err != nil:
-		return "", &bot.NotSent{Cause: err}
-	case isID(id):
-		return id, nil
-	case to.Member != "":
-		return "", &bot.NotSent{Why: bot.Unreachable, Cause: errNoMember}
-	}
-	return "", &bot.NotSent{Why: bot.Unreachable, Cause: errNoChannel}
+	return platform.Whom(ctx, Platform, look, to)
 }
 
 // where is the place on Mattermost of an address. An error is a [bot.NotSent].
@@ -114,13 +100,13 @@ func (m *Mattermost) awake(ctx context.Context, to target) error {
 	defer cancel()
 	p, err := m.person(ctx, to.owner)
 	switch {
-	case missing(err), err == nil && p.Deleted:
-		m.out.directs.Drop(to.owner)
-		return &bot.NotSent{Why: bot.Unreachable, Cause: errClosed}
-	case err == nil && p.Bot:
-		return &bot.NotSent{Why: bot.Unreachable, Cause: errBot}
-	case err == nil && p.Outside:
-		return &bot.NotSent{Why: bot.Unreachable, Cause: errOutside}
+	case missing(err):
+		p = person{Deleted: true}
+	case err != nil:
+		return nil
 	}
-	return nil
+	if p.Deleted {
+		m.out.directs.Drop(to.owner)
+	}
+	return p.Unread(Platform)
 }

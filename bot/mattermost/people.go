@@ -23,13 +23,7 @@ const quickly = 5 * time.Second
 
 // person is somebody on the server, as far as the bot needs it. None of it says who somebody is
 // in the program: that goes by the id alone.
-type person struct {
-	Name    string // the user name, for greeting only
-	Deleted bool   // the account is closed
-	Guest   bool   // sees some channels only
-	Outside bool   // of another server
-	Bot     bool
-}
+type person = platform.Person
 
 // who is the bot itself.
 type who struct {

@@ -169,13 +169,10 @@ func (m *Mattermost) stranger(ctx context.Context, t *turn) (said bot.Message, i
 	if t.name == "" {
 		t.name = p.Name
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		return bot.Message{}, false
-	case p.Bot:
-		return bot.Message{}, true
 	}
-	return bot.Message{Text: wordStranger, Refused: true}, p.Outside || p.Deleted
+	return p.Stranger(wordStranger)
 }
 
 // trouble notes what went wrong with the server: how the server names it, and nothing of what

@@ -2,7 +2,6 @@ package slack
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -21,15 +20,6 @@ type target struct {
 	channel string
 	owner   string // the only one who may press its buttons; empty: everybody who sees it
 }
-
-var (
-	errAddress   = errors.New("slack: an address is one member or one channel")
-	errNoMember  = errors.New("slack: this member has no account on Slack here")
-	errNoChannel = errors.New("slack: this team has no channel on Slack")
-	errClosed    = errors.New("slack: the account is closed")
-	errBot       = errors.New("slack: the account is of an app")
-	errOutside   = errors.New("slack: the account is of another workspace")
-)
 
 // open is the direct conversation with somebody. An error is a [bot.NotSent]: nothing is
 // posted.
@@ -56,19 +46,7 @@ func (s *Slack) open(ctx context.Context, user string) (channel string, err erro
 
 // whom is the id on Slack of who or what an address is; an empty one is unreachable.
 func (s *Slack) whom(ctx context.Context, to bot.Address) (string, error) {
-	if (to.Member == "") == (to.Channel == "") {
-		return "", &bot.NotSent{Cause: errAddress}
-	}
-	id, err := s.cfg.People.Whom(ctx, to)
-	switch {
-	case err != nil:
-		return "", &bot.NotSent{Cause: err}
-	case id == "" && to.Member != "":
-		return "", &bot.NotSent{Why: bot.Unreachable, Cause: errNoMember}
-	case id == "":
-		return "", &bot.NotSent{Why: bot.Unreachable, Cause: errNoChannel}
-	}
-	return id, nil
+	return platform.Whom(ctx, Platform, s.cfg.People.Whom, to)
 }
 
 // where is the place on Slack of an address. An error is a [bot.NotSent].
@@ -91,18 +69,13 @@ func (s *Slack) awake(ctx context.Context, to target) error {
 	ctx, cancel := context.WithTimeout(ctx, quickly)
 	defer cancel()
 	p, err := s.person(ctx, to.owner)
-	switch {
-	case err != nil:
-		return nil
-	case p.Deleted:
-		s.out.directs.Drop(to.owner)
-		return &bot.NotSent{Why: bot.Unreachable, Cause: errClosed}
-	case p.Bot:
-		return &bot.NotSent{Why: bot.Unreachable, Cause: errBot}
-	case p.Outside:
-		return &bot.NotSent{Why: bot.Unreachable, Cause: errOutside}
+	if err != nil {
+		return nil // it is taken to be there
 	}
-	return nil
+	if p.Deleted {
+		s.out.directs.Drop(to.owner)
+	}
+	return p.Unread(Platform)
 }
 
 // isDirect reports whether a conversation is one of two people, of whom one may be the bot:

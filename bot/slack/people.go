@@ -23,13 +23,7 @@ const (
 // person is somebody on Slack, as far as the bot needs it. None of it says who somebody is in
 // the program: that goes by the id alone. Their time zone is not in it: moments are told in
 // the zone of the organisation, where the terms hold.
-type person struct {
-	Name    string // for greeting only
-	Deleted bool   // the account is closed
-	Guest   bool   // sees some channels only
-	Outside bool   // of another workspace or organisation
-	Bot     bool
-}
+type person = platform.Person
 
 // person asks Slack about somebody; what it says is kept a few minutes. An error is a
 // [bot.NotSent].

@@ -91,13 +91,10 @@ func (s *Slack) stranger(ctx context.Context, t *turn) (m bot.Message, is bool) 
 	if t.name == "" {
 		t.name = p.Name
 	}
-	switch {
-	case err != nil:
+	if err != nil {
 		return bot.Message{}, false
-	case p.Bot:
-		return bot.Message{}, true
 	}
-	return bot.Message{Text: wordStranger, Refused: true}, p.Outside || p.Deleted
+	return p.Stranger(wordStranger)
 }
 
 // first reports whether this process is the one that posts the answer of a turn. When that
