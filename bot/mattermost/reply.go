@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"context"
+	"strings"
 
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/bot/platform"
@@ -21,12 +22,17 @@ func (m *Mattermost) answer(ctx context.Context, t *turn, line string) bot.Messa
 // bring brings what of an answer without a form is not for where it was asked.
 func (m *Mattermost) bring(ctx context.Context, t *turn, said bot.Message) bot.Message {
 	in := m.whereabouts(ctx, t)
-	return platform.Bearer{
+	told := false // who asked knows where the answer is
+	rest := platform.Bearer{
 		In: in, Own: in.Private, Visible: t.visible, NoDirect: wordNoDirect,
 		Stands: func() bool { return isID(t.channel) && m.stands(ctx, t) },
 		Upload: func(f bot.File) error { return m.upload(ctx, t.user, f) },
 		Direct: func(said bot.Message, lost func(error)) error {
-			return m.post(ctx, []platform.Way[post]{m.inDirect(t)}, m.render(said, t.user), lost)
+			posts := m.render(said, t.user)
+			if told = t.visible; told {
+				posts = append(m.heading(ctx, t), posts...)
+			}
+			return m.post(ctx, []platform.Way[post]{m.inDirect(t)}, posts, lost)
 		},
 		Aloud: func(said bot.Message, lost func(error)) error { // the thread is known when who asked stands there
 			return m.post(ctx, []platform.Way[post]{m.inRoom(t)}, m.render(said, ""), lost)
@@ -34,6 +40,23 @@ func (m *Mattermost) bring(ctx context.Context, t *turn, said bot.Message) bot.M
 		Here:    func(said bot.Message) { m.givePosts(ctx, t, m.render(said, t.user)) },
 		Trouble: func(what string, err error) { m.trouble(ctx, what, err) },
 	}.Bring(said)
+	if told && strings.HasPrefix(rest.Text, bot.ElsewhereNote) {
+		return bot.Message{}
+	}
+	return rest
+}
+
+// heading says to who mentioned the bot in a room that the answer is in their conversation: in
+// the room, or, where the bot may not whisper, above the answer. Then it comes back.
+func (m *Mattermost) heading(ctx context.Context, t *turn) []post {
+	readers := platform.Readers(m.whereabouts(ctx, t), t.visible)
+	note := m.render(bot.Message{Text: strings.Join(append([]string{bot.ElsewhereNote}, readers...), " ")}, t.user)
+	if isID(t.channel) && m.stands(ctx, t) {
+		if m.whisper(ctx, t.channel, t.root, t.user, note[0]) == nil {
+			return nil
+		}
+	}
+	return m.render(bot.Message{Text: strings.Join(append([]string{m.askedIn(ctx, t)}, readers...), " ")}, t.user)
 }
 
 // give posts an answer to who asked, where it was asked.

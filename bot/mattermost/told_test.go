@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -57,6 +58,27 @@ func TestMention(t *testing.T) {
 	w.out.silent.Drop("")
 	w.tells(talkRoom, "O", "@regiebot hulp", func(p *stored) { p.RootID = idOf("root") })
 	if said := w.heard("POST /posts/ephemeral"); len(said) != 2 || said[1].args["post"].(map[string]any)["root_id"] != idOf("root") {
+		t.Error(said)
+	}
+}
+
+// An answer that is not for the channel reads in its order: where it was asked, and what it is.
+// Where the bot may whisper, it says there where the answer is.
+func TestMentionIsAnsweredInOrder(t *testing.T) {
+	w := newTalker(t)
+	w.always("casus toon ZO-1", bot.Message{Text: "De kaart", Direct: true})
+	for range 2 { // the second time it knows that it may not whisper
+		w.tells(talkRoom, "O", "@regiebot casus toon ZO-1")
+	}
+	asked := "Je vroeg dit in het kanaal 'Team Noord'."
+	is(t, "in the direct conversation", strings.Join(w.posted(talkDM), "|"), strings.Join([]string{asked, "De kaart", asked, "De kaart"}, "|"))
+	delete(w.wrong, "POST /posts/ephemeral")
+	w.out.silent.Drop("")
+	before, whispers := len(w.posted(talkDM)), len(w.heard("POST /posts/ephemeral"))
+	w.tells(talkRoom, "O", "@regiebot casus toon ZO-1")
+	is(t, "then", strings.Join(w.posted(talkDM)[before:], "|"), "De kaart")
+	said := w.heard("POST /posts/ephemeral")[whispers:]
+	if len(said) != 1 || !strings.Contains(fmt.Sprint(said[0].args), bot.ElsewhereNote) {
 		t.Error(said)
 	}
 }
