@@ -134,6 +134,7 @@ func TestExamine(t *testing.T) {
 		}
 	}
 	give := "/commands/execute"
+	outside := "- Het account van anouk zit in geen team met de bot: de opdrachten zijn daar niet, en een privébericht kan worden geweigerd. → Zet het account in het team: mmctl team users add jeugd "
 	for name, c := range map[string]struct {
 		change func(*examining)
 		of     func(*examining) platform.Examined
@@ -250,6 +251,8 @@ func TestExamine(t *testing.T) {
 		"a member without id":   {nil, member("joris", ""), "- joris heeft geen account in Mattermost: er komt geen herinnering aan. → Zoek het id op (mmctl user search NAAM): regiebot member add joris --id mattermost:…", nil},
 		"a name as an id":       {nil, member("bram", "bram"), "- Het id van bram is geen id van Mattermost: dat is 26 kleine letters en cijfers. →", nil},
 		"nobody has that id":    {nil, member("bram", idOf("nowhere")), "- Het account van bram bestaat niet op deze server, of de bot mag het niet zien. →", nil},
+		"never in the team":     {func(w *examining) { w.anouk = w.AddUser("bram") }, anouk, outside + "bram", nil},
+		"taken out of the team": {func(w *examining) { w.Leave(w.team, w.anouk) }, anouk, outside + "anouk", nil},
 		"a guest":               {nil, func(w *examining) platform.Examined { return w.joined(w.AddGuest("gast")) }, "+ Het account van iemand is van een gast. →", nil},
 		"a bot":                 {nil, func(w *examining) platform.Examined { return w.joined(w.AddBot("robot")) }, "- Bij iemand staat het account van een bot, niet van een mens. →", nil},
 		"of another server":     {nil, func(w *examining) platform.Examined { return w.joined(w.AddRemote("buur")) }, "- Het account van iemand is van een andere server: de bot antwoordt het niet. →", nil},

@@ -128,11 +128,23 @@ func (m *Mattermost) examineTeam(ctx context.Context, of platform.Account, a acc
 		return platform.Finding{} // that is told elsewhere
 	}
 	for _, t := range teams {
-		if err := m.patiently(ctx, "/teams/"+t.ID+"/members/"+a.ID, nil); err == nil || !away(err) {
+		if in, err := m.belongs(ctx, t.ID, a.ID); in || err != nil {
 			return platform.Finding{}
 		}
 	}
 	return platform.Bad("Het account van "+of.Name+" zit in geen team met de bot: de opdrachten zijn daar niet, en een privébericht kan worden geweigerd.", "Zet het account in het team: mmctl team users add "+teams[0].Name+" "+a.Username)
+}
+
+// belongs reports whether somebody is in a team. The server still knows who was taken out of it.
+func (m *Mattermost) belongs(ctx context.Context, team, user string) (bool, error) {
+	var there struct {
+		DeleteAt int64 `json:"delete_at"`
+	}
+	err := m.patiently(ctx, "/teams/"+team+"/members/"+user, &there)
+	if away(err) {
+		return false, nil
+	}
+	return err == nil && there.DeleteAt == 0, err
 }
 
 // propose names accounts that may be those of members who have none. It links nobody: that is

@@ -170,13 +170,18 @@ func (s *Server) teamMember(c call) (answered, *fault) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	t, id := s.world.teams[c.path[1]], c.id(3)
-	switch {
-	case t == nil || !t.members[c.by.ID] && !c.by.admin():
+	if t == nil || !t.members[c.by.ID] && !c.by.admin() {
 		return answered{}, forbidden()
-	case !t.members[id]:
+	}
+	in, was := t.members[id]
+	if !was {
 		return answered{}, missing("app.team.get_member.missing.app_error")
 	}
-	return answered{body: map[string]any{"team_id": t.ID, "user_id": id, "roles": "team_user", "delete_at": 0}}, nil
+	left := int64(0) // who left stays known
+	if !in {
+		left = s.now().UnixMilli()
+	}
+	return answered{body: map[string]any{"team_id": t.ID, "user_id": id, "roles": "team_user", "delete_at": left}}, nil
 }
 
 // seenChannel is a channel, for who may read it.
