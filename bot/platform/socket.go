@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -27,6 +28,9 @@ type Hears struct {
 	Sign    func()            // of life; messages are one too
 	Message func(data []byte) // one at a time, in order
 	Lost    func(why error)   // nothing comes any more; not of a socket that was never greeted
+	// Ask gives what is written each time that a sign is asked for; nil: a ping is enough. Who answers
+	// it with something bad is left with [Socket.Drop].
+	Ask func() []byte
 }
 
 // Socket is one open websocket: it is alive, or gone.
@@ -39,7 +43,8 @@ type Socket struct {
 	greet   sync.Once
 	greeted chan struct{} // closed when the other side said hello
 	gone    chan struct{} // closed when nothing comes any more
-	why     error         // why it is gone; read it after gone is closed
+	dropped atomic.Pointer[Ended]
+	why     error // why it is gone; read it after gone is closed
 }
 
 // NewSocket is a socket of a websocket on which nothing was read yet. Nothing is, before
@@ -105,11 +110,19 @@ func (s *Socket) ask() {
 		case <-s.gone:
 			return
 		case <-ticker.C:
-			if s.control(websocket.PingMessage, "") != nil {
+			if s.control(websocket.PingMessage, "") != nil || s.question() != nil {
 				s.Cut()
 			}
 		}
 	}
+}
+
+// question writes what is asked besides a ping.
+func (s *Socket) question() error {
+	if s.hears.Ask == nil {
+		return nil
+	}
+	return s.Write(s.hears.Ask())
 }
 
 // read takes what comes, until the socket is gone. Each read that succeeds is a sign of life, so
@@ -131,6 +144,9 @@ func (s *Socket) read() {
 
 // end notes why nothing comes any more.
 func (s *Socket) end(why error) {
+	if own := s.dropped.Load(); own != nil {
+		why = *own
+	}
 	s.why = why
 	select {
 	case <-s.greeted:
@@ -164,6 +180,13 @@ func (s *Socket) Close() {
 	const polite = time.Second
 	end := websocket.FormatCloseMessage(websocket.CloseNormalClosure, "")
 	_ = s.ws.WriteControl(websocket.CloseMessage, end, time.Now().Add(polite)) // it is cut in any case
+	s.Cut()
+}
+
+// Drop ends a socket at once that is open and worth nothing; why is the error of its end. The first
+// counts.
+func (s *Socket) Drop(why Ended) {
+	s.dropped.CompareAndSwap(nil, &why)
 	s.Cut()
 }
 

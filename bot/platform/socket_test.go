@@ -122,3 +122,38 @@ func TestSocketIsGreetedAndLost(t *testing.T) {
 		})
 	}
 }
+
+// TestSocketThatIsDropped: what is asked besides a ping is written, and who finds the answer bad drops
+// the socket: the first reason is the error of its end.
+func TestSocketThatIsDropped(t *testing.T) {
+	var s *Socket
+	lost := error(nil)
+	hears := Hears{
+		Sign: func() {},
+		Ask:  func() []byte { return []byte("who am I?") },
+		Lost: func(why error) { lost = why },
+		Message: func(data []byte) {
+			s.Greet(func() {})
+			if string(data) == "nobody" {
+				s.Drop("forgotten")
+				s.Drop("again")
+			}
+		},
+	}
+	s = opened(t, Tempo{Ping: 5 * time.Millisecond, Write: time.Minute, Silence: time.Minute}, hears, func(peer *websocket.Conn) {
+		_ = peer.WriteMessage(websocket.TextMessage, []byte("hello"))
+		for {
+			_, asked, err := peer.ReadMessage()
+			if err != nil {
+				return
+			}
+			equal(t, "asked", string(asked), "who am I?")
+			_ = peer.WriteMessage(websocket.TextMessage, []byte("nobody"))
+		}
+	})
+	var running sync.WaitGroup
+	s.Start(&running)
+	running.Wait()
+	equal(t, "why", s.Why(), error(Ended("forgotten")))
+	equal(t, "lost", lost, s.Why())
+}
