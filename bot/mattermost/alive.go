@@ -12,7 +12,7 @@ type Status struct {
 	Since     time.Time // since when it is Connected, or not
 	LastHeard time.Time // the last sign of the server, on the websocket or by a command; zero: never
 	// Problem is a short code of what is wrong, "" when nothing is: "silent", "closed",
-	// "timeout", "certificate", "name_unknown", "unreachable", "status 503". With
+	// "timeout", "certificate", "name_unknown", "unreachable", "not_authenticated", "status 503". With
 	// "bot token: " before it, it is about the token of the bot: nothing can be sent; with
 	// "commands: " before it, no token of a slash command is known: none is taken.
 	Problem string

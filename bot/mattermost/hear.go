@@ -129,9 +129,10 @@ func (m *Mattermost) attend(ctx context.Context, p heardPost) error {
 }
 
 // attended notes that a post was handled. When the answer could not be given its second claim stays
-// free: then who looks for posts that were missed tries once more.
+// free: then who looks for posts that were missed tries once more, a while from now.
 func (m *Mattermost) attended(ctx context.Context, claim *platform.Claim, p heardPost, given bool) {
 	if !given {
+		m.in.waited(p.ID) // from now, and not from when somebody looks
 		m.in.seen.Forget(claim)
 		m.in.missed()
 		return

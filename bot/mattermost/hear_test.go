@@ -185,6 +185,29 @@ func TestAttendWhenTheAnswerIsLost(t *testing.T) {
 	attend(2, nil) // enough
 }
 
+// A while after its answer was lost a question is asked once more, also when nobody could look for it
+// before: the server was not there, or the token was no good.
+func TestAttendLongAfterTheAnswerIsLost(t *testing.T) {
+	d, told := &inDatabase{}, 0
+	cfg, now := inConfig("http://127.0.0.1:1"), inMoment
+	cfg.Now = func() time.Time { return now }
+	d.use(&cfg)
+	m := inMattermost(t, cfg, inbox{told: func(_ context.Context, _ stored, _, _ string, end func(bool)) {
+		told++
+		end(told > 1)
+	}})
+	p := heardPost{stored: inStored(func(*stored) {}), channelType: direct}
+	for range 2 {
+		if err := m.attend(t.Context(), p); err != nil {
+			t.Error(err)
+		}
+		now, p.missed = now.Add(patience), true
+	}
+	if told != 2 {
+		t.Errorf("it was told %d times", told)
+	}
+}
+
 // The server is away at the moment of answering, in one way or another: what was asked is answered
 // when it is back, and once.
 func TestToldWhileTheServerIsAway(t *testing.T) {

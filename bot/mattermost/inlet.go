@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/regiebot/regiebot/bot"
@@ -35,10 +36,11 @@ type inlet struct {
 	seen   *platform.Once            // commands by their trigger, posts by their id
 	left   platform.Cache[time.Time] // since when posts are left to another process, by their id
 
-	look      chan struct{} // holds something when posts may have been missed
-	roll      chan struct{} // holds something when the slash commands must be looked at
-	enlisting sync.Mutex    // one at a time looks at them
-	told      news          // what was said of them
+	current   atomic.Pointer[session] // the newest websocket; nil: there was none
+	look      chan struct{}           // holds something when posts may have been missed
+	roll      chan struct{}           // holds something when the slash commands must be looked at
+	enlisting sync.Mutex              // one at a time looks at them
+	told      news                    // what was said of them
 	gone      sync.WaitGroup
 }
 

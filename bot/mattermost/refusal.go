@@ -139,7 +139,8 @@ func refusedStatus(n status) error {
 }
 
 // revoked notes that the token of the bot does nothing any more, when that is what the server
-// says, once: nobody would notice otherwise, because commands come in as before.
+// says, once: nobody would notice otherwise, because commands come in as before. The websocket is
+// left: the next one opens when the token works again, and then what was said meanwhile is looked for.
 func (m *Mattermost) revoked(ctx context.Context, err error) {
 	var named apiError
 	if !errors.As(err, &named) || named.status != http.StatusUnauthorized {
@@ -147,6 +148,9 @@ func (m *Mattermost) revoked(ctx context.Context, err error) {
 	}
 	if !m.rest.dead.Swap(true) {
 		m.cfg.Log.LogAttrs(ctx, slog.LevelError, "mattermost: the token of the bot does not work any more", slog.String("why", named.id))
+		if open := m.in.current.Load(); open != nil {
+			open.Drop(deaf)
+		}
 	}
 }
 

@@ -3,7 +3,9 @@ package mattermost
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"log/slog"
+	"net/http"
 
 	"github.com/gorilla/websocket"
 
@@ -17,13 +19,19 @@ type session struct {
 	in   *inlet
 	me   who   // the bot
 	next int64 // number of the next event; only the reader looks at it
+	last int64 // number of the last question; only who asks looks at it
 }
+
+// deaf is the end of a websocket without a session: it stays open, and the server tells nothing on it
+// any more.
+const deaf = platform.Ended("not_authenticated")
 
 // begin reads a new websocket until it is gone.
 func (m *Mattermost) begin(ws *websocket.Conn, me who) *session {
 	c := &session{m: m, in: m.in, me: me}
 	sign := func() { m.in.alive.heard(m.in.now()) }
-	c.Socket = platform.NewSocket(ws, m.in.tempo.Tempo, platform.Hears{Sign: sign, Message: c.message, Lost: c.lost})
+	c.Socket = platform.NewSocket(ws, m.in.tempo.Tempo, platform.Hears{Sign: sign, Message: c.message, Lost: c.lost, Ask: c.question})
+	m.in.current.Store(c)
 	c.Start(&m.in.gone)
 	return c
 }
@@ -40,6 +48,26 @@ func (c *session) lost(why error) {
 	c.in.log.LogAttrs(context.Background(), slog.LevelInfo, "mattermost: the websocket is gone", slog.String("why", cause(why)))
 }
 
+// question asks the server whether the websocket still has a session. The server loses it for good
+// when it cannot find it once, as of a bot that was off for a moment; and answers pings all the same.
+func (c *session) question() []byte {
+	c.last++
+	return fmt.Appendf(nil, `{"action":"ping","seq":%d}`, c.last)
+}
+
+// answered leaves a websocket without a session.
+func (c *session) answered(data []byte) {
+	var a struct {
+		Status string `json:"status"`
+		Error  struct {
+			Status int `json:"status_code"`
+		} `json:"error"`
+	}
+	if json.Unmarshal(data, &a) == nil && a.Status == "FAIL" && a.Error.Status == http.StatusUnauthorized {
+		c.Drop(deaf)
+	}
+}
+
 // event is one message of the server.
 type event struct {
 	Event string `json:"event"` // empty: it answers something that we said
@@ -48,7 +76,18 @@ type event struct {
 		ChannelType string `json:"channel_type"`
 		Post        string `json:"post"` // JSON
 		UserID      string `json:"user_id"`
+
+		Member json.RawMessage `json:"member"` // JSON in a text
 	} `json:"data"`
+}
+
+// isMember reports whether an event is about the membership of somebody.
+func (e event) isMember(of who) bool {
+	var text string
+	var member struct {
+		UserID string `json:"user_id"`
+	}
+	return json.Unmarshal(e.Data.Member, &text) == nil && json.Unmarshal([]byte(text), &member) == nil && member.UserID == of.ID
 }
 
 // message takes one message of the server.
@@ -60,6 +99,7 @@ func (c *session) message(data []byte) {
 		return
 	}
 	if e.Event == "" {
+		c.answered(data)
 		return
 	}
 	if e.Seq != c.next {
@@ -73,6 +113,10 @@ func (c *session) message(data []byte) {
 		c.posted(e)
 	case "added_to_team":
 		if e.Data.UserID == c.me.ID {
+			ring(c.in.roll)
+		}
+	case "memberrole_updated": // who manages a team manages its commands
+		if e.isMember(c.me) {
 			ring(c.in.roll)
 		}
 	}

@@ -24,6 +24,13 @@ type whole struct {
 }
 
 func newWhole(t *testing.T, version string, change func(*Config)) *whole {
+	w := stillWhole(t, version, change)
+	w.run(t)
+	return w
+}
+
+// stillWhole is the adapter before it is at work.
+func stillWhole(t *testing.T, version string, change func(*Config)) *whole {
 	w := &whole{Server: mattermosttest.New(t, mattermosttest.Options{Version: version})}
 	w.anouk = w.AddUser("anouk")
 	w.team = w.AddTeam("voorbeeldstad", w.anouk)
@@ -43,12 +50,17 @@ func newWhole(t *testing.T, version string, change func(*Config)) *whole {
 		t.Fatal(err)
 	}
 	w.m, handler = m, m.Handler()
+	return w
+}
+
+// run puts the adapter to work.
+func (w *whole) run(t *testing.T) {
+	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan struct{})
-	go func() { defer close(done); _ = m.Run(ctx) }()
+	go func() { defer close(done); _ = w.m.Run(ctx) }()
 	t.Cleanup(func() { stop(); <-done })
 	w.connected(t)
-	return w
 }
 
 func (w *whole) connected(t *testing.T) {

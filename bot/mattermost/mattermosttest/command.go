@@ -72,7 +72,7 @@ func (s *Server) keep(c Command) *Command {
 // managed is the team of a command, for who may manage it.
 func (s *Server) managed(by *user, team string) *fault {
 	t := s.world.teams[team]
-	if t == nil || !t.members[by.ID] && !by.admin() || !by.admin() {
+	if t == nil || !t.rules(by) {
 		return forbidden()
 	}
 	return nil
@@ -123,7 +123,7 @@ func (s *Server) listCommands(c call) (answered, *fault) {
 	if t == nil || !t.members[c.by.ID] && !c.by.admin() {
 		return answered{}, forbidden()
 	}
-	if c.query("custom_only") == "true" && !c.by.admin() {
+	if c.query("custom_only") == "true" && !t.rules(c.by) {
 		return answered{}, forbidden()
 	}
 	list := []Command{}
@@ -132,7 +132,7 @@ func (s *Server) listCommands(c call) (answered, *fault) {
 			continue
 		}
 		shown := *one
-		if !c.by.admin() {
+		if !t.rules(c.by) {
 			shown.Token, shown.CreatorID, shown.Method, shown.URL = "", "", "", ""
 		}
 		list = append(list, shown)

@@ -34,7 +34,8 @@ func (s *Server) AddBot(name string) string {
 	return u.ID
 }
 
-// Deactivate closes an account, or opens it again.
+// Deactivate closes an account, or opens it again. A connection over which something should have gone
+// meanwhile stays open, and is told nothing any more.
 func (s *Server) Deactivate(id string, closed bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -43,10 +44,12 @@ func (s *Server) Deactivate(id string, closed bool) {
 		if closed {
 			u.DeleteAt = s.now().UnixMilli()
 		}
+		s.forget(id)
 	}
 }
 
-// Revoke makes the token of the bot worth nothing; it returns what brings it back.
+// Revoke makes the token of the bot worth nothing; it returns what brings it back. A connection that
+// is open is told of what happens as before, and only what is asked on it is refused.
 func (s *Server) Revoke() (restore func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -74,7 +77,7 @@ func (s *Server) AddTeam(name string, members ...string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := s.now().UnixMilli()
-	t := &team{ID: NewID(), CreateAt: now, UpdateAt: now, Name: name, DisplayName: name, Type: "O", members: map[string]bool{s.BotID: true}}
+	t := &team{ID: NewID(), CreateAt: now, UpdateAt: now, Name: name, DisplayName: name, Type: "O", members: map[string]bool{s.BotID: true}, admins: map[string]bool{}}
 	for _, m := range members {
 		t.members[m] = true
 	}
@@ -107,10 +110,23 @@ func (s *Server) member(where, who string, in bool) {
 	defer s.mu.Unlock()
 	if t := s.world.teams[where]; t != nil {
 		t.members[who] = in
+		s.forget(who)
 	}
 	if c := s.world.channels[where]; c != nil {
 		c.members[who] = in
 	}
+}
+
+// Appoint makes somebody an administrator of a team, which tells them.
+func (s *Server) Appoint(team, who string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := s.world.teams[team]
+	t.admins[who] = true
+	s.tellOne(who, "memberrole_updated", map[string]any{"member": asText(map[string]any{
+		"team_id": team, "user_id": who, "roles": "team_user team_admin", "delete_at": 0,
+		"scheme_guest": false, "scheme_user": true, "scheme_admin": true, "explicit_roles": "",
+	})})
 }
 
 // Share makes a channel one that is shared with another server.

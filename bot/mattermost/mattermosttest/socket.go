@@ -17,9 +17,12 @@ const loginTime = 5 * time.Second
 // socket is one connection of a client.
 type socket struct {
 	conn *websocket.Conn
-	mu   sync.Mutex // of what is written, and of the two below
+	mu   sync.Mutex // of what is written, and of what is below
 	user string     // id of who it is of; empty: nobody logged in
 	seq  int64
+
+	token string // of its session; empty: gone for good, also when the account comes back
+	known bool   // the session was looked up, and is not looked up again until it is forgotten
 }
 
 func (k *socket) close() { _ = k.conn.Close() }
@@ -96,11 +99,7 @@ func (s *Server) serveSocket(w http.ResponseWriter, r *http.Request) {
 // listen reads what a client asks, until it leaves.
 func (s *Server) listen(k *socket) {
 	for {
-		var in struct {
-			Seq    int64          `json:"seq"`
-			Action string         `json:"action"`
-			Data   map[string]any `json:"data"`
-		}
+		var in asked
 		_, text, err := k.conn.ReadMessage()
 		if err != nil {
 			return
@@ -108,9 +107,7 @@ func (s *Server) listen(k *socket) {
 		if s.silent() || json.Unmarshal(text, &in) != nil {
 			continue
 		}
-		answer := map[string]any{"status": "OK", "seq_reply": in.Seq}
-		switch in.Action {
-		case "authentication_challenge":
+		if in.Action == "authentication_challenge" {
 			token, _ := in.Data["token"].(string)
 			s.mu.Lock()
 			by := s.world.bearer(token)
@@ -121,18 +118,23 @@ func (s *Server) listen(k *socket) {
 			if k.who() == "" {
 				s.hello(k, by)
 			}
-		case "ping":
+			k.answer(map[string]any{"status": "OK", "seq_reply": in.Seq})
+			continue
+		}
+		answer := map[string]any{"status": "OK", "seq_reply": in.Seq}
+		if f := s.deaf(k, in); f != nil {
+			answer["status"] = "FAIL"
+			answer["error"] = map[string]any{"id": f.id, "message": f.text, "detailed_error": "", "status_code": f.status}
+		} else {
 			answer["data"] = map[string]any{"text": "pong", "version": s.options.Version + ".0", "server_time": s.now().UnixMilli(), "node_id": ""}
 		}
-		k.mu.Lock()
-		_ = k.conn.WriteJSON(answer)
-		k.mu.Unlock()
+		k.answer(answer)
 	}
 }
 
 func (s *Server) hello(k *socket, by *user) {
 	k.mu.Lock()
-	k.user = by.ID
+	k.user, k.token, k.known = by.ID, by.token, true
 	k.mu.Unlock()
 	k.tell("hello", map[string]any{"server_version": s.version(), "connection_id": NewID()}, map[string]any{"user_id": by.ID})
 	s.mu.Lock()
@@ -165,12 +167,12 @@ func (s *Server) Break() {
 	}
 }
 
-// Connected is how many connections of somebody are open and logged in.
+// Connected is how many connections of somebody are open and logged in, as far as the server noticed.
 func (s *Server) Connected(id string) (n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for k := range s.sockets {
-		if k.who() == id {
+		if k.who() == id && k.session() != "" {
 			n++
 		}
 	}
@@ -180,7 +182,7 @@ func (s *Server) Connected(id string) (n int) {
 // tellOne tells somebody of something. The lock is held.
 func (s *Server) tellOne(id, name string, data map[string]any) {
 	for k := range s.sockets {
-		if !s.muted && k.who() == id {
+		if !s.muted && k.who() == id && s.authenticated(k) {
 			k.tell(name, data, map[string]any{"user_id": id})
 		}
 	}
@@ -190,7 +192,7 @@ func (s *Server) tellOne(id, name string, data map[string]any) {
 func (s *Server) tellChannel(id, name string, data map[string]any) {
 	ch := s.world.channels[id]
 	for k := range s.sockets {
-		if who := k.who(); !s.muted && who != "" && ch.members[who] {
+		if who := k.who(); !s.muted && who != "" && ch.members[who] && s.authenticated(k) {
 			k.tell(name, data, map[string]any{"channel_id": id})
 		}
 	}

@@ -52,7 +52,11 @@ type team struct {
 	InviteID    string `json:"invite_id"`
 
 	members map[string]bool
+	admins  map[string]bool // of its members
 }
+
+// rules reports whether somebody manages a team, and so its commands.
+func (t *team) rules(u *user) bool { return u.admin() || t.members[u.ID] && t.admins[u.ID] }
 
 type channel struct {
 	ID          string `json:"id"`
