@@ -2,7 +2,9 @@ package mattermost
 
 import (
 	"context"
+	"errors"
 	"log/slog"
+	"net/http"
 	"sync/atomic"
 	"time"
 
@@ -84,7 +86,7 @@ func (m *Mattermost) whereabouts(ctx context.Context, t *turn) bot.Place {
 		return t.place
 	}
 	in, err := m.place(brief, t.channel)
-	m.trouble(ctx, "a place is not known", err)
+	m.hidden(ctx, "a place is not known", err)
 	if in.ID = t.channel; in.Private && (t.claimed || errOwn == nil) {
 		in.Private, in.Unknown = false, true // it is the conversation of somebody else
 	}
@@ -147,7 +149,7 @@ func (m *Mattermost) isIn(ctx context.Context, t *turn) bool {
 		UserID string `json:"user_id"`
 	}
 	err := m.call(brief, "GET", "/channels/"+t.channel+"/members/"+t.user, nil, &member)
-	m.trouble(ctx, "it is not known whether somebody is in a channel", err)
+	m.hidden(ctx, "it is not known whether somebody is in a channel", err)
 	return err == nil && member.UserID == t.user
 }
 
@@ -173,6 +175,15 @@ func (m *Mattermost) stranger(ctx context.Context, t *turn) (said bot.Message, i
 		return bot.Message{}, false
 	}
 	return p.Stranger(wordStranger)
+}
+
+// hidden is [Mattermost.trouble], unless it is what the server says of every channel that the bot is
+// not in: people ask there all the time.
+func (m *Mattermost) hidden(ctx context.Context, what string, err error) {
+	var refused apiError
+	if !errors.As(err, &refused) || refused.status != http.StatusForbidden {
+		m.trouble(ctx, what, err)
+	}
 }
 
 // trouble notes what went wrong with the server: how the server names it, and nothing of what

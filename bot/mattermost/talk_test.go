@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/bot/mattermost/mattermosttest"
 )
 
 // Who and what is where in these tests. The direct conversations of the bot begin with dm.
@@ -333,5 +334,29 @@ func is[T comparable](t *testing.T, what string, got, want T) {
 	t.Helper()
 	if got != want {
 		t.Errorf("%s: %v, want %v", what, got, want)
+	}
+}
+
+// TestACommandWhereTheBotIsNot: the server tells nothing of a channel that the bot is not in. People
+// ask there all the time: it is no trouble. That the server is in trouble is.
+func TestACommandWhereTheBotIsNot(t *testing.T) {
+	for name, trouble := range map[string]bool{"as usual": false, "the server is in trouble": true} {
+		t.Run(name, func(t *testing.T) {
+			var log strings.Builder
+			w := stillWhole(t, mattermosttest.Old, logged(&log))
+			room := w.AddChannel(w.team, "jeugd-zuid", "P", w.anouk)
+			if trouble {
+				w.Interfere(mattermosttest.Interference{Method: http.MethodGet, Path: "/channels/" + room, Status: http.StatusServiceUnavailable, Times: 9})
+			}
+			if r := w.Command(w.anouk, room, "", "/casus"); !strings.Contains(r.Text(), "gehoord") {
+				t.Errorf("it says %q", r.Text())
+			}
+			if err := w.m.Finish(t.Context()); err != nil {
+				t.Error(err)
+			}
+			if got := strings.Contains(log.String(), "a place is not known"); got != trouble {
+				t.Errorf("the log says %s", log.String())
+			}
+		})
 	}
 }
