@@ -23,6 +23,7 @@ type TeamCommands struct {
 	Repaired []string // were there, and different
 	Kept     []string // were as they should be
 	ByHand   []string // entered by somebody else, for us: they work, and are left as they are
+	Weeded   []string // were there more than once, of the bot: each that was taken away
 	// Taken are of somebody else. They do not come to us, unless they were entered for us where
 	// the bot may not look: then their tokens must be in Config.CommandTokens.
 	Taken []string
@@ -53,8 +54,8 @@ type team struct {
 }
 
 // Register creates the slash commands that are not there and repairs those of the bot that are
-// different, in each team of Config.Teams, and in no other. Commands of somebody else it leaves
-// alone. It learns the tokens of all commands there that come to us. An error says that the
+// different, in each team of Config.Teams, and in no other. Of those that are there more than once
+// it leaves one. Commands of somebody else it leaves alone. It learns the tokens of all commands there that come to us. An error says that the
 // server could not be asked about some team; the others are in the Registration.
 func (m *Mattermost) Register(ctx context.Context) (Registration, error) {
 	m.in.enlisting.Lock() // or each of two would create what is not there
@@ -140,114 +141,6 @@ func (m *Mattermost) ownTeams(ctx context.Context) (own []team, absent []string,
 	return own, absent, nil
 }
 
-// registrar looks at the commands of one team.
-type registrar struct {
-	m    *Mattermost
-	me   string // id of the bot
-	team team
-	has  []command
-	did  TeamCommands
-}
-
-// register looks at every command of the bot.
-func (r *registrar) register(ctx context.Context) error {
-	err := r.read(ctx)
-	for _, c := range r.m.cfg.Commands {
-		if err != nil {
-			break
-		}
-		err = r.one(ctx, r.m.cfg.wanted(c))
-	}
-	if r.has != nil {
-		r.m.in.tokens.put(r.team.ID, r.tokens()) // also of those that went right
-	}
-	return err
-}
-
-// read asks for the commands of the team. Recent servers tell a bot that is no administrator of
-// its own alone.
-func (r *registrar) read(ctx context.Context) error {
-	has := []command{}
-	if err := r.m.patiently(ctx, "/commands?custom_only=true&team_id="+r.team.ID, &has); err != nil {
-		return err
-	}
-	r.has = slices.DeleteFunc(has, func(c command) bool { return c.DeleteAt != 0 || c.TeamID != r.team.ID })
-	return nil
-}
-
-// tokens are those of the commands that come to us.
-func (r *registrar) tokens() (all []string) {
-	for _, c := range r.has {
-		if r.m.cfg.comesToUs(c) {
-			all = append(all, c.Token)
-		}
-	}
-	return all
-}
-
-// one creates or repairs one command. Of commands with the same name ours goes first.
-func (r *registrar) one(ctx context.Context, want command) error {
-	same := func(c command) bool { return strings.EqualFold(c.Trigger, want.Trigger) }
-	if i := slices.IndexFunc(r.has, func(c command) bool { return same(c) && c.CreatorID == r.me }); i >= 0 {
-		return r.repair(ctx, i, want)
-	}
-	switch i := slices.IndexFunc(r.has, same); {
-	case i < 0:
-		return r.create(ctx, want)
-	case r.m.cfg.comesToUs(r.has[i]):
-		r.did.ByHand = append(r.did.ByHand, want.Trigger)
-	default:
-		r.did.Taken = append(r.did.Taken, want.Trigger)
-	}
-	return nil
-}
-
-// repair makes a command of the bot as it should be. Its token stays.
-func (r *registrar) repair(ctx context.Context, i int, want command) error {
-	was := r.has[i]
-	fixed := was.as(want)
-	if fixed == was {
-		r.did.Kept = append(r.did.Kept, want.Trigger)
-		return nil
-	}
-	var now command
-	if err := r.m.call(ctx, http.MethodPut, "/commands/"+was.ID, fixed, &now); err != nil {
-		return err
-	}
-	r.has[i] = now
-	r.did.Repaired = append(r.did.Repaired, want.Trigger)
-	return nil
-}
-
-// create makes a command. When there is one after all, another process made it a moment ago, or
-// it is somebody else's and the bot may not see it.
-func (r *registrar) create(ctx context.Context, want command) error {
-	want.TeamID = r.team.ID
-	var now command
-	err := r.m.call(ctx, http.MethodPost, "/commands", want, &now)
-	switch {
-	case named(err, idDuplicate):
-		return r.found(ctx, want)
-	case err != nil:
-		return err
-	}
-	r.has = append(r.has, now)
-	r.did.Created = append(r.did.Created, want.Trigger)
-	return nil
-}
-
-// found looks again at the commands of the team, for one that was not there before.
-func (r *registrar) found(ctx context.Context, want command) error {
-	if err := r.read(ctx); err != nil {
-		return err
-	}
-	if slices.ContainsFunc(r.has, func(c command) bool { return strings.EqualFold(c.Trigger, want.Trigger) }) {
-		return r.one(ctx, want)
-	}
-	r.did.Taken = append(r.did.Taken, want.Trigger)
-	return nil
-}
-
 // readTokens asks the server for the tokens of the commands that come to us. Its error says that
 // it did not tell; when the bot may not know, it did.
 func (m *Mattermost) readTokens(ctx context.Context) error {
@@ -289,6 +182,6 @@ func (t TeamCommands) attrs() []slog.Attr {
 	list := func(name string, of []string) slog.Attr { return slog.String(name, strings.Join(of, " ")) }
 	return []slog.Attr{
 		slog.String("team", t.Team), slog.String("problem", t.Problem), list("created", t.Created), list("repaired", t.Repaired),
-		list("by_hand", t.ByHand), list("taken", t.Taken), slog.Int("kept", len(t.Kept)),
+		list("by_hand", t.ByHand), list("weeded", t.Weeded), list("taken", t.Taken), slog.Int("kept", len(t.Kept)),
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/regiebot/regiebot/bot/mattermost/mattermosttest"
 )
 
 // inCommands is the part of a server that keeps slash commands.
@@ -62,6 +64,16 @@ func (s *inCommands) use(side *inSide) {
 			s.has[n] = c
 			s.put = append(s.put, c)
 			return 200, c
+		})
+		side.set("DELETE /commands/"+id, func(*http.Request) (int, any) {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			n := slices.IndexFunc(s.has, func(c command) bool { return c.ID == id })
+			if n < 0 {
+				return 404, map[string]any{"id": "store.sql_command.save.get.app_error", "status_code": 404}
+			}
+			s.has = slices.Delete(s.has, n, n+1)
+			return 200, map[string]string{"status": "OK"}
 		})
 	}
 }
@@ -145,6 +157,21 @@ func TestRegister(t *testing.T) {
 			[]string{inID("k", 3)},
 		},
 		{
+			"more than one of ours",
+			[]command{inHas(4, "casus", same), inHas(1, "casus", func(c *command) { c.AutoComplete = false }), inHas(3, "casus", same), inHas(5, "casus", theirs), inHas(2, "hulp", same)},
+			nil,
+			TeamCommands{Repaired: []string{"casus"}, Kept: []string{"hulp"}, Weeded: []string{"casus", "casus"}},
+			[]string{inID("k", 1), inID("k", 2), inID("k", 5)},
+			[]string{inID("k", 3), inID("k", 4)},
+		},
+		{
+			"more than one of a name that is none of ours",
+			[]command{inHas(3, "casus", func(c *command) { c.Trigger = "anders" }), inHas(4, "casus", func(c *command) { c.Trigger = "anders" }), inHas(1, "casus", same), inHas(2, "hulp", same)},
+			nil,
+			TeamCommands{Kept: []string{"casus", "hulp"}},
+			nil, nil,
+		},
+		{
 			"taken away, and of another team",
 			[]command{inHas(3, "casus", func(c *command) { c.DeleteAt = 1; c.Trigger = "was" }), inHas(4, "hulp", func(c *command) { c.TeamID = inChannel; c.Trigger = "was" })},
 			nil,
@@ -203,6 +230,56 @@ func TestRegisterAtOnce(t *testing.T) {
 	all.Wait()
 	if len(s.has) != 2 {
 		t.Errorf("there are %d", len(s.has))
+	}
+}
+
+// The server reads which commands there are before it stores a new one: of two processes that begin at
+// once both create all of them. One of each is left, and both processes know its token.
+func TestRegisterTwice(t *testing.T) {
+	w := newExamining(t, mattermosttest.Options{Admin: true})
+	team := w.AddTeam("voorbeeldstad")
+	w.Couple()
+	cfg := inConfig(w.URL)
+	cfg.Token = w.Token
+	var all sync.WaitGroup
+	both := []*Mattermost{inMattermost(t, cfg, inbox{}), inMattermost(t, cfg, inbox{})}
+	for _, m := range both {
+		all.Go(func() {
+			r, err := m.Register(t.Context())
+			if err != nil || len(r.Teams) != 1 || !slices.Equal(r.Teams[0].Created, []string{"casus", "hulp"}) {
+				t.Errorf("got %+v, %v", r, err)
+			}
+		})
+	}
+	all.Wait()
+	var names []string
+	for _, c := range w.Commands(team) {
+		names = append(names, c.Trigger)
+		for _, m := range both {
+			if err := m.trusted(t.Context(), http.Header{}, c.Token); err != nil {
+				t.Errorf("the token of %s: %v", c.Trigger, err)
+			}
+		}
+	}
+	if slices.Sort(names); !slices.Equal(names, []string{"casus", "hulp"}) {
+		t.Errorf("there are %q", names)
+	}
+}
+
+// Two processes take the same command away: who comes second finds nothing, and goes on. When it
+// cannot be taken away, that is tried again later.
+func TestRegisterWeedsWhatIsGone(t *testing.T) {
+	for code, bad := range map[int]bool{404: false, 500: true} {
+		same := func(*command) {}
+		side, s := newInSide(t), &inCommands{has: []command{inHas(1, "casus", same), inHas(3, "casus", same), inHas(2, "hulp", same)}}
+		s.use(side)
+		side.set("DELETE /commands/"+inID("i", 3), func(*http.Request) (int, any) {
+			return code, map[string]any{"id": "api.command.x.app_error", "status_code": code}
+		})
+		m := inMattermost(t, inConfig(side.URL), inbox{})
+		if r, err := m.Register(t.Context()); (err != nil) != bad || !m.in.tokens.has(inID("k", 1)) {
+			t.Errorf("%d: %+v, %v", code, r, err)
+		}
 	}
 }
 

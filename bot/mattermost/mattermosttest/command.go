@@ -102,6 +102,7 @@ func (s *Server) createCommand(c call) (answered, *fault) {
 	if f := s.refused(in); f != nil {
 		return answered{}, f
 	}
+	s.linger(c.r.Context())
 	return answered{status: http.StatusCreated, body: *s.keep(in)}, nil
 }
 

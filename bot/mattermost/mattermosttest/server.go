@@ -59,6 +59,7 @@ type Server struct {
 	private       bool // private addresses are refused
 	restricted    bool // no direct conversations without a shared team
 	limiter       limiter
+	couples       couples
 	interferences []*Interference
 	record        []Call
 	problems      []string
