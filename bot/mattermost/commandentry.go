@@ -78,7 +78,7 @@ type news struct {
 }
 
 // say tells what became of the commands of a team, unless that was so the last time.
-func (n *news) say(ctx context.Context, log *slog.Logger, t TeamCommands) {
+func (n *news) say(ctx context.Context, log *slog.Logger, level slog.Level, t TeamCommands) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	attrs := t.attrs()
@@ -90,9 +90,22 @@ func (n *news) say(ctx context.Context, log *slog.Logger, t TeamCommands) {
 		n.said = map[string]string{}
 	}
 	n.said[t.Team] = text
-	if t.Problem != "" || len(t.Taken) > 0 {
-		log.LogAttrs(ctx, slog.LevelWarn, "mattermost: the slash commands are not in order, see regiebot doctor", attrs...)
-		return
+	switch {
+	case level > slog.LevelInfo:
+		log.LogAttrs(ctx, level, "mattermost: the slash commands are not in order, see regiebot doctor", attrs...)
+	case t.Problem != "":
+		log.LogAttrs(ctx, level, "mattermost: the slash commands are left to who entered them by hand", attrs...)
+	default:
+		log.LogAttrs(ctx, level, "mattermost: the slash commands are in order", attrs...)
 	}
-	log.LogAttrs(ctx, slog.LevelInfo, "mattermost: the slash commands are in order", attrs...)
+}
+
+// levelOf is how bad it is what became of the commands of a team. The bot need not be allowed to look
+// at them when their tokens are given: then they were entered by hand.
+func (c Config) levelOf(t TeamCommands) slog.Level {
+	byHand := t.Problem == notAllowed && len(c.CommandTokens) > 0
+	if t.Problem != "" && !byHand || len(t.Taken) > 0 {
+		return slog.LevelWarn
+	}
+	return slog.LevelInfo
 }

@@ -164,7 +164,7 @@ func (m *Mattermost) enlist(ctx context.Context) error {
 	denied := false
 	for _, t := range all.Teams {
 		denied = denied || t.Problem == notAllowed
-		m.in.told.say(ctx, m.in.log, t)
+		m.in.told.say(ctx, m.in.log, m.cfg.levelOf(t), t)
 	}
 	switch {
 	case len(m.cfg.Teams) == 0:

@@ -456,13 +456,33 @@ func TestWanted(t *testing.T) {
 	}
 }
 
+// A bot that may not look at its commands is as it should be when their tokens are given; whatever else
+// is the matter is not.
+func TestEnlistByHand(t *testing.T) {
+	for id, want := range map[string]struct {
+		status int
+		level  string
+	}{idPermission: {403, "level=INFO"}, idDisabled: {501, "level=WARN"}} {
+		side := newInSide(t)
+		side.set("GET /commands", func(*http.Request) (int, any) {
+			return want.status, map[string]any{"id": id, "status_code": want.status}
+		})
+		var log strings.Builder
+		cfg := inConfig(side.URL)
+		cfg.CommandTokens, cfg.Log = []string{inToken}, slog.New(slog.NewTextHandler(&log, nil))
+		if err := inMattermost(t, cfg, inbox{}).enlist(t.Context()); err != nil || strings.Count(log.String(), "level=") != 1 || !strings.Contains(log.String(), want.level) {
+			t.Errorf("%s: %v, logged %s", id, err, log.String())
+		}
+	}
+}
+
 // What became of the commands is said once, and again when it is something else.
 func TestNews(t *testing.T) {
 	var log strings.Builder
 	l := slog.New(slog.NewTextHandler(&log, nil))
 	var n news
 	for _, of := range []TeamCommands{{Team: "a", Created: []string{"casus"}}, {Team: "a", Created: []string{"casus"}}, {Team: "b"}, {Team: "a", Taken: []string{"casus"}}, {Team: "a", Problem: disabled}} {
-		n.say(t.Context(), l, of)
+		n.say(t.Context(), l, Config{}.levelOf(of), of)
 	}
 	if got := log.String(); strings.Count(got, "level=INFO") != 2 || strings.Count(got, "level=WARN") != 2 {
 		t.Errorf("logged %s", got)
