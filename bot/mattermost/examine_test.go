@@ -224,6 +224,24 @@ func TestExamine(t *testing.T) {
 		"a bare error": {
 			instead(give, 500, "<html>GEHEIM</html>"), nil, "- In team jeugd kan de server http://127.0.0.1", []string{goodCommands},
 		},
+		"one command with an address that cannot be reached": {
+			entered("http://127.0.0.1:1/mattermost/command"), nil,
+			"- In team jeugd kan de server niet bezorgen: /nieuw (" + idUnreached + "). → Andere opdrachten bezorgt hij wel. Zet bij deze het adres http://127.0.0.1",
+			[]string{goodCommands},
+		},
+		"one command with an address of something else": {
+			func(w *examining) {
+				other := httptest.NewServer(http.NotFoundHandler())
+				w.t.Cleanup(other.Close)
+				entered(other.URL + PathCommand)(w)
+			}, nil, "- In team jeugd kan de server niet bezorgen: /nieuw (", []string{goodCommands},
+		},
+		"no command that is there can be reached": {
+			func(w *examining) {
+				w.change = append(w.change, func(c *Config) { c.Commands = append([]Command{{Name: "nieuw"}}, c.Commands...) })
+				w.service.Close()
+			}, nil, "- In team jeugd kan de server http://127.0.0.1", []string{goodCommands},
+		},
 		"an answer of something in between": {
 			naysaying(give, 500, idBadAnswer), nil, "- In team jeugd kreeg de server van http://127.0.0.1", []string{goodCommands},
 		},
@@ -272,6 +290,14 @@ func TestExamine(t *testing.T) {
 			}
 			w.compare(w.found(of), c.want, c.away)
 		})
+	}
+}
+
+// entered enters one more command, which is looked at first, with an address.
+func entered(address string) func(*examining) {
+	return func(w *examining) {
+		w.AddCommand(w.team, "nieuw", address)
+		w.change = append(w.change, func(c *Config) { c.Commands = append([]Command{{Name: "nieuw"}}, c.Commands...) })
 	}
 }
 

@@ -65,29 +65,51 @@ type tried struct {
 	team    team
 	channel string
 
-	absent, foreign, refused []string // names of commands that are not there, go elsewhere, or come with another token
+	absent, failed   []string // names of commands that are not there, or could not be brought to their address
+	foreign, refused []string // of those that go elsewhere, or come with another token
 }
 
-// examine gives every command once. What makes one fail for a reason of the server or the
-// network makes all of them fail.
+// examine gives every command once. What makes all of them fail is a reason of the server or the
+// network; what makes some of them fail is how those were entered.
 func (t *tried) examine(ctx context.Context) []platform.Finding {
+	var last error
 	for _, c := range t.m.cfg.Commands {
 		name := t.m.cfg.wanted(c).Trigger
 		text, err := t.give(ctx, name)
 		switch {
 		case named(err, idNoCommand):
 			t.absent = append(t.absent, name)
+		case ofAddress(err):
+			t.failed, last = append(t.failed, name), err
 		case err != nil:
 			return []platform.Finding{t.unreached(ctx, err)}
 		case text == sentence(errUnsure):
 			return []platform.Finding{platform.Bad("In team "+t.team.Name+" kon de dienst niet nagaan of de opdrachten van Mattermost komen.", "Probeer het later opnieuw.")}
-		case text == sentence(errToken):
-			t.refused = append(t.refused, name)
-		case text != "" && text != sentence(errFull):
-			t.foreign = append(t.foreign, name)
+		default:
+			t.brought(name, text)
 		}
 	}
-	return append(t.told(ctx), t.described(ctx)...)
+	if last != nil && len(t.failed)+len(t.absent) == len(t.m.cfg.Commands) {
+		return []platform.Finding{t.unreached(ctx, last)}
+	}
+	return append(t.told(ctx, last), t.described(ctx)...)
+}
+
+// brought takes what came back of a command that was brought somewhere.
+func (t *tried) brought(name, text string) {
+	switch text {
+	case "", sentence(errFull):
+	case sentence(errToken):
+		t.refused = append(t.refused, name)
+	default:
+		t.foreign = append(t.foreign, name)
+	}
+}
+
+// ofAddress reports whether the address of a command can be why it failed.
+func ofAddress(err error) bool {
+	var bare status
+	return named(err, idUnreached) || named(err, idBadAnswer) || errors.As(err, &bare) && bare >= http.StatusInternalServerError
 }
 
 // Errors of the server when a command is given.
@@ -112,7 +134,6 @@ func (t *tried) give(ctx context.Context, name string) (string, error) {
 func (t *tried) unreached(ctx context.Context, err error) platform.Finding {
 	address := t.m.cfg.callback(PathCommand)
 	where := "In team " + t.team.Name + " "
-	var bare status
 	switch {
 	case named(err, idPermission):
 		return platform.Bad(where+"mag de bot geen opdrachten geven: er is niets geprobeerd.", "Typ zelf een opdracht, zoals /regiebot hulp.")
@@ -122,7 +143,7 @@ func (t *tried) unreached(ctx context.Context, err error) platform.Finding {
 		return platform.Bad(where+"staan opdrachten met een schuine streep uit.", "System Console, Integrations, Integration Management: Enable Custom Slash Commands aan.")
 	case named(err, idBadAnswer):
 		return platform.Bad(where+"kreeg de server van "+address+" een antwoord dat niet van Regiebot is.", t.away(ctx)+"De webserver ervoor moet /mattermost/ doorgeven, met dezelfde Host.")
-	case named(err, idUnreached), errors.As(err, &bare) && bare >= http.StatusInternalServerError:
+	case ofAddress(err):
 		return platform.Bad(where+"kan de server "+address+" niet bereiken ("+code(err)+"). Wie een opdracht typt, ziet alleen een fout.",
 			t.away(ctx)+"Is het een adres in jullie eigen netwerk? Zet "+t.m.ownHost()+" dan bij Allow untrusted internal connections (ServiceSettings.AllowedUntrustedInternalConnections): System Console, Environment, Developer. Kijk ook of de server het certificaat vertrouwt.")
 	}
@@ -136,11 +157,15 @@ func (m *Mattermost) ownHost() string {
 	return name
 }
 
-// told is what came of giving all commands.
-func (t *tried) told(ctx context.Context) (list []platform.Finding) {
+// told is what came of giving all commands, and why the last of those failed that did.
+func (t *tried) told(ctx context.Context, last error) (list []platform.Finding) {
 	where := "In team " + t.team.Name + " "
 	if len(t.absent) > 0 {
 		list = append(list, platform.Bad(where+"ontbreken opdrachten: "+slashed(t.absent)+".", t.enter(ctx)))
+	}
+	if len(t.failed) > 0 {
+		list = append(list, platform.Bad(where+"kan de server niet bezorgen: "+slashed(t.failed)+" ("+code(last)+").",
+			"Andere opdrachten bezorgt hij wel. Zet bij deze het adres "+t.m.cfg.callback(PathCommand)+". Heeft de bot ze zelf gemaakt, dan doet regiebot serve het."))
 	}
 	if len(t.foreign) > 0 {
 		list = append(list, platform.Bad(where+"gaan opdrachten naar een ander programma: "+slashed(t.foreign)+".", "Haal die opdrachten weg, of geef ze het adres "+t.m.cfg.callback(PathCommand)+"."))
