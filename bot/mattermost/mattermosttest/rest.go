@@ -78,7 +78,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.serveSocket(w, r)
 		return
 	}
-	if s.slowed(w) {
+	if s.slowed(w, r) {
 		return
 	}
 	text, err := body(r)
@@ -179,7 +179,7 @@ func (s *Server) Limit(perSecond, burst int) {
 }
 
 // slowed refuses a call when there were too many.
-func (s *Server) slowed(w http.ResponseWriter) bool {
+func (s *Server) slowed(w http.ResponseWriter, r *http.Request) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	l := &s.limiter
@@ -189,18 +189,25 @@ func (s *Server) slowed(w http.ResponseWriter) bool {
 	now := s.now()
 	l.left = min(float64(l.burst), l.left+now.Sub(l.at).Seconds()*float64(l.perSecond))
 	l.at = now
-	limited := l.left < 1
-	if !limited {
-		l.left--
-	}
-	w.Header().Set("X-RateLimit-Limit", strconv.Itoa(l.burst))
-	w.Header().Set("X-RateLimit-Remaining", strconv.Itoa(int(l.left)))
-	w.Header().Set("X-RateLimit-Reset", strconv.Itoa(int((float64(l.burst)-l.left)/float64(l.perSecond))+1))
-	if limited {
+	if l.left < 1 {
+		l.tell(w.Header())
 		w.Header().Set("Retry-After", "1")
 		http.Error(w, "limit exceeded", http.StatusTooManyRequests)
+		return true
 	}
-	return limited
+	l.left--
+	l.tell(w.Header())
+	if s.world.bearer(bearer(r)) != nil {
+		l.tell(w.Header()) // once for the token, and once for whose it is
+	}
+	return false
+}
+
+// tell says how much is left, beside what was said already.
+func (l *limiter) tell(h http.Header) {
+	h.Add("X-RateLimit-Limit", strconv.Itoa(l.burst))
+	h.Add("X-RateLimit-Remaining", strconv.Itoa(int(l.left)))
+	h.Add("X-RateLimit-Reset", strconv.Itoa(int((float64(l.burst)-l.left)/float64(l.perSecond))+1))
 }
 
 // Interference is what happens to calls instead of what they ask.

@@ -290,9 +290,37 @@ func TestInterference(t *testing.T) {
 	if status, _ := w.api(t, w.Token, "POST /posts", body); status != 201 {
 		t.Errorf("once: %d", status)
 	}
-	w.Limit(1, 1)
-	w.api(t, w.Token, "GET /users/me", "")
-	if status, _ := w.api(t, w.Token, "GET /users/me", ""); status != 429 {
-		t.Errorf("too often: %d", status)
+}
+
+// TestLimit: an answer to somebody says twice how much is left, for the token and for the account; a
+// refusal says it once, and is not JSON.
+func TestLimit(t *testing.T) {
+	w := newTown(t, Recent)
+	for _, c := range []struct {
+		token         string
+		status, times int
+		kind          string
+	}{{w.Token, 200, 2, "application/json"}, {"", 401, 1, "application/json"}, {w.Token, 429, 1, "text/plain; charset=utf-8"}} {
+		if c.status != 429 {
+			w.Limit(1, 1)
+		}
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, w.URL+"/api/v4/users/me", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Authorization", "Bearer "+c.token)
+		resp, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = resp.Body.Close()
+		for _, name := range []string{"X-Ratelimit-Limit", "X-Ratelimit-Remaining", "X-Ratelimit-Reset"} {
+			if got := resp.Header.Values(name); len(got) != c.times {
+				t.Errorf("%d: %s is %q", c.status, name, got)
+			}
+		}
+		if resp.StatusCode != c.status || resp.Header.Get("Content-Type") != c.kind || (resp.Header.Get("Retry-After") != "") != (c.status == 429) {
+			t.Errorf("%d, not %d: %v", resp.StatusCode, c.status, resp.Header)
+		}
 	}
 }
