@@ -18,12 +18,17 @@ type Talk struct {
 	Within time.Duration                       // how long an answer may take to go into the acknowledgement
 	After  func(wait time.Duration, do func()) // nil: really; else for tests
 
-	busy sync.WaitGroup // what goes on after its acknowledgement
+	busy   sync.WaitGroup // what goes on after its acknowledgement
+	mu     sync.Mutex
+	ending bool // nothing is begun any more for which nobody waits
 }
 
 // Finish waits until everything that was asked is answered, or until ctx is done. It is for
 // when nothing comes in any more.
 func (t *Talk) Finish(ctx context.Context) error {
+	t.mu.Lock()
+	t.ending = true
+	t.mu.Unlock()
 	done := make(chan struct{})
 	go func() { t.busy.Wait(); close(done) }()
 	select {
@@ -71,9 +76,15 @@ func (t *Talk) Owed(ctx context.Context, wait time.Duration, do func()) {
 	t.Background(ctx, func() { time.Sleep(wait); do() })
 }
 
-// Afterwards does something in a while, for which nobody waits.
+// Afterwards does something in a while, for which nobody waits: after the end it is not begun.
 func (t *Talk) Afterwards(ctx context.Context, wait time.Duration, do func()) {
-	run := func() { t.Background(ctx, do) }
+	run := func() {
+		t.mu.Lock() // what is begun here is there before the end looks whether anything is
+		defer t.mu.Unlock()
+		if !t.ending {
+			t.Background(ctx, do)
+		}
+	}
 	if t.After != nil {
 		t.After(wait, run)
 		return
