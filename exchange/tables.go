@@ -97,9 +97,6 @@ func columnLetters(col int) string {
 	return letters
 }
 
-// at names the place of a row for people.
-func (s *casusSheet) at(row int32, file string) string { return placeOf(s.name, row, file) }
-
 // placeOf names a row for people; sheet and file may be empty.
 func placeOf(sheet string, row int32, file string) string {
 	where := "row " + strconv.Itoa(int(row))

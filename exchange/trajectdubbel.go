@@ -1,37 +1,52 @@
 package exchange
 
-import (
-	"strings"
-
-	"github.com/regiebot/regiebot/procesregie"
-)
+import "github.com/regiebot/regiebot/procesregie"
 
 // refuseContradictions groups the rows of all files by the help that they are about. Rows
 // that do not contradict each other are one; rows that do are all refused.
 func (im *trajectImport) refuseContradictions() {
-	starts := im.firstStarts()
-	last := make(map[string]int32, len(im.rows))
-	for i := range im.rows {
-		row := &im.rows[i]
-		if row.zaak == "" || row.values.isEmpty(trajectJeugdige) {
-			continue
-		}
-		key := row.values.key(row.zaak)
-		if number := row.values.numberKey(row.zaak); number != "" && row.values.isEmpty(trajectStart) {
-			key = number + "\x00" + starts[number].date().String()
-		}
-		if before, twice := last[key]; twice {
-			im.rows[before].next = int32(i)
-		} else {
-			im.groups = append(im.groups, int32(i))
-		}
-		last[key] = int32(i)
+	im.groups = inGroups(len(im.rows), im.keys(), func(before, i int32) { im.rows[before].next = i })
+	d := dubbel{
+		from: int(trajectAanbieder), to: int(veldenTraject),
+		next:  func(i int32) int32 { return im.rows[i].next },
+		empty: func(i int32, v int) bool { return im.rows[i].values.isEmpty(trajectVeld(v)) },
+		same:  func(i, j int32, v int) bool { return im.rows[i].values.same(trajectVeld(v), &im.rows[j].values) },
+		told:  func(i int32, v int) string { return im.rows[i].values.told(trajectVeld(v)) },
+		name:  func(v int) string { return im.schema.fields[v].name },
+		where: im.elsewhere,
+		refuse: func(i int32, where, what string) {
+			im.refuse(&im.rows[i], trajectCasus, mistake{codeDuplicate, "the same help also stands in " + where + ", with another " + what + ": keep one"})
+		},
 	}
 	for _, first := range im.groups {
 		if im.rows[first].next >= 0 {
-			im.refuseGroup(first)
+			d.look(first)
 		}
 	}
+}
+
+// keys tells of every row which help it is about; empty when it does not say.
+func (im *trajectImport) keys() func(i int) string {
+	starts := im.firstStarts()
+	return func(i int) string {
+		row := &im.rows[i]
+		if row.zaak == "" || row.values.isEmpty(trajectJeugdige) {
+			return ""
+		}
+		if number := row.values.numberKey(row.zaak); number != "" && row.values.isEmpty(trajectStart) {
+			return number + "\x00" + starts[number].date().String()
+		}
+		return row.values.key(row.zaak)
+	}
+}
+
+// elsewhere says where another row is, seen from row i.
+func (im *trajectImport) elsewhere(i, against int32) string {
+	here, there, file := im.sheets[im.rows[i].sheet], im.sheets[im.rows[against].sheet], ""
+	if here.file != there.file {
+		file = im.report.Files[there.file].File
+	}
+	return placeOf(there.name, im.rows[against].number, file)
 }
 
 // firstStarts returns for every number of an assignment the first start that a list has: a
@@ -47,60 +62,6 @@ func (im *trajectImport) firstStarts() map[string]day {
 		}
 	}
 	return starts
-}
-
-// refuseGroup compares every row with the first that fills a field, and with the first
-// that fills it differently: once through the group, however long it is.
-func (im *trajectImport) refuseGroup(first int32) {
-	var seen, other [veldenTraject]int32 // 1 + row
-	for i := first; i >= 0; i = im.rows[i].next {
-		for v := trajectAanbieder; v < veldenTraject; v++ {
-			switch values := &im.rows[i].values; {
-			case values.isEmpty(v):
-			case seen[v] == 0:
-				seen[v] = i + 1
-			case other[v] == 0 && !values.same(v, &im.rows[seen[v]-1].values):
-				other[v] = i + 1
-			}
-		}
-	}
-	for i := first; i >= 0; i = im.rows[i].next {
-		if against, found := im.opponent(i, &seen, &other); found {
-			im.refuse(&im.rows[i], trajectCasus, mistake{codeDuplicate, im.duplicateText(i, against)})
-		}
-	}
-}
-
-// opponent returns a row that contradicts row i.
-func (im *trajectImport) opponent(i int32, seen, other *[veldenTraject]int32) (int32, bool) {
-	values := &im.rows[i].values
-	for v := trajectAanbieder; v < veldenTraject; v++ {
-		if other[v] == 0 || values.isEmpty(v) {
-			continue
-		}
-		if against := seen[v] - 1; !values.same(v, &im.rows[against].values) {
-			return against, true
-		}
-		return other[v] - 1, true
-	}
-	return 0, false
-}
-
-// duplicateText says where the other row is and what differs.
-func (im *trajectImport) duplicateText(i, against int32) string {
-	row, other := &im.rows[i], &im.rows[against]
-	here, there := im.sheets[row.sheet], im.sheets[other.sheet]
-	file := ""
-	if here.file != there.file {
-		file = im.report.Files[there.file].File
-	}
-	var differ []string
-	for v := trajectAanbieder; v < veldenTraject; v++ {
-		if !row.values.isEmpty(v) && !other.values.isEmpty(v) && !row.values.same(v, &other.values) {
-			differ = append(differ, im.schema.fields[v].name+" (here "+shown(row.values.told(v))+", there "+shown(other.values.told(v))+")")
-		}
-	}
-	return "the same help also stands in " + placeOf(there.name, other.number, file) + ", with another " + strings.Join(differ, ", ") + ": keep one"
 }
 
 // trajectCase is one stored case while rows are compared with it.
