@@ -55,8 +55,9 @@ type team struct {
 
 // Register creates the slash commands that are not there and repairs those of the bot that are
 // different, in each team of Config.Teams, and in no other. Of those that are there more than once
-// it leaves one. Commands of somebody else it leaves alone. It learns the tokens of all commands there that come to us. An error says that the
-// server could not be asked about some team; the others are in the Registration.
+// it leaves one. Commands of somebody else it leaves alone. It learns the tokens of all commands
+// there that come to us. An error says that the server could not be asked about some team; the
+// others are in the Registration.
 func (m *Mattermost) Register(ctx context.Context) (Registration, error) {
 	m.in.enlisting.Lock() // or each of two would create what is not there
 	defer m.in.enlisting.Unlock()

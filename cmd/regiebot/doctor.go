@@ -16,7 +16,7 @@ type doctorCmd struct{}
 // Help says what is looked at.
 func (doctorCmd) Help() string {
 	return "Looks at the database, the clock, the delivering, and every chat platform that is set up: tokens, rights, connections, channels and accounts. " +
-		"It sends nothing to anybody and changes nothing. What it says is in Dutch. It ends with status 1 when something must be repaired."
+		"It sends nothing to anybody and changes nothing; on Mattermost it gives every command once, as the bot, in its conversation with itself. What it says is in Dutch. It ends with status 1 when something must be repaired."
 }
 
 // errSick is the end of a doctor that found something.
