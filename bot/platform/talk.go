@@ -20,17 +20,23 @@ type Talk struct {
 
 	busy   sync.WaitGroup // what goes on after its acknowledgement
 	mu     sync.Mutex
-	ending bool // nothing is begun any more for which nobody waits
+	ending int // so many wait for the end: nothing is begun for which nobody waits
 }
 
 // Finish waits until everything that was asked is answered, or until ctx is done. It is for
 // when nothing comes in any more.
 func (t *Talk) Finish(ctx context.Context) error {
 	t.mu.Lock()
-	t.ending = true
+	t.ending++
 	t.mu.Unlock()
 	done := make(chan struct{})
-	go func() { t.busy.Wait(); close(done) }()
+	go func() {
+		defer close(done)
+		t.busy.Wait()
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.ending--
+	}()
 	select {
 	case <-done:
 		return nil
@@ -76,12 +82,13 @@ func (t *Talk) Owed(ctx context.Context, wait time.Duration, do func()) {
 	t.Background(ctx, func() { time.Sleep(wait); do() })
 }
 
-// Afterwards does something in a while, for which nobody waits: after the end it is not begun.
+// Afterwards does something in a while, for which nobody waits: it is not begun when its time comes
+// while [Talk.Finish] waits.
 func (t *Talk) Afterwards(ctx context.Context, wait time.Duration, do func()) {
 	run := func() {
 		t.mu.Lock() // what is begun here is there before the end looks whether anything is
 		defer t.mu.Unlock()
-		if !t.ending {
+		if t.ending == 0 {
 			t.Background(ctx, do)
 		}
 	}
