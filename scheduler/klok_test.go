@@ -59,6 +59,16 @@ func (b *postbus) aantal() int {
 	return len(b.archive)
 }
 
+func (b *postbus) bereikt() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	to := map[string]bool{}
+	for _, d := range b.archive {
+		to[d.to] = true
+	}
+	return len(to)
+}
+
 // A clock that is a year ahead sends nothing but a crisis and erases nothing, until it is
 // right or somebody says that it is.
 func TestRunClockAhead(t *testing.T) {
@@ -87,9 +97,8 @@ func TestRunClockAhead(t *testing.T) {
 		update(t, s, func(ctx context.Context, tx *store.Tx) error {
 			return scheduler.TrustClock(ctx, tx, om("2027-10-21 10:00"))
 		})
-		post, log = run("2027-10-21 10:01", func(post *postbus, asked int) bool { return post.aantal() >= 4 && asked > 24 })
+		post, log = run("2027-10-21 10:01", func(post *postbus, asked int) bool { return post.bereikt() >= 4 && asked > 24 })
 		gelijk(t, 0, strings.Count(log, "leapt"))
-		gelijk(t, true, len(namen(post.take())) >= 4)
 		gelijk(t, true, bestaat(t, s, "ZO-9")) // erasing waits for a day
 	})
 }
