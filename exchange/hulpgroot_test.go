@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/regiebot/regiebot/procesregie"
 )
 
 // bigHulp is a list of help about n young people of as many cases, ten rows each.
@@ -15,7 +17,7 @@ func bigHulp(cases int) (*hulpStore, string) {
 	out.WriteString(trajectHeader + "\n")
 	for c := range cases {
 		zaak := fmt.Sprintf("ZO-%d", c+1)
-		s.save(Hulp{Zaaknummer: zaak})
+		s.save(procesregie.Hulp{Zaaknummer: zaak})
 		for i := range 10 {
 			fmt.Fprintf(&out, "%s;J1;Aanbieder %d;%08d;02;45;45A04;01;%d;2020-01-01;;20%02d-03-04;;;nee;opvoeding;\n", zaak, i, i, c*10+i, 10+i)
 		}

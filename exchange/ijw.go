@@ -10,8 +10,8 @@ import (
 
 // IJwUitkomst is what an import of iJw messages must save, in one transaction or not at all.
 type IJwUitkomst struct {
-	Hulp     []Hulp             // of each case with something new, all help it has from now on
-	Personen map[string]Persoon // keyed hash of a BSN → whom the map names; only those that are new
+	Hulp     []procesregie.Hulp             // of each case with something new, all help it has from now on
+	Personen map[string]procesregie.Persoon // keyed hash of a BSN → whom the map names; only those that are new
 }
 
 // ReadIJw reads iJw messages: JW301, JW305, JW307 and JW315, as one command names them.
@@ -23,7 +23,7 @@ type IJwUitkomst struct {
 // refused file in the report. No BSN leaves this function, other than to known.Hash.
 func ReadIJw(files []string, k *Koppeling, known KnownHulp) (Report, IJwUitkomst, error) {
 	im := &ijwImport{known: known, koppeling: k, texts: map[string]string{}, cases: map[string]*ijwCase{}}
-	im.nieuw = map[string]Persoon{}
+	im.nieuw = map[string]procesregie.Persoon{}
 	names := fileNames(files)
 	im.report.Files = make([]FileReport, len(files))
 	for i, file := range files {
@@ -51,7 +51,7 @@ type ijwImport struct {
 	rows   []ijwRow
 	cases  map[string]*ijwCase // by zaaknummer; nil: there is none
 	order  []*ijwCase
-	nieuw  map[string]Persoon
+	nieuw  map[string]procesregie.Persoon
 }
 
 // readFile reads one message. What is wrong with it as a whole goes into its report.

@@ -48,7 +48,7 @@ func sampleMessages(t testing.TB) []string {
 
 // fromMessages returns what is true of a young person and stood in no list.
 func (s *hulpStore) fromMessages(zaak, jeugdige string) []procesregie.Levering {
-	rows, from := s.hulp[procesregie.ZaakKey(zaak)].effective()
+	rows, from := s.hulp[procesregie.ZaakKey(zaak)].LeveringenMetBron()
 	var found []procesregie.Levering
 	for i, l := range rows {
 		if from[i] < 0 && l.Jeugdige == jeugdige {
@@ -455,7 +455,7 @@ func TestIJwWho(t *testing.T) {
 		t.Error("the number of the assignment names J3", counts(f), s.leveringen("ZO-1"))
 	}
 	s, _ = oneCase(t)
-	s.save(Hulp{Zaaknummer: "ZO-2"})
+	s.save(procesregie.Hulp{Zaaknummer: "ZO-2"})
 	s.list(t, trajectHeader, "ZO-1;J3;A;;02;45;;;7;2026-01-01;;;;;;;", "ZO-2;J1;A;;02;45;;;7;2026-01-01;;;;;;;")
 	if f := s.ijw(t, nil, file).Files[0]; counts(f) != "1 0 0 0 1" {
 		t.Error("two young people have that number", counts(f))

@@ -36,7 +36,7 @@ type ijwRow struct {
 	number   int32 // place in the message, from 1
 	refused  bool
 	hash     string // keyed hash of the BSN
-	regel    IJwRegel
+	regel    procesregie.IJwRegel
 	mistakes []productMistake
 }
 

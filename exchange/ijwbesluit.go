@@ -15,7 +15,7 @@ func (im *ijwImport) resolve() error {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return compareRegels(im.rows[a].regel, im.rows[b].regel) })
+	slices.SortStableFunc(order, func(a, b int) int { return procesregie.CompareIJw(im.rows[a].regel, im.rows[b].regel) })
 	for _, i := range order {
 		if err := im.resolveRow(&im.rows[i]); err != nil {
 			return err
@@ -42,7 +42,7 @@ func (im *ijwImport) resolveMap() error {
 			return err
 		}
 		if c != nil && !c.damaged && !known {
-			im.nieuw[hash] = Persoon{c.hulp.Zaaknummer, c.spelled(p.Jeugdige)}
+			im.nieuw[hash] = procesregie.Persoon{Zaaknummer: c.hulp.Zaaknummer, Jeugdige: c.spelled(p.Jeugdige)}
 		}
 	}
 	return nil
@@ -78,24 +78,24 @@ func (im *ijwImport) resolveRow(row *ijwRow) error {
 
 // who returns whom a product is about: the map, an earlier map, or the number of the
 // assignment says so.
-func (im *ijwImport) who(row *ijwRow) (Persoon, mistake, error) {
+func (im *ijwImport) who(row *ijwRow) (procesregie.Persoon, mistake, error) {
 	named, byMap := im.koppeling.find(row.hash)
 	earlier, known, err := im.known.Persoon(row.hash)
 	switch {
 	case err != nil:
-		return Persoon{}, mistake{}, err
-	case byMap && known && !named.is(earlier):
-		return Persoon{}, mistake{codeConflict, "the map names another young person than an earlier map did: nothing was changed; correct the map"}, nil
+		return procesregie.Persoon{}, mistake{}, err
+	case byMap && known && !named.Is(earlier):
+		return procesregie.Persoon{}, mistake{codeConflict, "the map names another young person than an earlier map did: nothing was changed; correct the map"}, nil
 	case byMap:
 		return named, mistake{}, nil
 	case known:
 		return earlier, mistake{}, nil
 	case row.regel.Toewijzing == "":
-		return Persoon{}, unknownPerson(), nil
+		return procesregie.Persoon{}, unknownPerson(), nil
 	}
 	found, err := im.known.Toewijzing(row.regel.Toewijzing)
 	if err != nil || len(found) != 1 {
-		return Persoon{}, unknownPerson(), err
+		return procesregie.Persoon{}, unknownPerson(), err
 	}
 	return found[0], mistake{}, nil
 }
@@ -113,7 +113,7 @@ func (im *ijwImport) takeRow(c *ijwCase, row *ijwRow) {
 			" asks for an assignment in category " + r.Productcategorie + " from " + r.Van.Compact() + ": a request is no help, nothing was stored"}, true)
 		return
 	}
-	if c.seen[r.message()] {
+	if c.seen[r.Bericht()] {
 		file.Unchanged++
 		return
 	}
@@ -140,10 +140,10 @@ func (im *ijwImport) takeRow(c *ijwCase, row *ijwRow) {
 
 // ijwCase is one stored case while products are added to it.
 type ijwCase struct {
-	hulp     Hulp
+	hulp     procesregie.Hulp
 	damaged  bool
-	added    []IJwRegel
-	seen     map[messageKey]bool
+	added    []procesregie.IJwRegel
+	seen     map[procesregie.IJwBericht]bool
 	groups   map[string]*ijwGroup
 	spelling map[string]string // of the codes of young people
 }
@@ -152,22 +152,22 @@ type ijwCase struct {
 type ijwGroup struct {
 	listed     []int // rows of lists
 	category   bool  // some source says what it is
-	assignment *IJwRegel
-	live       map[deliveryKey]bool
+	assignment *procesregie.IJwRegel
+	live       map[procesregie.IJwLevering]bool
 }
 
-func newIJwCase(h Hulp) *ijwCase {
-	c := &ijwCase{hulp: h, seen: map[messageKey]bool{}, groups: map[string]*ijwGroup{}, spelling: map[string]string{}}
+func newIJwCase(h procesregie.Hulp) *ijwCase {
+	c := &ijwCase{hulp: h, seen: map[procesregie.IJwBericht]bool{}, groups: map[string]*ijwGroup{}, spelling: map[string]string{}}
 	for i := range h.Rijen {
 		l := &h.Rijen[i]
 		c.spelled(l.Jeugdige)
-		r := IJwRegel{Jeugdige: l.Jeugdige, AGB: l.AGB, Toewijzing: l.Toewijzing, Productcategorie: l.Productcategorie, Productcode: l.Productcode, Van: l.Start}
+		r := procesregie.IJwRegel{Jeugdige: l.Jeugdige, AGB: l.AGB, Toewijzing: l.Toewijzing, Productcategorie: l.Productcategorie, Productcode: l.Productcode, Van: l.Start}
 		g := c.group(&r)
 		g.listed = append(g.listed, i)
 		g.category = true
 	}
 	stored := slices.Clone(h.IJw)
-	slices.SortStableFunc(stored, compareRegels)
+	slices.SortStableFunc(stored, procesregie.CompareIJw)
 	for i := range stored {
 		c.spelled(stored[i].Jeugdige)
 		c.apply(&stored[i])
@@ -184,37 +184,37 @@ func (c *ijwCase) spelled(jeugdige string) string {
 	return c.spelling[key]
 }
 
-func (c *ijwCase) group(r *IJwRegel) *ijwGroup {
-	g := c.groups[r.group()]
+func (c *ijwCase) group(r *procesregie.IJwRegel) *ijwGroup {
+	g := c.groups[r.Groep()]
 	if g == nil {
-		g = &ijwGroup{live: map[deliveryKey]bool{}}
-		c.groups[r.group()] = g
+		g = &ijwGroup{live: map[procesregie.IJwLevering]bool{}}
+		c.groups[r.Groep()] = g
 	}
 	return g
 }
 
 // apply takes a product in. Known says whether there was help of that assignment, or
 // delivery, before; changed whether the product says anything new.
-func (c *ijwCase) apply(r *IJwRegel) (known, changed bool) {
-	c.seen[r.message()] = true
+func (c *ijwCase) apply(r *procesregie.IJwRegel) (known, changed bool) {
+	c.seen[r.Bericht()] = true
 	g := c.group(r)
 	known = len(g.listed) > 0 || g.assignment != nil || len(g.live) > 0
 	g.category = g.category || r.Productcategorie != ""
 	switch {
 	case r.Soort == 301:
-		changed = g.assign(r) && (known || r.Reden != redenVerwijderd)
+		changed = g.assign(r) && (known || r.Reden != procesregie.IJwVerwijderd)
 	case r.Ingetrokken:
-		changed = g.live[r.delivery()]
-		delete(g.live, r.delivery())
+		changed = g.live[r.Levering()]
+		delete(g.live, r.Levering())
 	default:
-		changed = !g.live[r.delivery()]
-		g.live[r.delivery()] = true
+		changed = !g.live[r.Levering()]
+		g.live[r.Levering()] = true
 	}
 	return known, changed
 }
 
 // assign takes the latest assignment; it reports whether that says anything new.
-func (g *ijwGroup) assign(r *IJwRegel) bool {
+func (g *ijwGroup) assign(r *procesregie.IJwRegel) bool {
 	last := g.assignment
 	if last != nil && r.Besluit < last.Besluit {
 		return false
@@ -222,15 +222,15 @@ func (g *ijwGroup) assign(r *IJwRegel) bool {
 	kept := *r
 	g.assignment = &kept
 	return last == nil || last.Van != r.Van || last.Tot != r.Tot || last.AGB != r.AGB || last.Productcategorie != r.Productcategorie ||
-		(last.Reden == redenVerwijderd) != (r.Reden == redenVerwijderd)
+		(last.Reden == procesregie.IJwVerwijderd) != (r.Reden == procesregie.IJwVerwijderd)
 }
 
 // contradicts says why a product cannot be true beside what a list said.
-func (c *ijwCase) contradicts(r *IJwRegel) (element string, m mistake) {
+func (c *ijwCase) contradicts(r *procesregie.IJwRegel) (element string, m mistake) {
 	g := c.group(r)
 	for _, i := range g.listed {
 		l := &c.hulp.Rijen[i]
-		if element, m = r.contradicts(l); m.is() && !r.Ingetrokken {
+		if element, m = contradicts(r, l); m.is() && !r.Ingetrokken {
 			return element, m
 		}
 	}
@@ -238,8 +238,8 @@ func (c *ijwCase) contradicts(r *IJwRegel) (element string, m mistake) {
 }
 
 // contradicts compares a product with a row of a list with the same number.
-func (r *IJwRegel) contradicts(l *procesregie.Levering) (element string, m mistake) {
-	ends := r.Soort == 307 && !r.isPauze() && !l.Eind.IsZero()
+func contradicts(r *procesregie.IJwRegel, l *procesregie.Levering) (element string, m mistake) {
+	ends := r.Soort == 307 && !r.IsPauze() && !l.Eind.IsZero()
 	switch {
 	case r.Soort != 301 && !l.Start.IsZero() && l.Start != r.Van: // other help
 		return "", mistake{}
@@ -257,3 +257,6 @@ func conflict(what, message, stored string) mistake {
 	return mistake{codeConflict, what + " is " + shown(message) + " in the message and " + shown(stored) +
 		" in Regiebot: nothing was changed; find out which is right, and change it in Regiebot with a reason"}
 }
+
+// agree reports whether two values do not contradict each other.
+func agree(a, b string) bool { return a == "" || b == "" || a == b }

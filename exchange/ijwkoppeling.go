@@ -11,8 +11,8 @@ import (
 // Koppeling says which BSN belongs to which young person: the file behind --map of
 // import ijw. It holds keyed hashes only. A nil Koppeling names nobody.
 type Koppeling struct {
-	personen map[string]Persoon // by hash
-	hashes   []string           // in order of the file
+	personen map[string]procesregie.Persoon // by hash
+	hashes   []string                       // in order of the file
 	problem  *fileError
 }
 
@@ -34,7 +34,7 @@ func koppelSchema() *schema {
 // with the map, without a BSN; messages that are read with such a map are refused with the
 // code "map".
 func LoadKoppeling(file string, hash func(bsn string) string) (*Koppeling, error) {
-	k := &Koppeling{personen: map[string]Persoon{}}
+	k := &Koppeling{personen: map[string]procesregie.Persoon{}}
 	if err := k.read(file, hash); err != nil {
 		k.problem = &fileError{codeMap, "the map cannot be used: " + err.Error()}
 		return k, k.problem
@@ -75,7 +75,7 @@ func (k *Koppeling) readRow(r *tableRow, hash func(string) string) error {
 	key := hash(bsn)
 	known, twice := k.personen[key]
 	switch {
-	case twice && !known.is(p):
+	case twice && !known.Is(p):
 		return refuseFile(codeMap, where+"this BSN stands in the map twice, for two young people: keep one")
 	case !twice:
 		k.personen[key] = p
@@ -92,7 +92,7 @@ func readBSN(c cell) string {
 	return c.text
 }
 
-func readPersoon(r *tableRow) (p Persoon, problem string) {
+func readPersoon(r *tableRow) (p procesregie.Persoon, problem string) {
 	zaak, m := readZaak(r.cells[koppelCasus].kind, r.cells[koppelCasus].text)
 	jeugdige := r.cells[koppelJeugdige].text
 	switch {
@@ -101,18 +101,12 @@ func readPersoon(r *tableRow) (p Persoon, problem string) {
 	case !procesregie.ValidJeugdige(jeugdige) || hasBSN(jeugdige):
 		return p, "jeugdige_ref is no code such as J1"
 	}
-	return Persoon{zaak, strings.Clone(jeugdige)}, ""
+	return procesregie.Persoon{Zaaknummer: zaak, Jeugdige: strings.Clone(jeugdige)}, ""
 }
 
-// is reports whether both are the same young person; capitals make no difference.
-func (p Persoon) is(other Persoon) bool {
-	return procesregie.ZaakKey(p.Zaaknummer) == procesregie.ZaakKey(other.Zaaknummer) &&
-		procesregie.ZaakKey(p.Jeugdige) == procesregie.ZaakKey(other.Jeugdige)
-}
-
-func (k *Koppeling) find(hash string) (Persoon, bool) {
+func (k *Koppeling) find(hash string) (procesregie.Persoon, bool) {
 	if k == nil {
-		return Persoon{}, false
+		return procesregie.Persoon{}, false
 	}
 	p, found := k.personen[hash]
 	return p, found

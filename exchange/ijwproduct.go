@@ -50,7 +50,7 @@ func (b *ijwBericht) readProduct(x *xmlScanner) error {
 		return err
 	}
 	row := ijwRow{soort: int32(b.soort), number: int32(len(b.rows) + 1)}
-	row.regel = IJwRegel{
+	row.regel = procesregie.IJwRegel{
 		Soort: b.soort, Afzender: b.kop[kopAfzender], Identificatie: b.kop[kopIdentificatie], Dagtekening: b.dag,
 		Volgnummer: int(row.number), AGB: b.agb(),
 	}
@@ -99,7 +99,7 @@ func (b *ijwBericht) readElements(x *xmlScanner, p *productReader) error {
 }
 
 // common reads what every product has.
-func (p *productReader) common(soort int, r *IJwRegel) {
+func (p *productReader) common(soort int, r *procesregie.IJwRegel) {
 	r.Toewijzing, r.Productcategorie, r.Productcode = p.values[pToewijzing], p.values[pCategorie], p.values[pCode]
 	if r.Toewijzing != "" {
 		p.wrong(pToewijzing, readNummer(trajectToewijzing, kindText, r.Toewijzing))
@@ -139,7 +139,7 @@ func (p *productReader) date(element int, needed bool) procesregie.Date {
 }
 
 // assignment reads what JW301 says.
-func (p *productReader) assignment(r *IJwRegel) {
+func (p *productReader) assignment(r *procesregie.IJwRegel) {
 	day := p.date(pDatum, true)
 	tijd := p.values[pTijd]
 	if tijd == "" {
@@ -156,7 +156,7 @@ func (p *productReader) assignment(r *IJwRegel) {
 }
 
 // delivery reads what JW305 and JW307 say.
-func (p *productReader) delivery(soort int, r *IJwRegel) {
+func (p *productReader) delivery(soort int, r *procesregie.IJwRegel) {
 	r.Van = p.date(pBegin, true)
 	switch p.values[pStatus] {
 	case "":
@@ -171,14 +171,14 @@ func (p *productReader) delivery(soort int, r *IJwRegel) {
 		return
 	}
 	r.Tot = p.date(pEind, true)
-	if r.Reden = p.code(pReden, 0, []string{"02", redenPauze, redenPauzeOud, "31", "32", "33", "34", "35", "36", "37", "38", "39"}); r.Reden == "" {
+	if r.Reden = p.code(pReden, 0, []string{"02", procesregie.IJwPauze, procesregie.IJwPauzeOud, "31", "32", "33", "34", "35", "36", "37", "38", "39"}); r.Reden == "" {
 		p.wrong(pReden, missingElement())
 	}
 	p.inOrder(r, "Einddatum is before Begindatum")
 }
 
 // inOrder refuses an end before the start.
-func (p *productReader) inOrder(r *IJwRegel, text string) {
+func (p *productReader) inOrder(r *procesregie.IJwRegel, text string) {
 	if !r.Van.IsZero() && !r.Tot.IsZero() && r.Tot.Before(r.Van) {
 		p.wrong(pEind, mistake{codeOrder, text})
 	}

@@ -165,7 +165,7 @@ func (c *trajectCase) keep(at int, values trajectValues) {
 }
 
 // saved returns the help of a case as it must be saved.
-func (im *trajectImport) saved(c *trajectCase) (h Hulp, changed bool) {
+func (im *trajectImport) saved(c *trajectCase) (h procesregie.Hulp, changed bool) {
 	if len(c.added)+len(c.filled) == 0 {
 		return c.hulp, false
 	}

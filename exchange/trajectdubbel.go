@@ -66,7 +66,7 @@ func (im *trajectImport) firstStarts() map[string]day {
 
 // trajectCase is one stored case while rows are compared with it.
 type trajectCase struct {
-	hulp     Hulp
+	hulp     procesregie.Hulp
 	rows     []procesregie.Levering // that are true of it
 	from     []int                  // for each its place in hulp.Rijen; -1: only messages know it
 	byKey    map[string]int         // place in rows
@@ -77,12 +77,12 @@ type trajectCase struct {
 	filled   map[int]trajectValues  // place in hulp.Rijen → what fills it
 }
 
-func newTrajectCase(h Hulp) *trajectCase {
+func newTrajectCase(h procesregie.Hulp) *trajectCase {
 	c := &trajectCase{
 		hulp: h, byKey: map[string]int{}, open: map[string]int{}, first: map[string]int{},
 		spelling: map[string]string{}, filled: map[int]trajectValues{},
 	}
-	c.rows, c.from = h.effective()
+	c.rows, c.from = h.LeveringenMetBron()
 	for i := range c.rows {
 		c.name(i)
 	}

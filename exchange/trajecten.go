@@ -23,7 +23,7 @@ const codeCase = "case"
 //
 // The error is that of known.Hulp; a file that cannot be read is no error but a refused
 // file in the report.
-func ReadTrajecten(files []string, m *Map, known KnownHulp) (Report, iter.Seq[Hulp], error) {
+func ReadTrajecten(files []string, m *Map, known KnownHulp) (Report, iter.Seq[procesregie.Hulp], error) {
 	im := &trajectImport{known: known, m: m, schema: trajectSchema(), texts: map[string]string{}}
 	im.naming = newNaming(im.schema, m)
 	names := fileNames(files)
@@ -192,7 +192,7 @@ func (f trajectFout) about(s *schema, wrong uint32) bool {
 }
 
 // result yields the help of each case with something new.
-func (im *trajectImport) result(yield func(Hulp) bool) {
+func (im *trajectImport) result(yield func(procesregie.Hulp) bool) {
 	for _, c := range im.cases {
 		if h, changed := im.saved(c); changed && !yield(h) {
 			return

@@ -19,40 +19,40 @@ import (
 
 // hulpStore keeps help in memory, as a database does.
 type hulpStore struct {
-	hulp     map[string]Hulp
-	personen map[string]Persoon
+	hulp     map[string]procesregie.Hulp
+	personen map[string]procesregie.Persoon
 	damaged  string
 }
 
 func newHulpStore(zaken ...string) *hulpStore {
-	s := &hulpStore{hulp: map[string]Hulp{}, personen: map[string]Persoon{}}
+	s := &hulpStore{hulp: map[string]procesregie.Hulp{}, personen: map[string]procesregie.Persoon{}}
 	for _, zaak := range zaken {
-		s.hulp[procesregie.ZaakKey(zaak)] = Hulp{Zaaknummer: zaak}
+		s.hulp[procesregie.ZaakKey(zaak)] = procesregie.Hulp{Zaaknummer: zaak}
 	}
 	return s
 }
 
 func (s *hulpStore) known() KnownHulp {
 	return KnownHulp{
-		Hulp: func(zaak string) (Hulp, bool, error) {
+		Hulp: func(zaak string) (procesregie.Hulp, bool, error) {
 			if s.damaged != "" && procesregie.ZaakKey(zaak) == s.damaged {
-				return Hulp{}, true, ErrDamaged
+				return procesregie.Hulp{}, true, ErrDamaged
 			}
 			h, found := s.hulp[procesregie.ZaakKey(zaak)]
 			return h, found, nil
 		},
-		Toewijzing: func(nummer string) ([]Persoon, error) {
-			var found []Persoon
+		Toewijzing: func(nummer string) ([]procesregie.Persoon, error) {
+			var found []procesregie.Persoon
 			for _, key := range slices.Sorted(maps.Keys(s.hulp)) {
 				for _, l := range s.hulp[key].Leveringen() {
-					if p := (Persoon{s.hulp[key].Zaaknummer, l.Jeugdige}); l.Toewijzing == nummer && !slices.Contains(found, p) {
+					if p := (procesregie.Persoon{Zaaknummer: s.hulp[key].Zaaknummer, Jeugdige: l.Jeugdige}); l.Toewijzing == nummer && !slices.Contains(found, p) {
 						found = append(found, p)
 					}
 				}
 			}
 			return found, nil
 		},
-		Persoon: func(hash string) (Persoon, bool, error) {
+		Persoon: func(hash string) (procesregie.Persoon, bool, error) {
 			p, found := s.personen[hash]
 			return p, found, nil
 		},
@@ -60,7 +60,7 @@ func (s *hulpStore) known() KnownHulp {
 	}
 }
 
-func (s *hulpStore) save(h Hulp) { s.hulp[procesregie.ZaakKey(h.Zaaknummer)] = h }
+func (s *hulpStore) save(h procesregie.Hulp) { s.hulp[procesregie.ZaakKey(h.Zaaknummer)] = h }
 
 func (s *hulpStore) trajecten(t testing.TB, m *Map, files ...string) Report {
 	t.Helper()
@@ -90,7 +90,7 @@ func sampleStore(t testing.TB) *hulpStore {
 	_, casussen := read(t, sampleKnown(t), nil, "testdata/casussen.csv")
 	s := newHulpStore()
 	for _, c := range casussen {
-		s.save(Hulp{Zaaknummer: c.Zaaknummer})
+		s.save(procesregie.Hulp{Zaaknummer: c.Zaaknummer})
 	}
 	return s
 }

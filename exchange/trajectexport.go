@@ -11,15 +11,17 @@ import (
 // WriteTrajectenCSV writes the help of cases as the canonical CSV, in the form of
 // [WriteCasussenCSV]: sorted by zaaknummer, young person and start. Importing it again
 // changes nothing. A pause is not in it: a list has no word for that.
-func WriteTrajectenCSV(w io.Writer, hulp []Hulp) error { return writeCSV(w, trajectLines(hulp)) }
+func WriteTrajectenCSV(w io.Writer, hulp []procesregie.Hulp) error {
+	return writeCSV(w, trajectLines(hulp))
+}
 
 // WriteTrajectenXLSX writes the same list as a workbook with one sheet. Every cell is
 // text, never a formula.
-func WriteTrajectenXLSX(w io.Writer, hulp []Hulp) error {
+func WriteTrajectenXLSX(w io.Writer, hulp []procesregie.Hulp) error {
 	return writeXLSX(w, "trajecten", int(veldenTraject), trajectLines(hulp))
 }
 
-func trajectLines(hulp []Hulp) lines {
+func trajectLines(hulp []procesregie.Hulp) lines {
 	return func(take func(line []string) error) error {
 		line := make([]string, veldenTraject)
 		for i, f := range trajectSchema().fields {
@@ -29,7 +31,7 @@ func trajectLines(hulp []Hulp) lines {
 			return err
 		}
 		for _, h := range sortedHulp(hulp) {
-			if err := h.eachLine(line, take); err != nil {
+			if err := helpLines(h, line, take); err != nil {
 				return err
 			}
 		}
@@ -37,7 +39,7 @@ func trajectLines(hulp []Hulp) lines {
 	}
 }
 
-func (h Hulp) eachLine(line []string, take func(line []string) error) error {
+func helpLines(h procesregie.Hulp, line []string, take func(line []string) error) error {
 	rows := h.Leveringen()
 	slices.SortStableFunc(rows, func(a, b procesregie.Levering) int {
 		return cmp.Or(cmp.Compare(a.Jeugdige, b.Jeugdige), firstDay(&a).Compare(firstDay(&b)), cmp.Compare(a.Toewijzing, b.Toewijzing))
@@ -64,9 +66,9 @@ func firstDay(l *procesregie.Levering) procesregie.Date {
 }
 
 // sortedHulp returns help by zaaknummer.
-func sortedHulp(hulp []Hulp) []Hulp {
+func sortedHulp(hulp []procesregie.Hulp) []procesregie.Hulp {
 	sorted := slices.Clone(hulp)
-	slices.SortStableFunc(sorted, func(a, b Hulp) int {
+	slices.SortStableFunc(sorted, func(a, b procesregie.Hulp) int {
 		return cmp.Compare(procesregie.ZaakKey(a.Zaaknummer), procesregie.ZaakKey(b.Zaaknummer))
 	})
 	return sorted

@@ -23,6 +23,7 @@ type Levering struct {
 	Crisis           Answer `json:"crisis,omitempty"`           // started with a crisis
 	Aanleiding       string `json:"aanleiding,omitempty"`       // why it began; free text
 	Resultaat        string `json:"resultaat,omitempty"`        // one of [Resultaten]; "" is not recorded
+	Waardoor         string `json:"waardoor,omitempty"`         // why it helped or not; free text of who ended it
 }
 
 // The kinds of [LeveringFout], as reports name them.

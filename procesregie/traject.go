@@ -16,6 +16,7 @@ type Traject struct {
 	Reden            string // of the row that ended last; "" is not recorded
 	RedenAfgeleid    bool
 	Resultaat        string     // of the row that ended last; "" is not recorded
+	Waardoor         string     // why it helped or not, of the same row; "" is not recorded
 	Leveringen       []Levering // its rows, by start, then end, then provider
 }
 

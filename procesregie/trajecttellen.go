@@ -143,7 +143,7 @@ func (r *reeks) traject() Traject {
 	t := Traject{
 		Hulpvorm: first.Hulpvorm, Productcategorie: first.Productcategorie, AGB: r.agb, Verwijzer: first.Verwijzer,
 		Crisis: first.Crisis, Aanleiding: first.Aanleiding, Start: first.Start, Eind: last.Eind,
-		Reden: last.Reden, RedenAfgeleid: last.RedenAfgeleid, Resultaat: last.Resultaat, Leveringen: r.rijen,
+		Reden: last.Reden, RedenAfgeleid: last.RedenAfgeleid, Resultaat: last.Resultaat, Waardoor: last.Waardoor, Leveringen: r.rijen,
 	}
 	for _, rij := range r.rijen {
 		t.Aanbieder = cmp.Or(t.Aanbieder, rij.Aanbieder)

@@ -28,7 +28,7 @@ func vergelijkLevering(a, b Levering) int {
 		cmp.Compare(a.Toewijzing, b.Toewijzing), cmp.Compare(a.Productcode, b.Productcode),
 		a.ToegewezenVan.Compare(b.ToegewezenVan), vergelijkEind(a.ToegewezenTot, b.ToegewezenTot), a.PauzeSinds.Compare(b.PauzeSinds),
 		cmp.Compare(a.Verwijzer, b.Verwijzer), cmp.Compare(a.Reden, b.Reden), cmp.Compare(waar(a.RedenAfgeleid), waar(b.RedenAfgeleid)),
-		cmp.Compare(a.Crisis, b.Crisis), cmp.Compare(a.Aanleiding, b.Aanleiding), cmp.Compare(a.Resultaat, b.Resultaat),
+		cmp.Compare(a.Crisis, b.Crisis), cmp.Compare(a.Aanleiding, b.Aanleiding), cmp.Compare(a.Resultaat, b.Resultaat), cmp.Compare(a.Waardoor, b.Waardoor),
 		cmp.Compare(a.Jeugdige, b.Jeugdige),
 	)
 }

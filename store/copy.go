@@ -13,7 +13,7 @@ func allTables() []string { return append(tables(), "audit", "audit_head") }
 // tables lists the tables with what the bot works with, in the same order. The access
 // log belongs to one database and is in no copy to work on.
 func tables() []string {
-	return []string{"settings", "teams", "members", "member_ids", "casussen", "reminders", "outbox", "drafts", "ticks", "submissions", "outbox_casus", "corrections", "vergeten", "revisions"}
+	return []string{"settings", "teams", "members", "member_ids", "casussen", "hulp", "hulp_sleutels", "reminders", "outbox", "drafts", "ticks", "submissions", "outbox_casus", "corrections", "vergeten", "revisions"}
 }
 
 // CopyTo copies everything but the access log, as it is at one moment, into an empty

@@ -86,6 +86,8 @@ func hasForm(c sealedColumn, text string) bool {
 	switch c.table + "." + c.column {
 	case "casussen.data":
 		into = &procesregie.Casus{}
+	case "hulp.data":
+		into = &sealedHulp{}
 	case "members.data":
 		into = &procesregie.Lid{}
 	case "teams.data":

@@ -74,7 +74,7 @@ func (e *erasure) remove(ctx context.Context, table, where string, args ...any) 
 
 // rows removes what carries the zaaknummer itself.
 func (e *erasure) rows(ctx context.Context) error {
-	for _, table := range []string{"casussen", "reminders", "vergeten", "outbox_casus", "revisions"} {
+	for _, table := range []string{"hulp", "hulp_sleutels", "casussen", "reminders", "vergeten", "outbox_casus", "revisions"} {
 		if err := e.remove(ctx, table, "zaak = ?", e.zaak); err != nil {
 			return err
 		}

@@ -36,7 +36,7 @@ func (s *Store) Reseal(ctx context.Context, progress func(done, total int)) (Res
 // resealSettings seals the settings of this program. One that cannot be opened stays as
 // it is, which is as good as gone.
 func (tx *Tx) resealSettings(ctx context.Context) error {
-	for _, key := range []string{settingSealed, settingActive} {
+	for _, key := range []string{settingSealed, settingActive, settingHulpSleutel} {
 		text, there, err := tx.sealedSetting(ctx, key)
 		if err == nil && there {
 			err = tx.writeSealed(ctx, key, text)

@@ -18,7 +18,7 @@ type sealedColumn struct {
 // outside the team, and who is who in the teams: what a member may do must not be for
 // anybody to write who has no keys. The other columns are what rows are found by.
 func sealedColumns() []sealedColumn {
-	return []sealedColumn{casusData, memberData, draftFields, outboxMessage, correctionKey, correctionReceipt, correctionMessage}
+	return []sealedColumn{casusData, hulpData, memberData, draftFields, outboxMessage, correctionKey, correctionReceipt, correctionMessage}
 }
 
 var (

@@ -29,6 +29,7 @@ type Tx struct {
 	misread         []reminderRow               // that could not be read, see MisreadReminders
 	trusted         *atomic.Pointer[audit.Head] // of the Store
 	log             *auditLog                   // nil where nothing can be logged
+	hulpKey         []byte                      // of the hashes in hulp_sleutels, once asked for
 }
 
 func (s *Store) newTx(tx *sql.Tx, how manner) *Tx {

@@ -1,50 +1,48 @@
-package exchange
+package procesregie
 
 import (
 	"cmp"
 	"slices"
-
-	"github.com/regiebot/regiebot/procesregie"
 )
 
 // foldedGroup is what messages say together about one assignment, or about one delivery
 // without a number.
 type foldedGroup struct {
 	jeugdige, number string
-	van, tot         procesregie.Date // assigned; zero: not known, or withdrawn
-	rows             []procesregie.Levering
+	van, tot         Date // assigned; zero: not known, or withdrawn
+	rows             []Levering
 }
 
 // fold collects the products of one group, in order of the messages.
 type fold struct {
 	first      IJwRegel
 	assignment *IJwRegel           // the latest JW301
-	deliveries map[deliveryKey]int // those that were not taken back → order
+	deliveries map[IJwLevering]int // those that were not taken back → order
 }
 
 // foldMessages makes rows of the products of messages, in whatever order they come.
 func foldMessages(products []IJwRegel) []foldedGroup {
 	products = slices.Clone(products)
-	slices.SortStableFunc(products, compareRegels)
+	slices.SortStableFunc(products, CompareIJw)
 	folds, order := map[string]*fold{}, []*fold{}
-	seen := map[messageKey]bool{}
+	seen := map[IJwBericht]bool{}
 	for i := range products {
 		r := &products[i]
-		if seen[r.message()] {
+		if seen[r.Bericht()] {
 			continue
 		}
-		seen[r.message()] = true
-		f := folds[r.group()]
+		seen[r.Bericht()] = true
+		f := folds[r.Groep()]
 		if f == nil {
-			f = &fold{first: *r, deliveries: map[deliveryKey]int{}}
-			folds[r.group()] = f
+			f = &fold{first: *r, deliveries: map[IJwLevering]int{}}
+			folds[r.Groep()] = f
 			order = append(order, f)
 		}
 		f.take(r, i)
 	}
 	groups := make([]foldedGroup, len(order))
 	for i, f := range order {
-		groups[i] = f.group()
+		groups[i] = f.samen()
 	}
 	return groups
 }
@@ -52,17 +50,17 @@ func foldMessages(products []IJwRegel) []foldedGroup {
 func (f *fold) take(r *IJwRegel, order int) {
 	switch {
 	case r.Soort != 301:
-		if delete(f.deliveries, r.delivery()); !r.Ingetrokken {
-			f.deliveries[r.delivery()] = order
+		if delete(f.deliveries, r.Levering()); !r.Ingetrokken {
+			f.deliveries[r.Levering()] = order
 		}
 	case f.assignment == nil || r.Besluit >= f.assignment.Besluit:
 		f.assignment = r
 	}
 }
 
-func (f *fold) group() foldedGroup {
+func (f *fold) samen() foldedGroup {
 	g := foldedGroup{jeugdige: f.first.Jeugdige, number: f.first.Toewijzing}
-	assigned := f.assignment != nil && f.assignment.Reden != redenVerwijderd
+	assigned := f.assignment != nil && f.assignment.Reden != IJwVerwijderd
 	if assigned {
 		g.van, g.tot = f.assignment.Van, f.assignment.Tot
 	}
@@ -74,20 +72,20 @@ func (f *fold) group() foldedGroup {
 		l.Jeugdige, l.Toewijzing = g.jeugdige, g.number
 	}
 	if assigned && len(g.rows) == 0 && f.assignment.Productcategorie != "" {
-		g.rows = []procesregie.Levering{{
+		g.rows = []Levering{{
 			Jeugdige: g.jeugdige, Toewijzing: g.number, AGB: f.assignment.AGB, Productcategorie: f.assignment.Productcategorie, Productcode: f.assignment.Productcode,
 		}}
 	}
-	slices.SortStableFunc(g.rows, func(a, b procesregie.Levering) int { return a.Start.Compare(b.Start) })
+	slices.SortStableFunc(g.rows, func(a, b Levering) int { return a.Start.Compare(b.Start) })
 	return g
 }
 
 // period is one delivery: from its Begindatum to what its stops say.
 type period struct {
 	agb, categorie, code string
-	begin                procesregie.Date
-	pause                procesregie.Date // last day before the latest pause
-	end                  procesregie.Date
+	begin                Date
+	pause                Date // last day before the latest pause
+	end                  Date
 	reden                string
 	endOrder             int
 }
@@ -109,13 +107,13 @@ func (f *fold) product() (categorie, code string) {
 // periods returns the deliveries, by product and provider, each list in order of begin.
 func (f *fold) periods() [][]period {
 	type product struct{ agb, categorie, code string }
-	all := map[deliveryKey]*period{}
+	all := map[IJwLevering]*period{}
 	categorie, code := f.product()
 	for k, order := range f.deliveries {
 		if k.categorie == "" { // a message may leave out what another one says
 			k.categorie, k.code = categorie, code
 		}
-		start := deliveryKey{agb: k.agb, categorie: k.categorie, code: k.code, begin: k.begin}
+		start := IJwLevering{agb: k.agb, categorie: k.categorie, code: k.code, begin: k.begin}
 		p := all[start]
 		if p == nil {
 			p = &period{agb: k.agb, categorie: k.categorie, code: k.code, begin: k.begin}
@@ -139,11 +137,11 @@ func (f *fold) periods() [][]period {
 	return lists
 }
 
-func (p *period) take(k deliveryKey, order int) {
+func (p *period) take(k IJwLevering, order int) {
 	stop := IJwRegel{Reden: k.reden}
 	switch {
 	case k.soort != 307:
-	case stop.isPauze():
+	case stop.IsPauze():
 		if k.eind.After(p.pause) {
 			p.pause = k.eind
 		}
@@ -154,8 +152,8 @@ func (p *period) take(k deliveryKey, order int) {
 
 // joinPeriods makes rows of the deliveries of one product: a start after a pause goes on
 // with the same row. A pause is no end (TR-0).
-func joinPeriods(periods []period) []procesregie.Levering {
-	var rows []procesregie.Levering
+func joinPeriods(periods []period) []Levering {
+	var rows []Levering
 	var current *period
 	for i := range periods {
 		next := periods[i]
@@ -190,8 +188,8 @@ func (p *period) join(next *period) {
 
 // levering makes a row of a delivery. A definite stop after a pause ends it on the later
 // of the two dates.
-func (p *period) levering() procesregie.Levering {
-	l := procesregie.Levering{AGB: p.agb, Productcategorie: p.categorie, Productcode: p.code, Start: p.begin}
+func (p *period) levering() Levering {
+	l := Levering{AGB: p.agb, Productcategorie: p.categorie, Productcode: p.code, Start: p.begin}
 	if p.end.IsZero() {
 		l.PauzeSinds = p.pause
 		return l
