@@ -12,9 +12,11 @@ import (
 	"github.com/regiebot/regiebot/store"
 )
 
-// importCmd takes over lists.
+// importCmd takes over lists and messages.
 type importCmd struct {
-	Casussen importCasussenCmd `cmd:"" help:"A list of cases: XLSX or CSV."`
+	Casussen  importCasussenCmd  `cmd:"" help:"A list of cases: XLSX or CSV."`
+	Trajecten importTrajectenCmd `cmd:"" help:"A list of help for young people: XLSX or CSV."`
+	IJw       importIJwCmd       `cmd:"" name:"ijw" help:"iJw messages about help: XML."`
 }
 
 type importCasussenCmd struct {
@@ -47,7 +49,12 @@ func (c *importCasussenCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	report.DryRun = c.DryRun
+	return e.printReport(report, c.DryRun)
+}
+
+// printReport prints what an import did. The error says what was refused.
+func (e *env) printReport(report exchange.Report, dryRun bool) error {
+	report.DryRun = dryRun
 	write := report.WriteText
 	if e.JSON {
 		write = report.WriteJSON
@@ -135,8 +142,16 @@ func teamPractice(ctx context.Context, tx *store.Tx, name string) (procesregie.P
 	case name == "":
 		name = teams[0].Naam
 	}
-	if _, err := tx.Team(ctx, name); err != nil {
-		return procesregie.Praktijk{}, fmt.Errorf("there is no team %q; see: regiebot member list", name)
+	if err := mustBeTeam(ctx, tx, name); err != nil {
+		return procesregie.Praktijk{}, err
 	}
 	return tx.Praktijk(ctx, name)
+}
+
+// mustBeTeam refuses the name of a team that is not there.
+func mustBeTeam(ctx context.Context, tx *store.Tx, name string) error {
+	if _, err := tx.Team(ctx, name); err != nil {
+		return fmt.Errorf("there is no team %q; see: regiebot member list", name)
+	}
+	return nil
 }
