@@ -31,8 +31,11 @@ type Profiel struct {
 	Gewichten     map[Niveau]int      `yaml:"caseload_gewichten"` // points per level (CL-1)
 	Bewaren       Bewaren             `yaml:"bewaren"`            // see [Profiel.Bewaartermijnen]
 	Taalmodel     Schakelaar          `yaml:"taalmodel"`          // off unless the organisation turns it on
-	Meldcode      string              `yaml:"meldcode_telefoon"`  // number of Veilig Thuis, shown with MPJ-7
-	Vraagbaak     string              `yaml:"vraagbaak"`          // whom to ask what the bot does not know
+	// TaalmodelVrijeTekst lets free text, scrubbed, go to the language model too.
+	TaalmodelVrijeTekst Schakelaar `yaml:"taalmodel_vrije_tekst"`
+
+	Meldcode  string `yaml:"meldcode_telefoon"` // number of Veilig Thuis, shown with MPJ-7
+	Vraagbaak string `yaml:"vraagbaak"`         // whom to ask what the bot does not know
 }
 
 // Modules says which parts of the practice an organisation uses.

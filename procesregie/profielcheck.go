@@ -38,6 +38,7 @@ type ProfielProblem struct{ Key, Text string }
 //	caseload_gewichten.*              1–20 points
 //	bewaren.*_maanden                 1–240; toegangslog_maanden 12–240
 //	bewaren.formulieren_dagen         1–30
+//	taalmodel_vrije_tekst             uit while taalmodel is uit
 func CheckProfiel(p Profiel) []ProfielProblem {
 	c := profielChecker{p: p}
 	c.names()
@@ -54,6 +55,7 @@ func CheckProfiel(p Profiel) []ProfielProblem {
 	c.traject()
 	c.gewichten()
 	c.bewaren()
+	c.taalmodel()
 	c.contacts()
 	return c.problems
 }
@@ -150,5 +152,11 @@ func (c *profielChecker) own() {
 		case slices.Index(c.p.Eigen, key) < i:
 			c.add("eigen_instellingen", "%q stands more than once", key)
 		}
+	}
+}
+
+func (c *profielChecker) taalmodel() {
+	if bool(c.p.TaalmodelVrijeTekst) && !bool(c.p.Taalmodel) {
+		c.add("taalmodel_vrije_tekst", "is aan, but taalmodel is uit: then nothing goes to a language model")
 	}
 }

@@ -43,6 +43,8 @@ func TestCheckProfiel(t *testing.T) {
 				p.MPJeugd[i].Beslist = false
 			}
 		}, []string{"modules.mp_checklists"}},
+		{"free text to no language model", func(p *Profiel) { p.TaalmodelVrijeTekst = true }, []string{"taalmodel_vrije_tekst"}},
+		{"free text to a language model", func(p *Profiel) { p.Taalmodel, p.TaalmodelVrijeTekst = true, true }, nil},
 		{
 			"an own setting that is no key", func(p *Profiel) { p.Eigen = append(p.Eigen, "vpr.onzin", "vpr", "") },
 			[]string{"eigen_instellingen", "eigen_instellingen", "eigen_instellingen"},

@@ -48,7 +48,7 @@ func TestProfielen(t *testing.T) {
 			if lines := bytes.Count(text, []byte("\n")); lines > 300 {
 				t.Errorf("%d lines", lines)
 			}
-			if p.Taalmodel {
+			if p.Taalmodel || p.TaalmodelVrijeTekst {
 				t.Error("a language model is on by default")
 			}
 		})
