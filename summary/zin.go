@@ -10,7 +10,14 @@ type Zin struct {
 	Text      string
 	Feiten    []string // ids of the facts it rests on
 	Trajecten []int    // their trajectories, ascending; none when it rests on no trajectory
+	Bron      string   // [BronPlain] or [BronModel]: who wrote it
 }
+
+// Who wrote a sentence, or a summary.
+const (
+	BronPlain = "plain"
+	BronModel = "model"
+)
 
 // Deel is a part of a summary under one heading.
 type Deel struct {
@@ -55,7 +62,7 @@ func (s Samenvatting) Tekst() string {
 
 // zin makes a sentence that rests on facts.
 func zin(text string, feiten ...Feit) Zin {
-	z := Zin{Text: text}
+	z := Zin{Text: text, Bron: BronPlain}
 	for _, f := range feiten {
 		z.Feiten = append(z.Feiten, f.ID)
 		z.Trajecten = samen(z.Trajecten, f.Trajecten)
