@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"strings"
 
@@ -14,8 +15,9 @@ import (
 
 // exportCmd writes lists.
 type exportCmd struct {
-	Casussen exportCasussenCmd `cmd:"" help:"The cases: CSV, or XLSX by the name of the file."`
-	Inzage   exportInzageCmd   `cmd:"" help:"All that is kept about one case, as one readable text."`
+	Casussen  exportCasussenCmd  `cmd:"" help:"The cases: CSV, or XLSX by the name of the file."`
+	Trajecten exportTrajectenCmd `cmd:"" help:"The help in the cases: CSV, or XLSX by the name of the file."`
+	Inzage    exportInzageCmd    `cmd:"" help:"All that is kept about one case, as one readable text."`
 }
 
 type exportCasussenCmd struct {
@@ -46,22 +48,39 @@ func (c *exportCasussenCmd) Run(ctx context.Context, e *env) error {
 }
 
 func (c *exportCasussenCmd) write(e *env, cases []procesregie.Casus, damaged []string) error {
-	document := map[string]any{"cases": len(cases), "damaged": list(damaged)}
-	if c.Output == "" {
-		return e.printText(document, "csv", func(w io.Writer) error { return exchange.WriteCasussenCSV(w, cases) })
+	return e.writeList(c.Output, listExport{
+		document: map[string]any{"cases": len(cases), "damaged": list(damaged)},
+		csv:      func(w io.Writer) error { return exchange.WriteCasussenCSV(w, cases) },
+		xlsx:     func(w io.Writer) error { return exchange.WriteCasussenXLSX(w, cases) },
+		done:     fmt.Sprintf("%d cases written", len(cases)),
+	})
+}
+
+// listExport is a list that goes out.
+type listExport struct {
+	document  map[string]any // what --json says beside the list or its file
+	csv, xlsx func(io.Writer) error
+	done      string // what was done, for people
+}
+
+// writeList writes a list to a file, of the kind that its name says, or without one as CSV
+// on standard output.
+func (e *env) writeList(file string, l listExport) error {
+	if file == "" {
+		return e.printText(l.document, "csv", l.csv)
 	}
-	write := exchange.WriteCasussenCSV
-	switch name := strings.ToLower(c.Output); {
+	write := l.csv
+	switch name := strings.ToLower(file); {
 	case strings.HasSuffix(name, ".xlsx"):
-		write = exchange.WriteCasussenXLSX
+		write = l.xlsx
 	case !strings.HasSuffix(name, ".csv"):
-		return usagef("--output %q: the name must end in .csv or .xlsx", c.Output)
+		return usagef("--output %q: the name must end in .csv or .xlsx", file)
 	}
-	if err := exchange.WriteFile(c.Output, func(w io.Writer) error { return write(w, cases) }); err != nil {
+	if err := exchange.WriteFile(file, write); err != nil {
 		return err
 	}
-	document["file"] = c.Output
-	return e.report(document, "%d cases written to %s", len(cases), c.Output)
+	l.document["file"] = file
+	return e.report(l.document, "%s to %s", l.done, file)
 }
 
 // printText prints a text as it is, or with --json as a field of the document.
