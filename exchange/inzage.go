@@ -16,6 +16,10 @@ import (
 type Inzage struct {
 	Casus       procesregie.Casus
 	Praktijk    procesregie.Praktijk
+	Hulp        []procesregie.Levering // rows of help, as lists and people gave them
+	IJw         []procesregie.IJwRegel // what iJw messages said
+	BSNVan      []string               // codes of the young people of whom the keyed hash of a BSN is kept
+	Signalen    []string               // keys of the signals of help that were told
 	Op          time.Time              // when it was written
 	Wissen      procesregie.Date       // the day on which the casus is erased, as was told; zero: not told yet
 	Gepland     []procesregie.Reminder // reminders that will go out
@@ -53,6 +57,7 @@ type InzageRegel struct {
 func WriteInzage(w io.Writer, i Inzage) error {
 	s := &schrijver{casus: i.Casus, praktijk: i.Praktijk}
 	list := append([]rubriek{s.inzageKop(i)}, s.alles()...)
+	list = append(list, s.hulp(i)...)
 	list = append(list, s.gepland(i.Gepland), s.verstuurd(i.Verstuurd))
 	list = append(list, each("Bericht", i.Berichten, s.bericht)...)
 	list = append(list, each("Half-ingevuld formulier", i.Formulieren, s.formulier)...)

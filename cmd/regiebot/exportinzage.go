@@ -64,6 +64,7 @@ func inzageOf(ctx context.Context, tx *store.Tx, zaak string) (all exchange.Inza
 	for _, step := range []func() error{
 		func() error { all.Praktijk, err = tx.Praktijk(ctx, all.Casus.Team); return err },
 		func() error { all.Wissen, err = tx.Wissen(ctx, zaak); return err },
+		func() error { return addHelp(ctx, tx, &all) },
 		func() error { all.Gepland, err = tx.Planned(ctx, zaak); return err },
 		func() error { all.Verstuurd, err = tx.Sent(ctx, zaak); return err },
 		func() error { return addMessages(ctx, tx, &all) },
@@ -75,6 +76,15 @@ func inzageOf(ctx context.Context, tx *store.Tx, zaak string) (all exchange.Inza
 		}
 	}
 	return all, nil
+}
+
+func addHelp(ctx context.Context, tx *store.Tx, all *exchange.Inzage) error {
+	h, told, err := tx.Verteld(ctx, all.Casus.Zaaknummer)
+	if err == nil {
+		all.Hulp, all.IJw, all.Signalen = h.Rijen, h.IJw, told
+		all.BSNVan, err = tx.Bekend(ctx, all.Casus.Zaaknummer)
+	}
+	return err
 }
 
 func addMessages(ctx context.Context, tx *store.Tx, all *exchange.Inzage) error {
