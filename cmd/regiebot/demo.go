@@ -18,13 +18,10 @@ import (
 	"github.com/regiebot/regiebot/store"
 )
 
-// The example team and its cases.
-var (
-	//go:embed voorbeeld/team.yaml
-	exampleTeam []byte
-	//go:embed voorbeeld/casussen.csv
-	exampleCases []byte
-)
+// The example team.
+//
+//go:embed voorbeeld/team.yaml
+var exampleTeam []byte
 
 // demoCmd is the local chat page.
 type demoCmd struct {
@@ -78,23 +75,6 @@ func loopbackOnly(address string) error {
 		return errDemoIsLocal
 	}
 	return nil
-}
-
-// loadExample fills a new database with the example team and its cases.
-func loadExample(ctx context.Context, e *env, s *store.Store, dir string) error {
-	if _, err := e.loadTeam(ctx, s, exampleTeam, true); err != nil {
-		return fmt.Errorf("the example team: %w", err)
-	}
-	file := filepath.Join(dir, "casussen.csv")
-	if err := os.WriteFile(file, exampleCases, 0o600); err != nil {
-		return err
-	}
-	load := importCasussenCmd{Files: []string{file}}
-	report, err := load.load(ctx, e, s, (*exchange.Map)(nil))
-	if sentence := report.Sentence(); err == nil && sentence != "" {
-		err = errors.New(sentence)
-	}
-	return err
 }
 
 func (c *demoCmd) serve(ctx context.Context, e *env, s *store.Store, start time.Time) error {
