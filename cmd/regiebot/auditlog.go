@@ -73,9 +73,9 @@ func (e *env) loggedAs(ctx context.Context, s *store.Store, f func(*store.Tx) (a
 	return err
 }
 
-// counted is the event of something that was done to many: how many is its object.
-func counted(wat, actie, soort string, n int) audit.Event {
-	return audit.Event{Wat: wat, Actie: actie, Soort: soort, Object: strconv.Itoa(n)}
+// counted is the event of something that was done to many cases: how many is its object.
+func counted(wat string, n int) audit.Event {
+	return audit.Event{Wat: wat, Actie: audit.Uitvoeren, Soort: "casussen", Object: strconv.Itoa(n)}
 }
 
 // made is the action on something that was made, or was there already.

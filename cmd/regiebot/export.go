@@ -36,7 +36,7 @@ func (c *exportCasussenCmd) Run(ctx context.Context, e *env) error {
 	err = e.loggedAs(ctx, s, func(tx *store.Tx) (audit.Event, error) {
 		cases, err = tx.Casussen(ctx, store.Filter{})
 		damaged = tx.Unreadable()
-		return counted("export casussen", audit.Uitvoeren, "casussen", len(cases)), err
+		return counted("export casussen", len(cases)), err
 	})
 	if err != nil {
 		return err

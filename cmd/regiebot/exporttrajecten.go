@@ -26,7 +26,7 @@ func (c *exportTrajectenCmd) Run(ctx context.Context, e *env) error {
 	var damaged []string
 	err = e.loggedAs(ctx, s, func(tx *store.Tx) (audit.Event, error) {
 		hulp, damaged, err = tx.HulpVan(ctx, "")
-		return counted("export trajecten", audit.Uitvoeren, "casussen", len(hulp)), err
+		return counted("export trajecten", len(hulp)), err
 	})
 	if err != nil {
 		return err

@@ -76,7 +76,7 @@ func (c *importCasussenCmd) load(ctx context.Context, e *env, s *store.Store, co
 		if report, cases, err = c.read(ctx, tx, columns); err == nil {
 			n, err = e.saveAll(ctx, tx, cases)
 		}
-		return counted(importCasussen, audit.Uitvoeren, "casussen", n), err
+		return counted(importCasussen, n), err
 	})
 	return report, err
 }

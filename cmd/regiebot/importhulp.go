@@ -118,7 +118,7 @@ func (e *env) loadHelp(ctx context.Context, s *store.Store, job helpImport) (rep
 			report = found.report
 			n, err = e.saveHelp(ctx, tx, job.name, found)
 		}
-		return counted(job.name, audit.Uitvoeren, "casussen", n), err
+		return counted(job.name, n), err
 	})
 	return report, err
 }
