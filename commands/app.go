@@ -10,6 +10,7 @@ import (
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
+	"github.com/regiebot/regiebot/summary"
 )
 
 // App answers requests out of a store.
@@ -21,6 +22,7 @@ type App struct {
 	omgeving Omgeving
 	stand    StandAt
 	changed  func()
+	model    *summary.Model // nil: there is none
 }
 
 // Simulate returns every message that would be sent between two days, both
@@ -110,26 +112,37 @@ func (a *App) answer(ctx context.Context, req bot.Request) (bot.Message, error) 
 // errRefused takes back what was tried before it was refused, such as that it was done.
 var errRefused = errors.New("refused: what was tried is taken back")
 
-// perform does what was asked, in one transaction, with what goes into the access log.
+// perform does what was asked, with what goes into the access log. What takes long is done
+// last, outside every transaction.
+func (a *App) perform(ctx context.Context, req bot.Request, route route) (bot.Message, error) {
+	done, err := a.transact(ctx, req, route)
+	if done.call == nil { // nobody who is known here
+		return bot.Message{}, err
+	}
+	if err == nil && done.call.later != nil && !done.message.Refused {
+		done.message, err = a.follow(ctx, done.call)
+	}
+	return done.call.inPlace(done.message), err
+}
+
+// transact does what was asked in one transaction, with what goes into the access log.
 // One that only reads can change nothing, and one that was refused did not: what must be
 // kept of it is stored in another, and until that is done nobody gets the answer. What was
 // refused is in the access log too.
-func (a *App) perform(ctx context.Context, req bot.Request, route route) (bot.Message, error) {
+func (a *App) transact(ctx context.Context, req bot.Request, route route) (done performed, err error) {
 	reads := route.sub.Reads && req.Fields == nil
 	run := a.store.Logged
 	if reads {
 		run = a.store.View
 	}
-	var done performed
-	err := run(ctx, func(tx *store.Tx) (err error) {
+	err = run(ctx, func(tx *store.Tx) (err error) {
 		if done, err = a.try(ctx, tx, req, route); err != nil || reads {
 			return err
 		}
 		return done.keepDone(ctx, tx)
 	})
 	switch {
-	case done.call == nil: // nobody who is known here
-		return bot.Message{}, err
+	case done.call == nil:
 	case reads && err == nil, err == errRefused: //nolint:errorlint // what the store puts around it is a failure
 		err = a.keepApart(ctx, done)
 	case err != nil:
@@ -138,7 +151,7 @@ func (a *App) perform(ctx context.Context, req bot.Request, route route) (bot.Me
 	case done.call.stirs:
 		a.changed()
 	}
-	return done.call.inPlace(done.message), err
+	return done, err
 }
 
 // keepDone stores what must be kept together with what was done. What was refused is taken

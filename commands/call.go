@@ -33,6 +33,7 @@ type Call struct {
 	verzoek  string                        // names the request there
 	order    []string                      // fields with a problem, in order of finding
 	stirs    bool                          // something was changed that can make something due
+	later    vervolg                       // what is done after the transaction; nil: nothing
 }
 
 // call prepares the use of a command: who asks, under which practice.

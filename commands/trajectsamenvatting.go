@@ -1,44 +1,178 @@
 package commands
 
 import (
+	"context"
+	"errors"
 	"fmt"
+	"slices"
 
+	"github.com/regiebot/regiebot/audit"
+	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/procesregie"
+	"github.com/regiebot/regiebot/store"
 	"github.com/regiebot/regiebot/summary"
 )
 
+// samenvattingVelden are the case and the young person. What a button asks besides, a form
+// does not.
+func samenvattingVelden(c *Call) []Veld {
+	list := []Veld{zaakVeld(), {Naam: "jeugdige", Label: "Jeugdige", Hint: "De code van de jeugdige, zoals J1. Leeg: iedereen in de casus", Max: 40, Optional: true}}
+	for _, extra := range []Veld{
+		{Naam: metVeld, Label: "Met taalmodel", Soort: soortKeuze, Keuzes: []string{metAI, zonderAI}, Optional: true},
+		{Naam: tonenVeld, Label: "Verzoek tonen", Soort: soortJaNee, Optional: true},
+	} {
+		if c.typed(extra.Naam) {
+			list = append(list, extra)
+		}
+	}
+	return list
+}
+
+// The fields that only buttons fill in, and what they say.
+const (
+	metVeld   = "met"
+	metAI     = "ai"
+	zonderAI  = "geen"
+	tonenVeld = "tonen"
+)
+
+// typed reports whether a key stands on the line.
+func (c *Call) typed(key string) bool {
+	return slices.ContainsFunc(c.route.words, func(w bot.Word) bool { return w.Key == key })
+}
+
 // trajectSamenvatting says which help there was, why, and whether it helped, of every young
-// person in a case or of the one that is asked for (TR-3).
+// person in a case or of the one that is asked for (TR-3). With a language model the answer
+// comes later, outside the transaction.
 func trajectSamenvatting(c *Call) (Reply, error) {
 	k, err := c.casus(procesregie.ZieInhoud)
 	if err != nil {
 		return Reply{}, err
 	}
-	list, err := c.samenvatten(k)
+	list, err := c.histories(k)
 	if err != nil {
 		return Reply{}, err
 	}
-	r := say(fmt.Sprintf("**Samenvatting van de hulp in %s**", k.Zaaknummer))
-	for _, h := range list {
-		for _, piece := range pieces(summary.Plain(h, c.Vandaag, 0).Tekst()) {
-			r = r.part(piece)
-		}
+	s := &samenvatting{call: c, zaak: k.Zaaknummer, model: c.app.model, keuze: ModelKeuze{bool(c.Praktijk.Profiel.Taalmodel), k.GeenAI}}
+	names, err := ModelVerberg(c.ctx, c.tx, k, list)
+	if err != nil {
+		return Reply{}, err
 	}
-	return r, nil
+	for _, h := range list {
+		s.vragen = append(s.vragen, summary.Vraag{Historie: h, Op: c.Vandaag, VrijeTekst: bool(c.Praktijk.Profiel.TaalmodelVrijeTekst), Verberg: names})
+	}
+	if c.Text(tonenVeld) == "ja" {
+		return s.verzoek()
+	}
+	if s.zonder, err = ZonderTaalmodel(c.ctx, c.tx, s.model, s.keuze); err != nil {
+		return Reply{}, err
+	}
+	return s.reply()
 }
 
-// samenvatten returns the histories in a case that are asked for: of every young person, or of
+// histories returns the histories in a case that are asked for: of every young person, or of
 // the one of the field "jeugdige".
-func (c *Call) samenvatten(k procesregie.Casus) ([]procesregie.Historie, error) {
+func (c *Call) histories(k procesregie.Casus) ([]procesregie.Historie, error) {
 	hulp, err := c.tx.Hulp(c.ctx, k.Zaaknummer)
+	if errors.Is(err, store.ErrUnreadable) {
+		return nil, &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf("De gegevens over de hulp in %s kunnen niet worden gelezen. Meld het nu de beheerder.", k.Zaaknummer)}
+	}
 	if err != nil {
 		return nil, err
 	}
-	var list []procesregie.Historie
-	for _, h := range procesregie.Geschiedenis(hulp.Leveringen()) {
-		if !c.Has("jeugdige") || procesregie.ZaakKey(h.Jeugdige) == procesregie.ZaakKey(c.Text("jeugdige")) {
-			list = append(list, h)
+	all := procesregie.Geschiedenis(hulp.Leveringen())
+	if len(all) == 0 {
+		return nil, &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf("Bij %s is nog geen hulp bekend.", k.Zaaknummer)}
+	}
+	if !c.Has("jeugdige") {
+		return all, nil
+	}
+	var codes []string
+	for _, h := range all {
+		if procesregie.ZaakKey(h.Jeugdige) == procesregie.ZaakKey(c.Text("jeugdige")) {
+			return []procesregie.Historie{h}, nil
+		}
+		codes = append(codes, h.Jeugdige)
+	}
+	return nil, &procesregie.Refusal{Field: "jeugdige", Text: fmt.Sprintf("Bij %s is geen hulp bekend van %s. Wel van: %s.", k.Zaaknummer, shorten(c.Text("jeugdige")), procesregie.List(codes))}
+}
+
+// samenvatting is one summary of the histories in a case, as it is asked for.
+type samenvatting struct {
+	call   *Call
+	model  *summary.Model // nil: there is none
+	zaak   string
+	keuze  ModelKeuze
+	vragen []summary.Vraag // one of each young person
+	zonder string          // why the model may not be used, in Dutch; empty: it may
+}
+
+// nietEerder is why the first summary of a case that somebody asks for is plain: they can see
+// first what the model would get.
+const nietEerder = "je gebruikte het nog niet in deze casus. Je kunt eerst zien wat er dan wordt verstuurd"
+
+// reply gives the plain summary, or has the model asked after the transaction.
+func (s *samenvatting) reply() (Reply, error) {
+	c := s.call
+	switch met := c.Text(metVeld); {
+	case s.zonder != "":
+		return s.bericht(s.plain(summary.ReasonOff)), nil
+	case met == zonderAI:
+		return s.bericht(s.plain("")), nil
+	case met == "":
+		used, err := s.eerder()
+		if err != nil {
+			return Reply{}, err
+		}
+		if !used {
+			s.zonder = nietEerder
+			return s.bericht(s.plain(summary.ReasonOff)), nil
 		}
 	}
-	return list, nil
+	for _, v := range s.vragen {
+		e := c.event(audit.Uitvoeren)
+		e.Casus = s.zaak
+		c.notes.list = append(c.notes.list, ModelVerstuurd(e, s.model, v.Historie.Jeugdige))
+	}
+	c.later = s.ask
+	return say(bot.Wait), nil
+}
+
+// eerder reports whether the asker used this model with this instruction in the case before.
+// The access log tells: no other record says it as surely, and it is gone no sooner than the
+// proof that it was so.
+func (s *samenvatting) eerder() (bool, error) {
+	c := s.call
+	used, err := c.tx.AuditOf(c.ctx, s.zaak, store.AuditFilter{Wie: c.Lid.Gebruiker, Object: ModelObject(s.model), Nu: true}, 1)
+	return len(used) > 0, err
+}
+
+// plain are the summaries without the model, for a reason; "" when it was asked for.
+func (s *samenvatting) plain(reason string) (list []summary.Uitkomst) {
+	for _, v := range s.vragen {
+		list = append(list, summary.ZonderModel(v, reason))
+	}
+	return list
+}
+
+// ask has the model write, when the switch is still on: it works at once.
+func (s *samenvatting) ask(ctx context.Context) (bot.Message, []audit.Event) {
+	c, list := s.call, s.plain(summary.ReasonOff)
+	err := c.app.store.View(ctx, func(tx *store.Tx) (err error) {
+		s.zonder, err = ZonderTaalmodel(ctx, tx, s.model, s.keuze)
+		return err
+	})
+	switch {
+	case err != nil:
+		s.zonder = "ik kan nu niet zien of het aan staat"
+	case s.zonder == "":
+		list = c.app.vraagModel(ctx, s.model, s.vragen)
+	}
+	var events []audit.Event
+	for _, sent := range c.notes.list {
+		if sent.Soort == soortTaalmodel {
+			events = append(events, ModelKlaar(sent, list[len(events)]))
+		}
+	}
+	return s.bericht(list).Message, events
 }

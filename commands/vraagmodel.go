@@ -1,0 +1,48 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/regiebot/regiebot/summary"
+)
+
+// How long summaries may take together, so that there is an answer within 20 s; and how many
+// a model is asked for at once.
+const (
+	modelTijd     = 19 * time.Second
+	modelTegelijk = 4
+)
+
+// vraagModel has a language model write summaries, in the order of the questions.
+func (a *App) vraagModel(ctx context.Context, m *summary.Model, vragen []summary.Vraag) []summary.Uitkomst {
+	ctx, stop := context.WithTimeout(ctx, modelTijd)
+	defer stop()
+	list := make([]summary.Uitkomst, len(vragen))
+	turn := make(chan struct{}, modelTegelijk)
+	var all sync.WaitGroup
+	for i, v := range vragen {
+		all.Go(func() {
+			turn <- struct{}{}
+			defer func() { <-turn }()
+			list[i] = a.vraagEen(ctx, m, v)
+		})
+	}
+	all.Wait()
+	return list
+}
+
+// vraagEen asks for one summary. What comes from another machine can end nothing but its own
+// summary.
+func (a *App) vraagEen(ctx context.Context, m *summary.Model, v summary.Vraag) (u summary.Uitkomst) {
+	defer func() {
+		if p := recover(); p != nil {
+			a.log.LogAttrs(ctx, slog.LevelError, "a summary by the language model ended in a panic", slog.String("kind", fmt.Sprintf("%T", p)))
+			u = summary.ZonderModel(v, summary.ReasonInvalid)
+		}
+	}()
+	return m.Samenvatting(ctx, v)
+}
