@@ -1,0 +1,203 @@
+package exchange
+
+import (
+	"fmt"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
+
+// tijdlijn is what picture and text both show, in their order: neither can say anything
+// that the other does not.
+type tijdlijn struct {
+	jeugdige string
+	op       procesregie.Date
+	aantal   int // trajectories of the young person
+	lopen    int // of them, that run
+	groepen  []lijngroep
+	apart    []lijngroep // what is no trajectory
+	tegelijk []procesregie.Overlap
+	gaten    []procesregie.Gat
+	weg      int // trajectories that the picture leaves out
+	wegRijen int // other rows that the picture leaves out
+}
+
+// lijngroep are the rows of one form of help.
+type lijngroep struct {
+	kop   string
+	soort hulpsoort
+	rijen []lijnrij
+}
+
+// lijnrij is one row: one bar in the picture, one line in the text.
+type lijnrij struct {
+	nummer   int // of the trajectory; 0: it is none
+	soort    hulpsoort
+	wie      string // the provider; of what is no trajectory also which help
+	wanneer  string
+	van, tot procesregie.Date // zero tot: goes on. zero van: not known
+	pauze    procesregie.Date // since; zero: not in a pause
+	begonnen bool             // false: assigned only
+}
+
+// maakTijdlijn puts the rows of a history in order: forms of help by when each was first
+// tried, trajectories by number.
+func maakTijdlijn(h procesregie.Historie, op procesregie.Date) tijdlijn {
+	t := tijdlijn{
+		jeugdige: h.Jeugdige, op: op, aantal: len(h.Trajecten), lopen: len(h.Lopend(op)),
+		tegelijk: h.Overlappen(), gaten: h.Gaten(op),
+	}
+	for _, traject := range h.Trajecten {
+		t.voegToe(&traject)
+	}
+	t.zetApart("Telt niet mee", h.TeltNietMee)
+	t.zetApart("Toegewezen, niet begonnen", h.NietGestart)
+	return t
+}
+
+func (t *tijdlijn) voegToe(traject *procesregie.Traject) {
+	soort := soortHulp(traject.Hulpvorm, traject.Productcategorie)
+	kop := soort.kop(traject.Vorm())
+	i := slices.IndexFunc(t.groepen, func(g lijngroep) bool { return g.kop == kop })
+	if i < 0 {
+		i = len(t.groepen)
+		t.groepen = append(t.groepen, lijngroep{kop: kop, soort: soort})
+	}
+	rij := lijnrij{
+		nummer: traject.Nummer, soort: soort, wie: lijnAanbieder(traject.Aanbieder, traject.AGB), wanneer: wanneerTraject(traject, t.op),
+		van: traject.Start, tot: traject.Eind, begonnen: true,
+	}
+	if traject.Loopt(t.op) {
+		rij.pauze = traject.PauzeSinds
+	}
+	t.groepen[i].rijen = append(t.groepen[i].rijen, rij)
+}
+
+func (t *tijdlijn) zetApart(kop string, rijen []procesregie.Levering) {
+	if len(rijen) == 0 {
+		return
+	}
+	groep := lijngroep{kop: kop, soort: teltNiet}
+	for i := range rijen {
+		l := &rijen[i]
+		rij := lijnrij{soort: teltNiet, wie: lijnHulp(l) + " bij " + lijnAanbieder(l.Aanbieder, l.AGB), van: l.Start, tot: l.Eind, begonnen: true}
+		if l.Start.IsZero() {
+			rij.van, rij.tot, rij.begonnen = l.ToegewezenVan, l.ToegewezenTot, false
+		}
+		rij.wanneer = wanneerRij(rij, t.op)
+		groep.rijen = append(groep.rijen, rij)
+	}
+	t.apart = append(t.apart, groep)
+}
+
+// rijenApart is how many rows of what is no trajectory the picture shows of a kind.
+const rijenApart = 40
+
+// laatste leaves the last n trajectories, which are those with the highest numbers.
+func (t tijdlijn) laatste(n int) tijdlijn {
+	t.weg = max(t.aantal-n, 0)
+	groepen := t.groepen
+	t.groepen = nil
+	for _, g := range groepen {
+		g.rijen = slices.DeleteFunc(slices.Clone(g.rijen), func(r lijnrij) bool { return r.nummer <= t.weg })
+		if len(g.rijen) > 0 {
+			t.groepen = append(t.groepen, g)
+		}
+	}
+	t.apart = slices.Clone(t.apart)
+	for i, g := range t.apart {
+		over := max(len(g.rijen)-rijenApart, 0)
+		t.apart[i].rijen = g.rijen[over:]
+		t.wegRijen += over
+	}
+	return t
+}
+
+// lijnAanbieder names a provider on one line; of one that is known by its number only,
+// the number.
+func lijnAanbieder(naam, agb string) string {
+	if naam = tidy(naam); naam != "" {
+		return naam
+	}
+	if agb = tidy(agb); agb != "" {
+		return "onbekende aanbieder (AGB " + agb + ")"
+	}
+	return "onbekende aanbieder"
+}
+
+// lijnHulp names help that is no trajectory: what does not count by its category, for
+// that is why it does not.
+func lijnHulp(l *procesregie.Levering) string {
+	naam, ok := procesregie.CodeNaam(procesregie.Productcategorieen, l.Productcategorie)
+	if ok && !procesregie.TeltMee(l.Productcategorie) {
+		return naam
+	}
+	return l.Vorm()
+}
+
+// wanneerTraject says from when until when a trajectory ran, runs or will run.
+func wanneerTraject(t *procesregie.Traject, op procesregie.Date) string {
+	text := periode(t.Start, t.Eind, op)
+	if t.Loopt(op) && !t.PauzeSinds.IsZero() {
+		text += ", pauze vanaf " + t.PauzeSinds.Compact()
+	}
+	return text
+}
+
+// wanneerRij says the same of what is no trajectory.
+func wanneerRij(r lijnrij, op procesregie.Date) string {
+	switch {
+	case r.van.IsZero():
+		return "datum onbekend"
+	case r.begonnen:
+		return periode(r.van, r.tot, op)
+	case r.tot.IsZero():
+		return "toegewezen vanaf " + r.van.Compact()
+	}
+	return "toegewezen " + r.van.Compact() + " t/m " + r.tot.Compact()
+}
+
+func periode(van, tot, op procesregie.Date) string {
+	switch {
+	case van.After(op) && tot.IsZero():
+		return "begint " + van.Compact()
+	case van.After(op):
+		return "begint " + van.Compact() + ", t/m " + tot.Compact()
+	case tot.IsZero():
+		return "sinds " + van.Compact() + ", loopt nog"
+	case tot.Before(op):
+		return van.Compact() + " t/m " + tot.Compact()
+	}
+	return "sinds " + van.Compact() + ", loopt nog t/m " + tot.Compact()
+}
+
+// hoofdzin is the main message: how many trajectories there are, and how many run.
+func (t tijdlijn) hoofdzin() string {
+	switch {
+	case t.aantal == 0:
+		return "Er zijn geen trajecten bekend."
+	case t.aantal == 1 && t.lopen == 1:
+		return "1 traject, het loopt nu."
+	case t.lopen == 0:
+		return procesregie.Count(t.aantal, "traject", "trajecten") + ". Er loopt nu geen traject."
+	case t.lopen == 1:
+		return fmt.Sprintf("%d trajecten, 1 loopt nu.", t.aantal)
+	}
+	return fmt.Sprintf("%d trajecten, %d lopen nu.", t.aantal, t.lopen)
+}
+
+// telling is the way of counting and what the sources do not know: it stands with every
+// count (TR-0).
+func (t tijdlijn) telling() []string {
+	return []string{
+		procesregie.Telwijze,
+		"Wat de bron niet kent, staat hier niet in: " + procesregie.List(procesregie.BronMist(0)) + ".",
+	}
+}
+
+func beginGroot(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	return string(unicode.ToUpper(first)) + text[size:]
+}
