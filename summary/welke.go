@@ -100,11 +100,14 @@ func (p schrijver) eerder() []Zin {
 // rij names help that is no trajectory: what does not count by its category, for that is
 // why it does not.
 func rij(l procesregie.Levering) string {
-	what := l.Vorm()
+	return rijVorm(l) + " bij " + aanbieder(l.Aanbieder, l.AGB)
+}
+
+func rijVorm(l procesregie.Levering) string {
 	if naam, ok := procesregie.CodeNaam(procesregie.Productcategorieen, l.Productcategorie); ok && !procesregie.TeltMee(l.Productcategorie) {
-		what = naam
+		return naam
 	}
-	return what + " bij " + aanbieder(l.Aanbieder, l.AGB)
+	return l.Vorm()
 }
 
 func (p schrijver) rijPeriode(f Feit) string {
