@@ -65,7 +65,7 @@ func (s *samensteller) neem(z modelZin) {
 	verdict := s.toetser.Toets(text, z.Feiten)
 	real, ok := s.namen.terug(text)
 	part := s.delen[thuis(verdict.Zegt, koppen[z.Deel])]
-	if !verdict.Goed || !ok || len(verdict.Zegt) == 0 || part == nil || vraagt(verdict.Zegt) {
+	if !verdict.Goed || !ok || len(verdict.Zegt) == 0 || part == nil {
 		s.dropped++
 		return
 	}
@@ -109,11 +109,6 @@ func vanAspect(a Aspect) string {
 		return KopHulp
 	}
 	return ""
-}
-
-// vraagt reports whether a sentence asks something: the questions are those of the practice.
-func vraagt(claims []Bewering) bool {
-	return slices.ContainsFunc(claims, func(b Bewering) bool { return b.Aspect == AspectVraag })
 }
 
 // zegt reports whether everything was said in a part.
