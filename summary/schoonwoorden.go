@@ -75,5 +75,10 @@ func omheen(words []woord) {
 }
 
 func isInternet(w woord) bool {
-	return strings.ContainsAny(w.tekst, "@\\") || strings.Contains(w.tekst, "//") || slices.Contains(webwoorden, w.letter)
+	for _, sign := range []string{"@", "\\", "//", "www", "http"} {
+		if strings.Contains(strings.ToLower(w.tekst), sign) {
+			return true
+		}
+	}
+	return slices.Contains(webwoorden, w.letter)
 }
