@@ -6,36 +6,61 @@ import (
 	"github.com/regiebot/regiebot/procesregie"
 )
 
-// resolve compares every row with what is stored and decides what becomes of it.
+// resolve compares every row with what is stored and decides what becomes of it, case by
+// case: of those that stay as they are nothing is kept.
 func (im *trajectImport) resolve() error {
-	known := map[string]*trajectCase{}
-	for _, first := range im.groups {
-		zaak := im.rows[first].zaak
-		c, asked := known[procesregie.ZaakKey(zaak)]
-		if !asked {
-			hulp, found, err := im.known.Hulp(zaak)
-			switch {
-			case isDamaged(err):
-				im.refuseCase(first, mistake{codeDamaged, damagedText})
-				continue
-			case err != nil:
-				return err
-			case found:
-				c = newTrajectCase(hulp)
-				im.cases = append(im.cases, c)
-			}
-			known[procesregie.ZaakKey(zaak)] = c
+	for _, groups := range im.byCase() {
+		if err := im.resolveCase(groups); err != nil {
+			return err
 		}
-		if c == nil {
-			im.refuseCase(first, mistake{codeCase, "there is no case with this zaaknummer: import the list of casussen first, or correct it"})
-			continue
-		}
-		im.resolveGroup(c, first)
 	}
 	for i := range im.rows {
 		if row := &im.rows[i]; row.refused {
 			im.report.Files[im.sheets[row.sheet].file].Refused++
 		}
+	}
+	return nil
+}
+
+// byCase returns the first rows of the same help, together for each case.
+func (im *trajectImport) byCase() [][]int32 {
+	var cases [][]int32
+	place := map[string]int{}
+	for _, first := range im.groups {
+		key := procesregie.ZaakKey(im.rows[first].zaak)
+		i, known := place[key]
+		if !known {
+			i = len(cases)
+			place[key], cases = i, append(cases, nil)
+		}
+		cases[i] = append(cases[i], first)
+	}
+	return cases
+}
+
+// resolveCase decides about the rows of one case.
+func (im *trajectImport) resolveCase(groups []int32) error {
+	hulp, found, err := im.known.Hulp(im.rows[groups[0]].zaak)
+	if err != nil && !isDamaged(err) {
+		return err
+	}
+	if err != nil || !found {
+		m := mistake{codeDamaged, damagedText}
+		if err == nil {
+			m = mistake{codeCase, "there is no case with this zaaknummer: import the list of casussen first, or correct it"}
+		}
+		for _, first := range groups {
+			im.refuseCase(first, m)
+		}
+		return nil
+	}
+	c := newTrajectCase(hulp)
+	for _, first := range groups {
+		im.resolveGroup(c, first)
+	}
+	if c.changed() {
+		c.trajectLookup = trajectLookup{}
+		im.cases = append(im.cases, c)
 	}
 	return nil
 }
@@ -164,12 +189,12 @@ func (c *trajectCase) keep(at int, values trajectValues) {
 	c.added = append(c.added, values)
 }
 
+// changed reports whether lists add anything to a case.
+func (c *trajectCase) changed() bool { return len(c.added)+len(c.filled) > 0 }
+
 // saved returns the help of a case as it must be saved.
-func (im *trajectImport) saved(c *trajectCase) (h procesregie.Hulp, changed bool) {
-	if len(c.added)+len(c.filled) == 0 {
-		return c.hulp, false
-	}
-	h = c.hulp
+func (c *trajectCase) saved() procesregie.Hulp {
+	h := c.hulp
 	h.Rijen = slices.Clone(h.Rijen)
 	for i, values := range c.filled {
 		fillLevering(&h.Rijen[i], &values)
@@ -177,5 +202,5 @@ func (im *trajectImport) saved(c *trajectCase) (h procesregie.Hulp, changed bool
 	for i := range c.added {
 		h.Rijen = append(h.Rijen, c.added[i].levering())
 	}
-	return h, true
+	return h
 }

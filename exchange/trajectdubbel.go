@@ -66,22 +66,26 @@ func (im *trajectImport) firstStarts() map[string]day {
 
 // trajectCase is one stored case while rows are compared with it.
 type trajectCase struct {
-	hulp     procesregie.Hulp
+	trajectLookup
+	hulp   procesregie.Hulp
+	added  []trajectValues       // rows that are new
+	filled map[int]trajectValues // place in hulp.Rijen → what fills it
+}
+
+// trajectLookup is how the rows of a case are found.
+type trajectLookup struct {
 	rows     []procesregie.Levering // that are true of it
 	from     []int                  // for each its place in hulp.Rijen; -1: only messages know it
 	byKey    map[string]int         // place in rows
 	open     map[string]int         // by number: a row without a start
 	first    map[string]int         // by number: the row that started first
 	spelling map[string]string      // of the codes of young people
-	added    []trajectValues        // rows that are new
-	filled   map[int]trajectValues  // place in hulp.Rijen → what fills it
 }
 
 func newTrajectCase(h procesregie.Hulp) *trajectCase {
-	c := &trajectCase{
-		hulp: h, byKey: map[string]int{}, open: map[string]int{}, first: map[string]int{},
-		spelling: map[string]string{}, filled: map[int]trajectValues{},
-	}
+	c := &trajectCase{hulp: h, filled: map[int]trajectValues{}, trajectLookup: trajectLookup{
+		byKey: map[string]int{}, open: map[string]int{}, first: map[string]int{}, spelling: map[string]string{},
+	}}
 	c.rows, c.from = h.LeveringenMetBron()
 	for i := range c.rows {
 		c.name(i)

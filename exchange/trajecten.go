@@ -56,7 +56,7 @@ type trajectImport struct {
 	sheets []*trajectSheet
 	rows   []trajectRow
 	groups []int32 // first row of the same help, in order
-	cases  []*trajectCase
+	cases  []*trajectCase // those with something new
 }
 
 // trajectSheet is a sheet from which rows came.
@@ -194,7 +194,7 @@ func (f trajectFout) about(s *schema, wrong uint32) bool {
 // result yields the help of each case with something new.
 func (im *trajectImport) result(yield func(procesregie.Hulp) bool) {
 	for _, c := range im.cases {
-		if h, changed := im.saved(c); changed && !yield(h) {
+		if !yield(c.saved()) {
 			return
 		}
 	}
