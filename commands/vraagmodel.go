@@ -17,8 +17,9 @@ const (
 	modelTegelijk = 4
 )
 
-// vraagModel has a language model write summaries, in the order of the questions.
-func (a *App) vraagModel(ctx context.Context, m *summary.Model, vragen []summary.Vraag) []summary.Uitkomst {
+// VraagModel has a language model write summaries, in the order of the questions, within 20 s
+// in all. It holds no transaction.
+func VraagModel(ctx context.Context, log *slog.Logger, m *summary.Model, vragen []summary.Vraag) []summary.Uitkomst {
 	ctx, stop := context.WithTimeout(ctx, modelTijd)
 	defer stop()
 	list := make([]summary.Uitkomst, len(vragen))
@@ -28,7 +29,7 @@ func (a *App) vraagModel(ctx context.Context, m *summary.Model, vragen []summary
 		all.Go(func() {
 			turn <- struct{}{}
 			defer func() { <-turn }()
-			list[i] = a.vraagEen(ctx, m, v)
+			list[i] = vraagEen(ctx, log, m, v)
 		})
 	}
 	all.Wait()
@@ -37,10 +38,10 @@ func (a *App) vraagModel(ctx context.Context, m *summary.Model, vragen []summary
 
 // vraagEen asks for one summary. What comes from another machine can end nothing but its own
 // summary.
-func (a *App) vraagEen(ctx context.Context, m *summary.Model, v summary.Vraag) (u summary.Uitkomst) {
+func vraagEen(ctx context.Context, log *slog.Logger, m *summary.Model, v summary.Vraag) (u summary.Uitkomst) {
 	defer func() {
 		if p := recover(); p != nil {
-			a.log.LogAttrs(ctx, slog.LevelError, "a summary by the language model ended in a panic", slog.String("kind", fmt.Sprintf("%T", p)))
+			log.LogAttrs(ctx, slog.LevelError, "a summary by the language model ended in a panic", slog.String("kind", fmt.Sprintf("%T", p)))
 			u = summary.ZonderModel(v, summary.ReasonInvalid)
 		}
 	}()

@@ -26,6 +26,7 @@ type config struct {
 
 	slackSettings      `embed:""`
 	mattermostSettings `embed:""`
+	modelSettings      `embed:""`
 }
 
 // cli is the command line.
@@ -41,6 +42,8 @@ type cli struct {
 	Profil   profileCmd  `cmd:"" name:"profile" help:"The practice profiles: list, show, check, use."`
 	Import   importCmd   `cmd:"" help:"Take over cases from a file."`
 	Export   exportCmd   `cmd:"" help:"Write the cases to a file."`
+	Summary  summaryCmd  `cmd:"" help:"The help in a case as a summary: plain, or by the language model."`
+	Model    modelCmd    `cmd:"" help:"Turn the language model on or off, for every process at once."`
 	Migrate  migrateCmd  `cmd:"" help:"Bring the database up to date and do nothing else."`
 	Audit    auditCmd    `cmd:"" help:"The access log: verify, export."`
 	Keys     keysCmd     `cmd:"" help:"The keys with which the database is sealed: init, rotate."`

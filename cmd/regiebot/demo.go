@@ -38,6 +38,9 @@ func (c *demoCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
+	if _, err := e.model(); err != nil {
+		return err
+	}
 	dir, err := os.MkdirTemp("", "regiebot-demo-")
 	if err != nil {
 		return fmt.Errorf("no place for the throw-away database: %w", err)

@@ -79,7 +79,11 @@ func (e *env) examine(ctx context.Context, s *store.Store, now func() time.Time)
 	if err != nil {
 		return nil, err
 	}
-	list = append(list, own...)
+	model, err := e.examineModel(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	list = append(append(list, own...), model...)
 	platforms, err := e.examinePlatforms(ctx, s, now)
 	return append(list, platforms...), err
 }

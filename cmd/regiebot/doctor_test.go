@@ -50,6 +50,7 @@ func TestDoctorFindsNothing(t *testing.T) {
 		out, errs := m.ok("doctor")
 		want := []string{
 			"De database is bereikbaar en de sleutels passen.", "De database is in gebruik.", "De klok is te vertrouwen.",
+			"Er is geen taalmodel ingesteld: samenvattingen zijn gewone tekst.",
 			"Slack. Het token van de bot werkt, in de werkruimte Voorbeeldstad.", "Slack. Het token heeft precies de rechten die nodig zijn.",
 			"Slack. De klok waarmee Regiebot rekent, die van de database, loopt gelijk met die van Slack.", "Slack. Socket Mode: de verbinding komt tot stand.", "Slack. HTTP: het signing secret heeft de goede vorm. Of het het goede is, is hier niet te zien.",
 			"Slack. Het kanaal van team Noord is er, en de bot is er lid van.", "Slack. 1 lid: het account in Slack is in orde.",
@@ -191,6 +192,7 @@ func TestDoctorAndSettingsThatCannotBe(t *testing.T) {
 	}
 	want := []string{
 		"De database is bereikbaar en de sleutels passen.", "De database is in gebruik.", "De klok is te vertrouwen.",
+		"Er is geen taalmodel ingesteld: samenvattingen zijn gewone tekst.",
 		"Slack. REGIEBOT_SLACK_BOT_TOKEN begint niet met xoxb-: het is een ander token.",
 		"Slack. REGIEBOT_SLACK_APP_TOKEN en REGIEBOT_SLACK_APP_TOKEN_FILE zijn allebei ingesteld.",
 	}

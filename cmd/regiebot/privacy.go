@@ -66,6 +66,9 @@ func (e *env) omgeving(s *store.Store) commands.Omgeving {
 	if e.mattermostSettings.isSet() {
 		o.Platforms = append(o.Platforms, "Mattermost ("+hostOr(e.MattermostURL, "een eigen server")+")")
 	}
+	if in, err := e.modelSetting(); err == nil && in.URL != "" {
+		o.Taalmodel = hostOr(in.URL, "") + ", model " + in.Naam
+	}
 	if e.AuditHead != "" {
 		o.Logboekkop = "hij staat ook in " + e.AuditHead
 	}

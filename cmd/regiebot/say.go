@@ -34,6 +34,9 @@ func (c *sayCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
+	if _, err := e.model(); err != nil {
+		return err
+	}
 	s, err := e.open(ctx)
 	if err != nil {
 		return err
@@ -102,8 +105,10 @@ func joinLine(words []string) string {
 	return strings.Join(quoted, " ")
 }
 
-// newApp makes the commands on a database, with the simulation of the scheduler.
+// newApp makes the commands on a database, with the simulation of the scheduler. A language
+// model of which a setting is wrong is none: who calls looks at that first.
 func newApp(s *store.Store, e *env) *commands.App {
+	model, _ := e.model()
 	return commands.New(s, e.logger(), func(ctx context.Context, from, to procesregie.Date) ([]commands.Simulated, error) {
 		zone, err := e.zone()
 		if err != nil {
@@ -115,7 +120,7 @@ func newApp(s *store.Store, e *env) *commands.App {
 			list = append(list, commands.Simulated{At: d.At, To: d.To, Rules: d.Rules, Casus: d.Casus, Message: d.Message})
 		}
 		return list, err
-	}).Within(e.omgeving(s)).Delivering(standAt)
+	}).Within(e.omgeving(s)).Delivering(standAt).WithModel(model)
 }
 
 // standAt tells the commands how the delivering stands.

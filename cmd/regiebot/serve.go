@@ -26,6 +26,9 @@ func (c *serveCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
+	if _, err := e.model(); err != nil {
+		return err
+	}
 	s, err := e.openOrMake(ctx)
 	if err != nil {
 		return err
