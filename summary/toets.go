@@ -1,6 +1,11 @@
 package summary
 
-import "github.com/regiebot/regiebot/procesregie"
+import (
+	"slices"
+	"unicode/utf8"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
 
 // Aspect is a thing that can be said of a [Feit].
 type Aspect string
@@ -26,7 +31,7 @@ const (
 	AspectEerder     Aspect = "eerder"     // a form that was tried before
 	AspectWeer       Aspect = "weer"       // a form that runs again
 	AspectBuiten     Aspect = "buiten"     // help that is no trajectory, and why not
-	AspectVraag      Aspect = "vraag"      // a question for the next plan
+	AspectVroeg      Aspect = "te vroeg"   // ended before its time
 )
 
 // Bewering is one thing that a sentence says of one fact.
@@ -56,23 +61,44 @@ const (
 
 // Toetser judges sentences about the facts of one history on one day. It may be used by
 // several at once.
-type Toetser struct {
-	feiten map[string]Feit
-	lijst  []Feit
-	op     procesregie.Date
-}
+type Toetser struct{ kennis kennis }
 
 // NieuweToetser makes a checker for the facts of a history (see [Feiten]) on a day. Names
 // of providers must have been replaced in them: "aanbieder A", "aanbieder B", …
 func NieuweToetser(feiten []Feit, op procesregie.Date) *Toetser {
-	t := &Toetser{feiten: make(map[string]Feit, len(feiten)), lijst: feiten, op: op}
+	k := kennis{feiten: make(map[string]Feit, len(feiten)), lijst: feiten, op: op}
 	for _, f := range feiten {
-		t.feiten[f.ID] = f
+		k.feiten[f.ID] = f
 	}
-	return t
+	return &Toetser{k}
 }
 
-// Toets judges a sentence, with the ids of the facts that it cites.
+// Toets judges a sentence, or a few, with the ids of the facts that it cites. It is good
+// only when every word is understood and every claim agrees with those facts, in every
+// way in which it can be read.
 func (t *Toetser) Toets(tekst string, ids []string) Oordeel {
-	return Oordeel{Waarom: WaaromZin}
+	if utf8.RuneCountInString(tekst) > maxTeken {
+		return Oordeel{Waarom: WaaromLang}
+	}
+	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
+	tokens, why := gelezen(tekst)
+	switch {
+	case why != "":
+		return Oordeel{Waarom: why}
+	case len(tokens) == 0:
+		return Oordeel{Waarom: WaaromLeeg}
+	case !bekend(tokens):
+		return Oordeel{Waarom: WaaromWoord}
+	}
+	readings, ok := lezingen(tokens)
+	if !ok {
+		return Oordeel{Waarom: WaaromMoeilijk}
+	}
+	verdict := Oordeel{Waarom: WaaromZin}
+	for _, reading := range readings {
+		if verdict = t.kennis.weeg(reading, ids); !verdict.Goed {
+			return verdict
+		}
+	}
+	return verdict
 }

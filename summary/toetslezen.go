@@ -1,0 +1,131 @@
+package summary
+
+import "slices"
+
+// regel is one thing that can be said: a pattern, and what has to hold for it.
+type regel struct {
+	patroon patroon
+	zegt    func(k kennis, v vangst) []claim
+	na      Aspect // not "": it follows a sentence with a full stop, when that says this
+}
+
+// deelzin is a rule as it was found in a sentence.
+type deelzin struct {
+	regel  regel
+	vangst vangst
+}
+
+// gezegde is the rest of a rule that begins with the trajectories it is about: it can
+// follow on another, "traject 1 duurde 182 dagen en eindigde volgens plan".
+func (r regel) gezegde() (patroon, bool) {
+	if len(r.patroon) < 3 || r.patroon[0].plek != "WIE" || r.patroon[1].plek != "TUSSEN" {
+		return nil, false
+	}
+	return r.patroon[2:], true
+}
+
+// lezingen returns every way in which tokens can be read as sentences: which parts there
+// are, one after the other. ok is false when there are too many to look at.
+func lezingen(tekens []teken) (all [][]deelzin, ok bool) {
+	l := &lezer{tekens: tekens}
+	l.zin(0, nil, func(parts []deelzin) { all = append(all, parts) })
+	return all, l.stappen <= maxStappen
+}
+
+// zin reads a part that names what it is about, and what follows.
+func (l *lezer) zin(i int, had []deelzin, klaar func([]deelzin)) {
+	for _, r := range zinregels {
+		l.pas(r.patroon, i, vangst{verbogen: voorBeide}, func(i int, v vangst) {
+			l.daarna(i, bij(had, deelzin{r, v}), klaar)
+		})
+	}
+}
+
+// daarna reads what follows a part: the end, another sentence, or another part.
+func (l *lezer) daarna(i int, had []deelzin, klaar func([]deelzin)) {
+	l.aanvulling(i, had, klaar)
+	if l.is(i, ".") {
+		if i+1 == len(l.tekens) {
+			klaar(had)
+			return
+		}
+		l.zin(i+1, had, klaar)
+		return
+	}
+	for _, end := range l.verbinding(i) {
+		l.zin(end, had, klaar)
+		l.zelfde(end, had, klaar)
+	}
+}
+
+// verbinding returns where the next part can begin: after a comma, "en", "maar" or both.
+func (l *lezer) verbinding(i int) []int {
+	var ends []int
+	if l.is(i, ",") || l.is(i, ";") {
+		i++
+		ends = append(ends, i)
+	}
+	if l.is(i, "en") || l.is(i, "maar") {
+		ends = append(ends, i+1)
+	}
+	return ends
+}
+
+// zelfde reads a part about the same trajectories as the part before it.
+func (l *lezer) zelfde(i int, had []deelzin, klaar func([]deelzin)) {
+	last := had[len(had)-1]
+	if _, ok := last.regel.gezegde(); !ok {
+		return
+	}
+	for _, r := range zinregels {
+		if rest, ok := r.gezegde(); ok {
+			l.pas(rest, i, vangst{verbogen: voorBeide, wie: last.vangst.wie[:1]}, func(i int, v vangst) {
+				l.daarna(i, bij(had, deelzin{r, v}), klaar)
+			})
+		}
+	}
+}
+
+// aanvulling reads a sentence that leans on the one before it: "Die reden is afgeleid."
+func (l *lezer) aanvulling(i int, had []deelzin, klaar func([]deelzin)) {
+	last := had[len(had)-1]
+	for _, r := range aanvullingen {
+		if r.na == last.regel.na {
+			l.pas(r.patroon, i, vangst{verbogen: voorBeide, wie: last.vangst.wie}, func(i int, v vangst) {
+				l.daarna(i, bij(had, deelzin{r, v}), klaar)
+			})
+		}
+	}
+}
+
+// woordenschat are all words that a pattern, a place or a form of help can have.
+var woordenschat = leesWoordenschat()
+
+func leesWoordenschat() map[string]bool {
+	known := map[string]bool{}
+	add := func(words []string) {
+		for _, word := range words {
+			known[word] = true
+		}
+	}
+	for _, r := range slices.Concat(zinregels, staarten, aanvullingen) {
+		for _, d := range r.patroon {
+			add(d.enkel)
+			add(d.meer)
+		}
+	}
+	for _, form := range vormWoorden {
+		add(form.woorden)
+	}
+	for _, e := range eindes {
+		add(e.woorden)
+	}
+	add(telwoorden)
+	add([]string{"traject", "trajecten", "dag", "dagen", "voor", "zover", "bekend", "onbekende", "aanbieder", "tot", "en", "met", "de", "maar", ";"})
+	return known
+}
+
+// bekend reports whether every word is in the vocabulary.
+func bekend(tekens []teken) bool {
+	return !slices.ContainsFunc(tekens, func(t teken) bool { return t.soort == isWoord && !woordenschat[t.tekst] })
+}
