@@ -88,22 +88,22 @@ func (s *samensteller) neem(z modelZin) {
 // else the part that the model put it in.
 func thuis(claims []Bewering, kop string) string {
 	home := ""
-	for i, b := range claims {
+	for _, b := range claims {
 		at := vanAspect(b.Aspect)
-		if i > 0 && at != home {
+		if home != "" && at != "" && at != home {
 			return kop
 		}
-		home = at
+		home = cmp.Or(home, at)
 	}
 	return cmp.Or(home, kop)
 }
 
-// vanAspect is the part to which an aspect belongs, "" when it fits in more than one.
+// vanAspect is the part to which an aspect belongs, "" when it fits in any: a period, a count.
 func vanAspect(a Aspect) string {
 	switch a {
 	case AspectAanleiding:
 		return KopAanleiding
-	case AspectEinde, AspectAfgeleid, AspectResultaat:
+	case AspectEinde, AspectVroeg, AspectAfgeleid, AspectResultaat:
 		return KopResultaat
 	case AspectVorm, AspectAanbieder, AspectCrisis, AspectPauze, AspectOverlap, AspectGat, AspectEerder, AspectWeer, AspectBuiten:
 		return KopHulp

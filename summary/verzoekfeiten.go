@@ -31,6 +31,8 @@ type modelFeit struct {
 	Resultaat     string `json:"resultaat,omitempty"`
 	Aanleiding    string `json:"aanleiding,omitempty"`
 	Aantal        *int   `json:"aantal,omitempty"`
+	Voorbij       int    `json:"aantal_voorbij,omitempty"`
+	Tegelijk      int    `json:"meest_tegelijk,omitempty"`
 	Voor          []int  `json:"na_trajecten,omitempty"`
 	Na            []int  `json:"voor_trajecten,omitempty"`
 	Eerder        []int  `json:"eerder,omitempty"`
@@ -64,8 +66,12 @@ func (w feitSchrijver) feit(f Feit) modelFeit {
 	switch f.Soort {
 	case SoortTraject:
 		w.traject(&m, f.Traject)
-	case SoortTelling, SoortOverlap, SoortTeVroeg:
+	case SoortTelling:
 		m.Aantal = &f.Aantal
+	case SoortOverlap:
+		m.Tegelijk = f.Aantal
+	case SoortTeVroeg:
+		m.Voorbij = f.Aantal
 	case SoortGat:
 		m.Voor, m.Na = f.Voor, f.Na
 	case SoortVorm:
