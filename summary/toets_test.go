@@ -77,3 +77,45 @@ func TestToetsPlain(t *testing.T) {
 		}
 	}))
 }
+
+// voorbeeldgeschiedenis is the history that the examples are about.
+func voorbeeldgeschiedenis() p.Historie {
+	row := func(vorm, wie, start, eind string, change func(*p.Levering)) p.Levering {
+		l := p.Levering{Jeugdige: "J1", Hulpvorm: vorm, Aanbieder: "aanbieder " + wie, Start: dag(start), Eind: dag(eind)}
+		change(&l)
+		return l
+	}
+	return p.Geschiedenis([]p.Levering{
+		row("02", "A", "2021-02-01", "2021-07-31", func(l *p.Levering) { l.Reden, l.Resultaat, l.Aanleiding = "02", p.DeelsGeholpen, "opvoedvragen" }),
+		row("03", "B", "2021-10-01", "2022-06-30", func(l *p.Levering) { l.Reden, l.Resultaat = "01", p.Geholpen }),
+		row("02", "C", "2022-03-01", "2022-12-31", func(*p.Levering) {}),
+		row("14", "D", "2023-03-15", "2024-08-31", func(l *p.Levering) { l.Reden, l.Resultaat, l.Crisis = "04", p.NietGeholpen, p.Ja }),
+		row("11", "E", "2024-09-01", "", func(*p.Levering) {}),
+		row("02", "A", "2026-10-01", "", func(l *p.Levering) { l.PauzeSinds = dag("2026-11-01") }),
+		row("12", "G", "2026-12-01", "", func(*p.Levering) {}),
+		row("", "F", "2024-09-01", "", func(l *p.Levering) { l.Productcategorie = "42" }),
+		row("03", "B", "", "", func(l *p.Levering) { l.ToegewezenVan = dag("2027-01-01") }),
+	})[0]
+}
+
+// Every form that is taught is understood; and with another id, or on another history, it
+// is dropped.
+func TestToetsvormen(t *testing.T) {
+	checker := summary.NieuweToetser(summary.Feiten(voorbeeldgeschiedenis(), op), op)
+	other := summary.NieuweToetser(summary.Feiten(historie(t, p.Levering{Hulpvorm: "13", Start: dag("2020-01-01")}), op), op)
+	for _, form := range summary.Toetsvormen() {
+		t.Run("TR-3 "+form.Voorbeeld, func(t *testing.T) {
+			if got := checker.Toets(form.Voorbeeld, form.Feiten); !got.Goed {
+				t.Errorf("dropped: %s", got.Waarom)
+			}
+			for _, ids := range [][]string{nil, {"T99"}, append([]string{"G1", "T2", "O1"}, form.Feiten...), form.Feiten[1:]} {
+				if checker.Toets(form.Voorbeeld, ids).Goed {
+					t.Errorf("it passes with %v", ids)
+				}
+			}
+			if other.Toets(form.Voorbeeld, form.Feiten).Goed {
+				t.Error("it passes on another history")
+			}
+		})
+	}
+}

@@ -14,8 +14,11 @@ type eindeWoorden struct {
 	codes   []string
 }
 
-// eindes are all words for how help ended.
-var eindes = leesEindes()
+// eindes are all words for how help ended; gestopt are the ones with the verb in them.
+var (
+	eindes  = leesEindes()
+	gestopt = leesGestopt()
+)
 
 func leesEindes() []eindeWoorden {
 	early := []string{"02", "03", "04", "05"}
@@ -30,6 +33,16 @@ func leesEindes() []eindeWoorden {
 			for _, both := range []string{words + " " + by, words + " , " + by, words + " ( " + by + " )", by + " " + words} {
 				list = append(list, eindeWoorden{strings.Fields(both), []string{code}})
 			}
+		}
+	}
+	return list
+}
+
+func leesGestopt() []eindeWoorden {
+	var list []eindeWoorden
+	for _, code := range []string{"02", "03", "04", "05"} {
+		for _, words := range []string{"eerder dan gepland gestopt ", "eerder dan gepland geëindigd ", "voortijdig gestopt ", "voortijdig geëindigd "} {
+			list = append(list, eindeWoorden{strings.Fields(words + waardoor(code)), []string{code}}, eindeWoorden{strings.Fields(words + ", " + waardoor(code)), []string{code}})
 		}
 	}
 	return list
@@ -55,6 +68,7 @@ func zegtEinde(v vangst) []Aspect {
 var eindegezegden = []trajectvorm{
 	{"eindigde|stopte/eindigden|stopten EINDE", voorbij, nil, blik.einde},
 	{"is/zijn EINDE gestopt|geëindigd", voorbij, nil, blik.einde},
+	{"is/zijn GESTOPT", voorbij, nil, blik.einde},
 	{"werd/werden EINDE gestopt|beëindigd", voorbij, nil, blik.einde},
 	{"liep/liepen EINDE af", voorbij, nil, blik.einde},
 	{"eindigde|stopte/eindigden|stopten op DAG [,] EINDE", voorbij, zegtEind, blik.eindeOp},
@@ -66,9 +80,9 @@ var eindegezegden = []trajectvorm{
 func eindeRegels() []regel {
 	var list []regel
 	for _, t := range eindegezegden {
-		for _, r := range t.regels(onderwerp) {
+		for _, r := range t.regels() {
 			inner := t
-			r.na = AspectEinde
+			r.na, r.gezegde = AspectEinde, true
 			r.zegt = func(k kennis, v vangst) []claim {
 				aspects := slices.Concat(inner.zegt, zegtEinde(v))
 				return perTraject(aspects, func(b blik) bool { return inner.als(b) && inner.waar(b) })(k, v)
@@ -83,7 +97,7 @@ func eindeRegels() []regel {
 var aanvullingen = leesAanvullingen()
 
 func leesAanvullingen() []regel {
-	list := bouw("", []trajectvorm{
+	list := bouw([]trajectvorm{
 		{". die reden is afgeleid uit het bericht van de aanbieder", voorbij, []Aspect{AspectAfgeleid}, blik.afgeleid},
 		{"( [die reden is] afgeleid uit het bericht van de aanbieder )", voorbij, []Aspect{AspectAfgeleid}, blik.afgeleid},
 	})
@@ -115,7 +129,7 @@ var resultaatgezegden = []trajectvorm{
 
 // nietVastgelegd are sentences about what the record does not say.
 func nietVastgelegd() []regel {
-	list := bouw("", []trajectvorm{
+	list := bouw([]trajectvorm{
 		{"hoe WIE eindigde|stopte/eindigden|stopten [,] is niet vastgelegd", voorbij, []Aspect{AspectEinde}, geenReden},
 		{"het is niet vastgelegd hoe WIE eindigde|stopte/eindigden|stopten", voorbij, []Aspect{AspectEinde}, geenReden},
 		{"het is niet vastgelegd hoe WIE is/zijn geëindigd|gestopt", voorbij, []Aspect{AspectEinde}, geenReden},
@@ -128,7 +142,7 @@ func nietVastgelegd() []regel {
 	})
 	for _, result := range []string{"", procesregie.ResultaatOnbekend} {
 		word := cmp.Or(result, nietBekend)
-		list = append(list, bouw("", []trajectvorm{
+		list = append(list, bouw([]trajectvorm{
 			{"of WIE hielp/hielpen [,] is " + word, voorbij, zegtResultaat, resultaat(result)},
 			{"of WIE helpt/helpen [,] is " + word, loopt, zegtResultaat, resultaat(result)},
 			{"of WIE heeft/hebben geholpen [,] is " + word, begonnen, zegtResultaat, resultaat(result)},
@@ -145,8 +159,17 @@ func geenReden(b blik) bool { return b.f.Traject.Reden == "" }
 
 func citeert(b blik) bool { return b.v.citaat != "" && b.v.citaat == b.aanleiding() }
 
-// zinregels are all parts that a sentence can be made of.
-var zinregels = slices.Concat(
-	bouw(onderwerp, gezegden), bouw("", zelfstandig), eindeRegels(), bouw(onderwerp, resultaatgezegden), nietVastgelegd(),
-	overlapregels(), gatregels(), tellingen(), eerdere(), buitenstaanders(),
+// gezegderegels are the parts that follow on trajectories; zinregels are all other parts
+// that a sentence can be made of.
+var (
+	gezegderegels = slices.Concat(bouwGezegden(gezegden), eindeRegels(), bouwGezegden(resultaatgezegden), lopendGezegden())
+	zinregels     = slices.Concat(bouw(zelfstandig), nietVastgelegd(), overlapregels(), gatregels(), tellingen(), eerdere(), buitenstaanders())
 )
+
+func bouwGezegden(vormen []trajectvorm) []regel {
+	list := bouw(vormen)
+	for i := range list {
+		list[i].gezegde = true
+	}
+	return list
+}

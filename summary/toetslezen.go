@@ -6,22 +6,14 @@ import "slices"
 type regel struct {
 	patroon patroon
 	zegt    func(k kennis, v vangst) []claim
-	na      Aspect // not "": it follows a sentence with a full stop, when that says this
+	gezegde bool   // it follows on trajectories, and on another of its kind: "duurde 182 dagen en eindigde volgens plan"
+	na      Aspect // not "": what leans on it, or on what it leans itself
 }
 
 // deelzin is a rule as it was found in a sentence.
 type deelzin struct {
 	regel  regel
 	vangst vangst
-}
-
-// gezegde is the rest of a rule that begins with the trajectories it is about: it can
-// follow on another, "traject 1 duurde 182 dagen en eindigde volgens plan".
-func (r regel) gezegde() (patroon, bool) {
-	if len(r.patroon) < 3 || r.patroon[0].plek != "WIE" || r.patroon[1].plek != "TUSSEN" {
-		return nil, false
-	}
-	return r.patroon[2:], true
 }
 
 // lezingen returns every way in which tokens can be read as sentences: which parts there
@@ -35,10 +27,21 @@ func lezingen(tekens []teken) (all [][]deelzin, ok bool) {
 // zin reads a part that names what it is about, and what follows.
 func (l *lezer) zin(i int, had []deelzin, klaar func([]deelzin)) {
 	for _, r := range zinregels {
-		l.pas(r.patroon, i, vangst{verbogen: voorBeide}, func(i int, v vangst) {
-			l.daarna(i, bij(had, deelzin{r, v}), klaar)
-		})
+		l.deel(r, i, vangst{verbogen: voorBeide}, had, klaar)
 	}
+	l.pas(onderwerp, i, vangst{verbogen: voorBeide}, func(i int, v vangst) {
+		for _, r := range gezegderegels {
+			l.deel(r, i, v, had, klaar)
+		}
+	})
+}
+
+// deel reads one part by a rule, and what follows.
+func (l *lezer) deel(r regel, i int, v vangst, had []deelzin, klaar func([]deelzin)) {
+	if first := r.patroon[0]; first.plek == "" && !l.begint(first, i) {
+		return
+	}
+	l.pas(r.patroon, i, v, func(i int, v vangst) { l.daarna(i, bij(had, deelzin{r, v}), klaar) })
 }
 
 // daarna reads what follows a part: the end, another sentence, or another part.
@@ -74,26 +77,20 @@ func (l *lezer) verbinding(i int) []int {
 // zelfde reads a part about the same trajectories as the part before it.
 func (l *lezer) zelfde(i int, had []deelzin, klaar func([]deelzin)) {
 	last := had[len(had)-1]
-	if _, ok := last.regel.gezegde(); !ok {
+	if !last.regel.gezegde {
 		return
 	}
-	for _, r := range zinregels {
-		if rest, ok := r.gezegde(); ok {
-			l.pas(rest, i, vangst{verbogen: voorBeide, wie: last.vangst.wie[:1]}, func(i int, v vangst) {
-				l.daarna(i, bij(had, deelzin{r, v}), klaar)
-			})
-		}
+	for _, r := range gezegderegels {
+		l.deel(r, i, vangst{verbogen: voorBeide, wie: last.vangst.wie}, had, klaar)
 	}
 }
 
-// aanvulling reads a sentence that leans on the one before it: "Die reden is afgeleid."
+// aanvulling reads what leans on the part before it: "Die reden is afgeleid."
 func (l *lezer) aanvulling(i int, had []deelzin, klaar func([]deelzin)) {
 	last := had[len(had)-1]
 	for _, r := range aanvullingen {
 		if r.na == last.regel.na {
-			l.pas(r.patroon, i, vangst{verbogen: voorBeide, wie: last.vangst.wie}, func(i int, v vangst) {
-				l.daarna(i, bij(had, deelzin{r, v}), klaar)
-			})
+			l.deel(r, i, vangst{verbogen: voorBeide, wie: last.vangst.wie}, had, klaar)
 		}
 	}
 }
@@ -108,7 +105,7 @@ func leesWoordenschat() map[string]bool {
 			known[word] = true
 		}
 	}
-	for _, r := range slices.Concat(zinregels, staarten, aanvullingen) {
+	for _, r := range slices.Concat(zinregels, gezegderegels, staarten, aanvullingen) {
 		for _, d := range r.patroon {
 			add(d.enkel)
 			add(d.meer)
@@ -117,7 +114,7 @@ func leesWoordenschat() map[string]bool {
 	for _, form := range vormWoorden {
 		add(form.woorden)
 	}
-	for _, e := range eindes {
+	for _, e := range slices.Concat(eindes, gestopt) {
 		add(e.woorden)
 	}
 	add(telwoorden)

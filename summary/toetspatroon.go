@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/regiebot/regiebot/procesregie"
@@ -16,6 +17,7 @@ import (
 //	DAG N DUUR  a date, a number, a number of days
 //	VORM AANB   a form of help, a provider
 //	EINDE       how help ended, by [eindes]
+//	GESTOPT     the same with its verb
 //	CITAAT      words between quotation marks
 //	LIJST       forms with trajectories: "daghulp (traject 1) en pleegzorg (traject 2)"
 //	MITS        "voor zover bekend", or nothing
@@ -145,6 +147,12 @@ func (l *lezer) pas(p patroon, i int, v vangst, verder vervolg) {
 	if l.woord(p[0], i, &v) {
 		next(i+1, v)
 	}
+}
+
+// begint reports whether a word of a pattern stands at a place.
+func (l *lezer) begint(d deeltje, i int) bool {
+	t := l.op(i)
+	return t.soort <= isLeesteken && (slices.Contains(d.enkel, t.tekst) || slices.Contains(d.meer, t.tekst))
 }
 
 // woord reports whether a word of a pattern stands at a place, and keeps what that says

@@ -116,7 +116,9 @@ func tegelijk(als func(periode, procesregie.Date) bool, apart bool) func(kennis,
 }
 
 // begonnen reports whether a period has begun, or its first day is named.
-func (v vangst) begonnen(p periode, op procesregie.Date) bool { return len(v.dagen) > 0 || !p.van.After(op) }
+func (v vangst) begonnen(p periode, op procesregie.Date) bool {
+	return len(v.dagen) > 0 || !p.van.After(op)
+}
 
 // meerdere reports whether two or more are named, each once.
 func meerdere(who []int) bool { return len(who) > 1 && len(samen(who, nil)) == len(who) }

@@ -17,7 +17,9 @@ func (l *lezer) vul(plek string, i int, v vangst, verder vervolg) {
 	case "LIJST":
 		l.lijst(i, nil, func(i int, list []vormWie) { v := v; v.lijsten = bij(v.lijsten, list); verder(i, v) })
 	case "EINDE":
-		l.einde(i, v, verder)
+		l.einde(eindes, i, v, verder)
+	case "GESTOPT":
+		l.einde(gestopt, i, v, verder)
 	case "STAART", "STAART1":
 		l.staart(plek == "STAART1", i, v, verder)
 	case "TUSSEN":
@@ -90,8 +92,8 @@ func (l *lezer) mits(i int, v vangst, verder vervolg) {
 }
 
 // einde reads words for how help ended.
-func (l *lezer) einde(i int, v vangst, verder vervolg) {
-	for _, e := range eindes {
+func (l *lezer) einde(list []eindeWoorden, i int, v vangst, verder vervolg) {
+	for _, e := range list {
 		if end, ok := l.vanaf(i, e.woorden); ok {
 			v := v
 			v.einde = e.codes
@@ -231,6 +233,9 @@ func (l *lezer) staart(nodig bool, i int, v vangst, verder vervolg) {
 		from++
 	}
 	for _, r := range staarten {
+		if first := r.patroon[0]; first.plek == "" && !l.begint(first, from) {
+			continue
+		}
 		l.pas(r.patroon, from, vangst{verbogen: voorBeide}, func(i int, found vangst) {
 			v := v
 			v.staart = bij(v.staart, deelzin{regel: r, vangst: found})

@@ -18,9 +18,18 @@ func tellingen() []regel {
 		regels(lopendAantal,
 			"er loopt/lopen nu N traject/trajecten [: WIE]", "nu loopt/lopen er N traject/trajecten [: WIE]", "er loopt/lopen nu N traject/trajecten ( WIE )",
 		),
-		regels(lopend, onderwerp+"loopt/lopen nu|momenteel", onderwerp+"loopt/lopen op dit moment", "nu loopt/lopen WIE", "op dit moment loopt/lopen WIE", "op DAG loopt/lopen WIE"),
+		regels(lopend, "nu loopt/lopen WIE", "op dit moment loopt/lopen WIE", "op DAG loopt/lopen WIE"),
 	)
 	return append(list, vroegregels()...)
+}
+
+// lopendGezegden follow on the trajectories that run now.
+func lopendGezegden() []regel {
+	list := regels(lopend, "loopt/lopen nu|momenteel", "loopt/lopen op dit moment")
+	for i := range list {
+		list[i].gezegde = true
+	}
+	return list
 }
 
 // vroegregels are about how many trajectories ended before their time.

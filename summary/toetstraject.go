@@ -46,10 +46,10 @@ type trajectvorm struct {
 	waar func(blik) bool
 }
 
-// regels makes rules of it, with words before the pattern: one for every way to write it.
-func (t trajectvorm) regels(voor string) []regel {
+// regels makes rules of it: one for every way to write it.
+func (t trajectvorm) regels() []regel {
 	var list []regel
-	for _, p := range patronen(voor + t.bron) {
+	for _, p := range patronen(t.bron) {
 		list = append(list, regel{patroon: p, zegt: perTraject(t.zegt, func(b blik) bool { return t.als(b) && t.waar(b) })})
 	}
 	return list
@@ -169,20 +169,20 @@ var bijzinnen = []trajectvorm{
 }
 
 var (
-	staarten     = bouw("", bijzinnen)
-	naamgevingen = bouw("", []trajectvorm{{"VORM", altijd, zegtVorm, blik.vorm}})
+	staarten     = bouw(bijzinnen)
+	naamgevingen = bouw([]trajectvorm{{"VORM", altijd, zegtVorm, blik.vorm}})
 )
 
-func bouw(voor string, vormen []trajectvorm) []regel {
+func bouw(vormen []trajectvorm) []regel {
 	var list []regel
 	for _, t := range vormen {
-		list = append(list, t.regels(voor)...)
+		list = append(list, t.regels()...)
 	}
 	return list
 }
 
 // onderwerp is what stands before a gezegde.
-const onderwerp = "WIE TUSSEN "
+var onderwerp = patronen("WIE TUSSEN")[0]
 
 // aanleiding is the reason to start as it may be quoted.
 func (b blik) aanleiding() string { return strings.TrimSpace(aanleiding(b.f.Traject)) }

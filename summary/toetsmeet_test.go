@@ -1,0 +1,21 @@
+package summary_test
+
+import (
+	"testing"
+
+	"github.com/regiebot/regiebot/summary"
+)
+
+// BenchmarkToets is the time for one sentence of the kind that is taught.
+func BenchmarkToets(b *testing.B) {
+	checker := summary.NieuweToetser(summary.Feiten(voorbeeldgeschiedenis(), op), op)
+	forms := summary.Toetsvormen()
+	i := 0
+	for b.Loop() {
+		form := forms[i%len(forms)]
+		if i++; !checker.Toets(form.Voorbeeld, form.Feiten).Goed {
+			b.Fatal(form.Voorbeeld)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N), "µs/sentence")
+}
