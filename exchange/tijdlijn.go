@@ -19,7 +19,7 @@ func WriteTijdlijn(w io.Writer, h procesregie.Historie, op procesregie.Date) err
 	if err != nil {
 		return err
 	}
-	in := deelIn(maakTijdlijn(h, op).laatste(TijdlijnTrajecten), letters)
+	in := deelIn(maakTijdlijn(h, op).voorBeeld(), letters)
 	return (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(w, tekenTijdlijn(in, letters))
 }
 

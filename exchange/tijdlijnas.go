@@ -67,8 +67,7 @@ const jaarBreed, maandBreed, streepBreed = 64, 44, 12
 func (a *tijdas) streepMaanden(van, eind procesregie.Date, stap int) {
 	for d := van; d.Before(eind); d = d.AddMonths(stap) {
 		m := maatstreep{x: a.x(d), zwaar: d.Month == time.January}
-		nieuwjaar := procesregie.Date{Year: d.Year + 1, Month: time.January, Day: 1}
-		if (m.zwaar || d == van) && min(a.x(nieuwjaar), a.links+a.wijd)-m.x >= jaarBreed {
+		if (m.zwaar || d == van) && min(a.jaarX(d.Year+1), a.links+a.wijd)-m.x >= jaarBreed {
 			m.jaar = strconv.Itoa(d.Year)
 		}
 		if a.x(d.AddMonths(stap))-m.x >= maandBreed {
@@ -79,18 +78,27 @@ func (a *tijdas) streepMaanden(van, eind procesregie.Date, stap int) {
 }
 
 // streepJaren sets a line at every year, or at every so many when they would be too close.
+// The first year has its line and its words too when there is room.
 func (a *tijdas) streepJaren(van, eind procesregie.Date) {
 	woord, lijn := a.jaarStap(jaarBreed), a.jaarStap(streepBreed)
-	for jaar := van.Year; jaar < eind.Year || jaar == eind.Year && eind.Month > 1; jaar++ {
-		if jaar%lijn != 0 {
+	eerste := van.Year
+	if a.jaarX((eerste/woord+1)*woord)-a.links < jaarBreed {
+		eerste = 0
+	}
+	for jaar := van.Year; a.jaarX(jaar) < a.x(eind); jaar++ {
+		if jaar%lijn != 0 && jaar != eerste {
 			continue
 		}
-		m := maatstreep{x: a.x(procesregie.Date{Year: jaar, Month: time.January, Day: 1}), zwaar: jaar%woord == 0}
+		m := maatstreep{x: a.jaarX(jaar), zwaar: jaar%woord == 0 || jaar == eerste}
 		if m.zwaar && a.links+a.wijd-m.x >= jaarBreed {
 			m.jaar = strconv.Itoa(jaar)
 		}
 		a.maten = append(a.maten, m)
 	}
+}
+
+func (a *tijdas) jaarX(jaar int) int {
+	return a.x(procesregie.Date{Year: jaar, Month: time.January, Day: 1})
 }
 
 // jaarStap is the least of 1, 2, 5, 10, 20, 50, … years that is so many pixels wide.

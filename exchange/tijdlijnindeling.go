@@ -29,11 +29,14 @@ type vlak struct {
 type vlaksoort int
 
 const (
-	strook        vlaksoort = iota // behind a bar, as long as the axis
-	bandTegelijk                   // two or more ran
-	bandGeen                       // no help known
-	ficheTegelijk                  // behind the words of such a time
+	strook       vlaksoort = iota // behind a bar, as long as the axis
+	bandTegelijk                  // two or more ran
+	bandGeen                      // no help known
+	blokTegelijk                  // the same two, in a row of their own
+	blokGeen
+	ficheTegelijk // behind the words in such a block
 	ficheGeen
+	ficheNaast  // behind words next to it
 	streepDun   // a quarter or month of the axis
 	streepZwaar // a year of it
 	vandaagLijn

@@ -20,6 +20,7 @@ const staalBreed, staalHoog = 56, 26
 // legenda explains what occurs in the picture and is not said in words next to it.
 func (s *schets) legenda() {
 	if s.y-s.asY > asHerhaling/2 {
+		s.y += 10
 		s.asWoorden()
 	}
 	s.y += 8

@@ -7,10 +7,11 @@ import (
 
 // groep places a heading and the rows under it.
 func (s *schets) groep(g lijngroep) {
-	s.y += 6
+	s.y += 4
 	s.lijn()
-	if s.y-s.asY > asHerhaling {
+	if s.y-s.asY > asHerhaling*3/4 {
 		s.asWoorden()
+		s.y += 10
 	}
 	staalR := image.Rect(lijnMarge, s.y+2, lijnMarge+44, s.y+26)
 	s.vlakken = append(s.vlakken, vlak{staalR, staal, g.soort})
@@ -19,6 +20,7 @@ func (s *schets) groep(g lijngroep) {
 	for _, r := range g.rijen {
 		if s.y-s.asY > asHerhaling {
 			s.asWoorden()
+			s.y += 10
 		}
 		s.rij(r)
 	}
@@ -52,25 +54,25 @@ func (s *schets) rij(r lijnrij) {
 	s.y = strookR.Max.Y + na
 }
 
-// woorden places who gives the help and when: on one line when both fit well, else on two.
+// woorden places who gives the help and when: on one line when both fit, else on two.
 func (s *schets) woorden(r lijnrij) {
 	const ruimte = lijnRand - lijnLinks
 	hoog, wanneer := s.l.hoog(gewoon), s.l.breed(gewoon, r.wanneer)
 	naam := s.l.kort(gewoon, r.wie, ruimte)
-	if over := ruimte - wanneer - 16; s.l.breed(gewoon, naam) <= over || over >= 280 {
-		s.zet(gewoon, s.l.kort(gewoon, naam, over), image.Pt(lijnLinks, s.y), inkt)
+	s.zet(gewoon, naam, image.Pt(lijnLinks, s.y), inkt)
+	if s.l.breed(gewoon, naam)+16+wanneer <= ruimte {
 		s.zet(gewoon, r.wanneer, image.Pt(lijnRand-wanneer, s.y), grijs)
 		s.y += hoog + 2
 		return
 	}
-	s.zet(gewoon, naam, image.Pt(lijnLinks, s.y), inkt)
 	s.zet(gewoon, s.l.kort(gewoon, r.wanneer, ruimte), image.Pt(lijnLinks, s.y+hoog), grijs)
 	s.y += 2*hoog + 2
 }
 
 // balk is the bar of a row within the height of a strip. It begins where its first day
 // begins and ends where its last day ends; when that is too little to see, it is
-// [balkMinimum] wide. Without an end it goes on to the end of the strip.
+// [balkMinimum] wide, and half of that for what was before today. Without an end it goes on
+// to the end of the strip.
 func (s *schets) balk(r lijnrij, binnen image.Rectangle) balk {
 	b := balk{r: binnen, nummer: r.nummer, soort: r.soort, open: r.tot.IsZero()}
 	b.r.Min.X, b.r.Max.X = s.as.x(r.van), lijnRand
@@ -82,9 +84,9 @@ func (s *schets) balk(r lijnrij, binnen image.Rectangle) balk {
 	case r.van.After(s.t.op) || !r.begonnen:
 		b.later = b.r.Min.X
 	case b.open || r.tot.After(s.t.op):
-		b.later = s.as.x(s.t.op.AddDays(1))
+		b.later = max(s.vandaag(), b.r.Min.X+balkMinimum/2)
 	}
-	if !r.pauze.IsZero() {
+	if !r.pauze.IsZero() && !r.pauze.After(s.t.op) {
 		b.pauze = min(max(s.as.x(r.pauze), b.r.Min.X), b.later)
 	}
 	return b

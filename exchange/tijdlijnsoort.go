@@ -37,23 +37,23 @@ func (s hulpsoort) kop(vorm string) string {
 	return beginGroot(vorm)
 }
 
-// patroon reports whether the pattern of a kind has ink on a place, counted in pixels of
-// the picture, so that bars of one kind look alike wherever they begin. The patterns
+// patroon reports whether the pattern of a kind has ink on a place, in pixels from the left
+// upper corner of a bar, so that bars of one kind look alike wherever they are. The patterns
 // differ in shape, for who sees no colours and for print.
 func (s hulpsoort) patroon(x, y int) bool {
 	switch s {
 	case pleegzorg: // dots
-		dx, dy := x%12-6, y%12-6
-		if y/12%2 == 1 {
+		dx, dy := x%12-6, (y+5)%12-6
+		if (y+5)/12%2 == 1 {
 			dx = (x+6)%12 - 6
 		}
 		return dx*dx+dy*dy <= 10
 	case gezinsgericht: // lying lines
-		return y%8 < 3
+		return (y+3)%8 < 3
 	case gesloten: // bars with a cross
-		return x%12 < 4 || y%12 < 4
+		return (x+3)%10 < 4 || (y+3)%10 < 4
 	case groep: // standing lines
-		return x%10 < 4
+		return (x+4)%10 < 4
 	case verblijf: // blocks
 		return (x/8+y/8)%2 == 0
 	}
@@ -64,4 +64,4 @@ func (s hulpsoort) patroon(x, y int) bool {
 func pauzePatroon(x, y int) bool { return (x+y)%14 < 3 }
 
 // gatPatroon is for the time in which no help is known: a grey that falls away behind text.
-func gatPatroon(x, y int) bool { return (x-y+20000)%16 < 2 }
+func gatPatroon(x, y int) bool { return (x-y+1600)%16 < 3 }

@@ -17,10 +17,11 @@ var (
 	bruin     = color.RGBA{122, 56, 0, 255}
 	zand      = color.RGBA{250, 226, 200, 255}
 	strookRGB = color.RGBA{243, 243, 243, 255}
-	goud      = color.RGBA{255, 222, 120, 255}
+	goud      = color.RGBA{255, 230, 150, 255}
+	oker      = color.RGBA{140, 100, 0, 255}
 	dun       = color.RGBA{222, 222, 222, 255}
 	zwaar     = color.RGBA{176, 176, 176, 255}
-	arcering  = color.RGBA{190, 190, 190, 255}
+	arcering  = color.RGBA{200, 200, 200, 255}
 	buiten    = color.RGBA{96, 96, 96, 255}
 )
 
@@ -50,12 +51,13 @@ func (d doek) vul(r image.Rectangle, kleur color.RGBA) {
 	draw.Draw(d.RGBA, r, image.NewUniform(kleur), image.Point{}, draw.Src)
 }
 
-// inkten colours where a pattern has ink.
+// inkten colours where a pattern has ink, counted from the left upper corner.
 func (d doek) inkten(r image.Rectangle, kleur color.RGBA, inkt func(x, y int) bool) {
+	linksboven := r.Min
 	r = r.Intersect(d.Rect)
 	for y := r.Min.Y; y < r.Max.Y; y++ {
 		for x := r.Min.X; x < r.Max.X; x++ {
-			if inkt(x, y) {
+			if inkt(x-linksboven.X, y-linksboven.Y) {
 				d.SetRGBA(x, y, kleur)
 			}
 		}
@@ -64,9 +66,9 @@ func (d doek) inkten(r image.Rectangle, kleur color.RGBA, inkt func(x, y int) bo
 
 // rand draws a line of two pixels within a box, whole or in dashes.
 func (d doek) rand(r image.Rectangle, kleur color.RGBA, dicht bool) {
-	binnen := r.Inset(2)
+	binnen := image.Rectangle{Max: r.Size()}.Inset(2)
 	d.inkten(r, kleur, func(x, y int) bool {
-		return !image.Pt(x, y).In(binnen) && (dicht || (x-r.Min.X+y-r.Min.Y)%10 < 6)
+		return !image.Pt(x, y).In(binnen) && (dicht || (x+y)%10 < 6)
 	})
 }
 
@@ -77,15 +79,16 @@ func (d doek) vlak(v vlak) {
 	case bandGeen:
 		d.vul(v.r, wit)
 		d.inkten(v.r, arcering, gatPatroon)
-	case ficheGeen:
+	case blokGeen:
 		d.vul(v.r, wit)
-		d.rand(v.r, arcering, true)
-	case ficheTegelijk:
+		d.inkten(v.r, zwaar, gatPatroon)
+		d.rand(v.r, buiten, true)
+	case blokTegelijk:
 		d.vul(v.r, goud)
-		d.rand(v.r, wit, true)
+		d.rand(v.r, oker, true)
 	default:
 		d.vul(v.r, map[vlaksoort]color.RGBA{
-			strook: strookRGB, bandTegelijk: goud, streepDun: dun, streepZwaar: zwaar, scheiding: zwaar, vandaagLijn: rood,
+			strook: strookRGB, bandTegelijk: goud, ficheTegelijk: goud, ficheGeen: wit, ficheNaast: strookRGB, streepDun: dun, streepZwaar: zwaar, scheiding: zwaar, vandaagLijn: rood,
 		}[v.wat])
 	}
 }
@@ -145,11 +148,11 @@ func (d doek) deel(r image.Rectangle, soort hulpsoort, hoe hoe) {
 func (d doek) pijl(r image.Rectangle, kleur color.RGBA) {
 	half := max(r.Dy()/2, 1)
 	d.inkten(r, kleur, func(x, y int) bool {
-		af := y - r.Min.Y - half
+		af := y - half
 		if af < 0 {
 			af = -af - 1
 		}
-		return af*r.Dx() < (r.Max.X-x)*half
+		return af*r.Dx() < (r.Dx()-x)*half
 	})
 }
 

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/regiebot/regiebot/procesregie"
@@ -47,9 +46,9 @@ func (t tijdlijn) stand() string { return "Stand van " + t.op.Dutch() }
 func (g lijngroep) schrijf(regel func(string)) {
 	for _, r := range g.rijen {
 		if r.nummer > 0 {
-			regel(fmt.Sprintf("- Traject %d: %s, %s", r.nummer, r.wie, r.wanneer))
+			regel(fmt.Sprintf("- Traject %d: %s, %s", r.nummer, r.wie, voluit(r.wanneer)))
 		} else {
-			regel("- " + beginGroot(r.wie) + ", " + r.wanneer)
+			regel("- " + beginGroot(r.wie) + ", " + voluit(r.wanneer))
 		}
 	}
 }
@@ -63,7 +62,7 @@ func (t tijdlijn) schrijfPerioden(regel func(string)) {
 	for _, o := range t.tegelijk {
 		wanneer := "Vanaf " + o.Van.Compact()
 		if !o.Tot.IsZero() {
-			wanneer = o.Van.Compact() + " t/m " + o.Tot.Compact()
+			wanneer = vanTotEnMet(o.Van, o.Tot)
 		}
 		regel(fmt.Sprintf("- %s: %s (trajecten %s)", wanneer, woordTegelijk(o), lijnNummers(o.Trajecten)))
 	}
@@ -71,26 +70,10 @@ func (t tijdlijn) schrijfPerioden(regel func(string)) {
 		regel("\nGeen hulp bekend")
 	}
 	for _, g := range t.gaten {
+		wanneer := vanTotEnMet(g.Van, g.Tot)
 		if g.Tot.IsZero() {
-			regel("- Sinds " + g.Van.Compact())
-			continue
+			wanneer = "Sinds " + g.Van.Compact()
 		}
-		regel(fmt.Sprintf("- %s t/m %s (%s)", g.Van.Compact(), g.Tot.Compact(), procesregie.Count(g.Dagen(t.op), "dag", "dagen")))
+		regel(fmt.Sprintf("- %s (%s)", wanneer, procesregie.Count(g.Dagen(t.op), "dag", "dagen")))
 	}
-}
-
-// woordTegelijk says how many trajectories ran at the same time.
-func woordTegelijk(o procesregie.Overlap) string {
-	if o.Tegelijk == 2 {
-		return "2 tegelijk"
-	}
-	return fmt.Sprintf("tot %d tegelijk", o.Tegelijk)
-}
-
-func lijnNummers(list []int) string {
-	words := make([]string, len(list))
-	for i, n := range list {
-		words[i] = strconv.Itoa(n)
-	}
-	return procesregie.List(words)
 }
