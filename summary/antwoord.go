@@ -47,14 +47,19 @@ func leesAntwoord(answer openai.ChatCompletionChoice) (list []modelZin, reason s
 	return leesZinnen(message.Content)
 }
 
+// ruweZin is a sentence of which a field can be missing.
+type ruweZin struct {
+	Deel, Tekst *string
+	Feiten      *[]string
+}
+
+func (z ruweZin) heel() bool {
+	return z.Deel != nil && z.Tekst != nil && z.Feiten != nil && *z.Feiten != nil && koppen[*z.Deel] != ""
+}
+
 // leesZinnen reads exactly what the schema allows; not every API holds a model to it.
 func leesZinnen(content string) ([]modelZin, string) {
-	var answer struct {
-		Zinnen []struct {
-			Deel, Tekst *string
-			Feiten      *[]string
-		}
-	}
+	var answer struct{ Zinnen []ruweZin }
 	in := json.NewDecoder(strings.NewReader(content))
 	in.DisallowUnknownFields()
 	if err := in.Decode(&answer); errors.Is(err, io.ErrUnexpectedEOF) {
@@ -67,7 +72,7 @@ func leesZinnen(content string) ([]modelZin, string) {
 	}
 	var list []modelZin
 	for _, z := range answer.Zinnen {
-		if z.Deel == nil || z.Tekst == nil || z.Feiten == nil || *z.Feiten == nil || koppen[*z.Deel] == "" {
+		if !z.heel() {
 			return nil, ReasonInvalid
 		}
 		list = append(list, modelZin{*z.Deel, *z.Tekst, *z.Feiten})

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -62,17 +63,19 @@ func NieuwModel(in Instelling) (*Model, error) {
 func (in Instelling) check() error {
 	address, err := url.Parse(in.URL)
 	switch {
-	case err != nil || address.Hostname() == "" || address.Scheme != "http" && address.Scheme != "https":
+	case err != nil || address.Hostname() == "" || !slices.Contains([]string{"http", "https"}, address.Scheme):
 		return errors.New("the address of the language model must begin with https:// or http://, with a host")
 	case address.User != nil || address.RawQuery != "" || address.Fragment != "":
 		return errors.New("the address of the language model must have no user, no password and nothing after ? or #")
 	case strings.TrimSpace(in.Naam) == "":
 		return errors.New("the name of the language model is needed")
-	case strings.ContainsFunc(in.Key, func(r rune) bool { return r <= ' ' || r > '~' }):
+	case strings.ContainsFunc(in.Key, nietInSleutel):
 		return errors.New("the key of the language model has a space, a line break or a character that no key has")
 	}
 	return nil
 }
+
+func nietInSleutel(r rune) bool { return r <= ' ' || r > '~' }
 
 // Naam is the name of the model, for the access log.
 func (m *Model) Naam() string { return m.naam }
@@ -95,5 +98,9 @@ func (m *Model) Samenvatting(ctx context.Context, v Vraag) Uitkomst {
 	if reason != "" {
 		return ZonderModel(v, reason)
 	}
-	return samenstellen(v, list)
+	out, err := samenstellen(ctx, v, list)
+	if err != nil {
+		return ZonderModel(v, ReasonTimeout)
+	}
+	return out
 }

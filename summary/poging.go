@@ -77,7 +77,7 @@ type poging struct {
 
 // Do sends a request. Of a response that cannot be used the body is not read.
 func (p *poging) Do(request *http.Request) (*http.Response, error) {
-	response, err := p.http.Do(request)
+	response, err := p.http.Do(request) //nolint:gosec // the administrator names the address
 	if err != nil {
 		p.reden = reden(err, ReasonStatus)
 		return nil, err

@@ -2,18 +2,27 @@ package summary
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 )
 
 // samenstellen puts the sentences of a model that pass, and the plain sentences that they
 // leave something unsaid of, into one summary. The main message, the questions and the way
-// of counting are always plain.
-func samenstellen(v Vraag, list []modelZin) Uitkomst {
+// of counting are always plain. An error is that of the context: sentences that are made to
+// be hard to read are not read for ever.
+func samenstellen(ctx context.Context, v Vraag, list []modelZin) (Uitkomst, error) {
 	s := nieuweSamensteller(v)
 	for _, z := range list {
+		if err := ctx.Err(); err != nil {
+			return Uitkomst{}, err
+		}
 		s.neem(z)
 	}
+	return s.uitkomst(), nil
+}
+
+func (s *samensteller) uitkomst() Uitkomst {
 	if s.kept == 0 || s.dropped > s.kept {
 		return s.zonder(ReasonTooManyDropped)
 	}
@@ -63,7 +72,7 @@ func nieuweSamensteller(v Vraag) *samensteller {
 func (s *samensteller) neem(z modelZin) {
 	text := strings.Join(strings.Fields(z.Tekst), " ")
 	verdict := s.toetser.Toets(text, z.Feiten)
-	real, ok := s.namen.terug(text)
+	named, ok := s.namen.terug(text)
 	part := s.delen[thuis(verdict.Zegt, koppen[z.Deel])]
 	if !verdict.Goed || !ok || len(verdict.Zegt) == 0 || part == nil {
 		s.dropped++
@@ -72,7 +81,7 @@ func (s *samensteller) neem(z modelZin) {
 	if part.zegt(verdict.Zegt) {
 		return
 	}
-	kept := Zin{Text: real, Bron: BronModel}
+	kept := Zin{Text: named, Bron: BronModel}
 	for _, claim := range verdict.Zegt {
 		part.gezegd[claim] = true
 		if !slices.Contains(kept.Feiten, claim.Feit) {

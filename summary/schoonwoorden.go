@@ -23,20 +23,21 @@ func (w woord) isGewoon() bool {
 	if !gewoonWoord.MatchString(w.tekst) || strings.Contains(w.letter, "?") {
 		return false
 	}
-	for _, sign := range []string{"www", "http", "straat", "laan", "plein", "gracht", "dijk", "singel", "steeg", "dreef", "plantsoen", "boulevard", "hof", "kade"} {
-		if strings.Contains(w.letter, sign) {
-			return false
-		}
-	}
-	if slices.Contains(webwoorden, w.letter) || slices.Contains(maanden, w.letter) {
+	isIn := func(sign string) bool { return strings.Contains(w.letter, sign) }
+	if slices.ContainsFunc(tekenen, isIn) || slices.Contains(webwoorden, w.letter) || slices.Contains(maanden, w.letter) {
 		return false
 	}
-	if !strings.ContainsFunc(w.tekst, unicode.IsUpper) {
-		return true
-	}
+	return !strings.ContainsFunc(w.tekst, unicode.IsUpper) || w.isBeginwoord()
+}
+
+// isBeginwoord reports whether a word has its capital because a sentence begins.
+func (w woord) isBeginwoord() bool {
 	first, size := utf8.DecodeRuneInString(w.tekst)
 	return w.begin && unicode.IsUpper(first) && !strings.ContainsFunc(w.tekst[size:], unicode.IsUpper) && slices.Contains(beginwoorden, w.letter)
 }
+
+// tekenen are parts of a word that stand for an address, of a house or on the internet.
+var tekenen = strings.Fields("www http straat laan plein gracht dijk singel steeg dreef plantsoen boulevard hof kade")
 
 var (
 	webwoorden = strings.Fields("at apenstaart apenstaartje nl com org net eu be punt dot gmail hotmail outlook live ziggo kpnmail")

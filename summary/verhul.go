@@ -40,11 +40,11 @@ func (n *namen) verhul(rijen []procesregie.Levering) []procesregie.Levering {
 // schuilnaam is what stands for a provider. Providers with one name have one: it must come
 // back as the reader knows it.
 func (n *namen) schuilnaam(naam, agb string) string {
-	real := aanbieder(naam, agb)
-	i := slices.Index(*n, real)
+	echt := aanbieder(naam, agb)
+	i := slices.Index(*n, echt)
 	if i < 0 {
 		i = len(*n)
-		*n = append(*n, real)
+		*n = append(*n, echt)
 	}
 	return "aanbieder " + letters(i)
 }
@@ -60,9 +60,9 @@ func letters(i int) string {
 
 // naam returns the provider that letters stand for.
 func (n namen) naam(code string) (string, bool) {
-	for i, real := range n {
+	for i, naam := range n {
 		if letters(i) == code {
-			return real, true
+			return naam, true
 		}
 	}
 	return "", false
@@ -78,15 +78,15 @@ var (
 
 // terug puts the names of providers back into a sentence, all at once, so that nothing in a
 // name is taken for a placeholder. ok is false when one is left that stands for nobody.
-func (n namen) terug(text string) (real string, ok bool) {
+func (n namen) terug(text string) (named string, ok bool) {
 	var out strings.Builder
 	rest := 0
 	for _, at := range schuilnaam.FindAllStringIndex(text, -1) {
-		named, known := n.noem(text[at[0]:at[1]])
+		names, known := n.noem(text[at[0]:at[1]])
 		if !known || schuilrest.MatchString(text[rest:at[0]]) {
 			return "", false
 		}
-		out.WriteString(text[rest:at[0]] + named)
+		out.WriteString(text[rest:at[0]] + names)
 		rest = at[1]
 	}
 	out.WriteString(text[rest:])
@@ -98,9 +98,9 @@ func (n namen) noem(text string) (string, bool) {
 	word, list, _ := strings.Cut(text, " ")
 	all := true
 	named := schuilletters.ReplaceAllStringFunc(list, func(code string) string {
-		real, known := n.naam(code)
+		naam, known := n.naam(code)
 		all = all && known
-		return real
+		return naam
 	})
 	if word[0] == 'A' {
 		named = hoofdletter(named)

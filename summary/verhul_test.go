@@ -107,7 +107,7 @@ func TestVerzoekZegtNiets(t *testing.T) {
 
 // trekGeheimen draws a history in which every name and number can be found again.
 func trekGeheimen(t *rapid.T) (h procesregie.Historie, secrets []string) {
-	n := rapid.IntRange(1, 40).Draw(t, "rijen")
+	n := rapid.IntRange(1, 30).Draw(t, "rijen")
 	var rows []procesregie.Levering
 	for i := range n {
 		l := procesregie.Levering{
@@ -126,6 +126,16 @@ func trekGeheimen(t *rapid.T) (h procesregie.Historie, secrets []string) {
 		}
 		if rapid.IntRange(0, 5).Draw(t, "gestart") > 0 {
 			l.Start = procesregie.Date{Year: 2024, Month: 1, Day: 1}.AddDays(rapid.IntRange(0, 900).Draw(t, "start"))
+			l.Crisis = procesregie.Answer(rapid.IntRange(0, 2).Draw(t, "crisis"))
+			l.Resultaat = rapid.SampledFrom(append([]string{""}, procesregie.Resultaten...)).Draw(t, "resultaat")
+			switch rapid.IntRange(0, 2).Draw(t, "eindigt") {
+			case 0:
+				l.Eind = l.Start.AddDays(rapid.IntRange(0, 200).Draw(t, "dagen"))
+				l.Reden = rapid.SampledFrom([]string{"", "01", "02", "03", "04", "05"}).Draw(t, "reden")
+				l.RedenAfgeleid = l.Reden != "" && rapid.Bool().Draw(t, "afgeleid")
+			case 1:
+				l.PauzeSinds = l.Start.AddDays(rapid.IntRange(0, 200).Draw(t, "pauze"))
+			}
 		}
 		rows = append(rows, l)
 	}

@@ -23,13 +23,14 @@ const nauwelijksToeval = 0.01
 // verzoek is what is asked: an instruction that is the same for everybody, and the facts as
 // data. Nothing in it names a user, and nothing asks the other side to keep it.
 func (m *Model) verzoek(v Vraag) openai.ChatCompletionRequest {
+	tokens := min(tokensVooraf+tokensPerTraject*len(v.Historie.Trajecten), meesteTokens)
 	request := openai.ChatCompletionRequest{
 		Model: m.naam,
 		Messages: []openai.ChatCompletionMessage{
 			{Role: openai.ChatMessageRoleSystem, Content: opdracht},
 			{Role: openai.ChatMessageRoleUser, Content: feitenVoorModel(v)},
 		},
-		MaxTokens:   min(tokensVooraf+tokensPerTraject*len(v.Historie.Trajecten), meesteTokens),
+		MaxTokens:   tokens, //nolint:staticcheck // the newer field is not known to every compatible server
 		Temperature: nauwelijksToeval,
 		ResponseFormat: &openai.ChatCompletionResponseFormat{
 			Type: openai.ChatCompletionResponseFormatTypeJSONSchema,
@@ -39,7 +40,8 @@ func (m *Model) verzoek(v Vraag) openai.ChatCompletionRequest {
 		},
 	}
 	if openai.NewReasoningValidator().Validate(request) != nil { // models that choose these themselves
-		request.MaxTokens, request.MaxCompletionTokens, request.Temperature = 0, meesteTokens, 0
+		request.MaxTokens = 0 //nolint:staticcheck // it is the field that they refuse
+		request.MaxCompletionTokens, request.Temperature = meesteTokens, 0
 	}
 	return request
 }

@@ -1,0 +1,162 @@
+package summary
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
+
+// naarModel are the plain sentences of the three questions as a model would give them.
+func naarModel(v Vraag) (list []modelZin) {
+	hidden, _ := verhul(v.Historie)
+	for _, d := range Plain(hidden, v.Op, v.Geweigerd).Delen {
+		for deel, kop := range koppen {
+			if kop != d.Kop {
+				continue
+			}
+			for _, z := range d.Zinnen {
+				list = append(list, modelZin{deel, z.Text, z.Feiten})
+			}
+		}
+	}
+	return list
+}
+
+// bronnen counts the sentences of the three questions by who wrote them.
+func bronnen(s Samenvatting) map[string]int {
+	count := map[string]int{}
+	for _, d := range s.Delen {
+		if d.Kop == KopHulp || d.Kop == KopAanleiding || d.Kop == KopResultaat {
+			for _, z := range d.Zinnen {
+				count[z.Bron]++
+			}
+		}
+	}
+	return count
+}
+
+func stelSamen(t interface{ Fatal(...any) }, v Vraag, list []modelZin) Uitkomst {
+	out, err := samenstellen(context.Background(), v, list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func zinVan(deel, tekst string, ids ...string) modelZin { return modelZin{deel, tekst, ids} }
+
+func TestSamenstellen(t *testing.T) {
+	v := voorbeeldVraag()
+	everything := naarModel(v)
+	t.Run("TR-3 a model that says everything leaves nothing to add", func(t *testing.T) {
+		got := stelSamen(t, v, everything)
+		if diff := cmp.Diff(Plain(v.Historie, v.Op, 0).Tekst(), got.Tekst()); diff != "" {
+			t.Errorf("-plain +model:\n%s", diff)
+		}
+		if n := bronnen(got.Samenvatting); n[BronPlain] != 0 || n[BronModel] != len(everything) || got.Kept != len(everything) || got.Dropped != 0 || got.Engine != BronModel || got.Reason != "" {
+			t.Errorf("%v, kept %d, dropped %d, engine %q, reason %q", n, got.Kept, got.Dropped, got.Engine, got.Reason)
+		}
+	})
+	t.Run("TR-3 what the model leaves out is added, after what it says", func(t *testing.T) {
+		got := stelSamen(t, v, []modelZin{zinVan("hielp", "Traject 3 heeft geholpen.", "T3"), zinVan("welke", "Traject 1 was bij aanbieder A.", "T1")})
+		plain := Plain(v.Historie, v.Op, 0)
+		for i, d := range got.Delen {
+			want := texts(plain.Delen[i].Zinnen)
+			switch d.Kop {
+			case KopHulp: // of traject 1 more is known than the provider
+				want = append([]string{"Traject 1 was bij Wijkteam Zuid."}, want...)
+			case KopResultaat:
+				want = slices.DeleteFunc(want, func(text string) bool { return text == "Traject 3 heeft geholpen." })
+				want = append([]string{"Traject 3 heeft geholpen."}, want...)
+			}
+			if diff := cmp.Diff(want, texts(d.Zinnen)); diff != "" {
+				t.Errorf("%s, -want +got:\n%s", d.Kop, diff)
+			}
+		}
+		if got.Kept != 2 || got.Verwerkt != 6 || got.Van != 6 {
+			t.Errorf("kept %d, %d of %d", got.Kept, got.Verwerkt, got.Van)
+		}
+	})
+	t.Run("TR-3 a sentence of a model says what it rests on", func(t *testing.T) {
+		got := stelSamen(t, v, []modelZin{zinVan("hielp", "Traject 2 heeft niet geholpen en traject 3 heeft geholpen.", "T3", "T2")})
+		z := got.Delen[slices.IndexFunc(got.Delen, func(d Deel) bool { return d.Kop == KopResultaat })].Zinnen[0]
+		if diff := cmp.Diff(Zin{Text: "Traject 2 heeft niet geholpen en traject 3 heeft geholpen.", Feiten: []string{"T2", "T3"}, Trajecten: []int{2, 3}, Bron: BronModel}, z); diff != "" {
+			t.Error(diff)
+		}
+	})
+	for _, test := range []struct {
+		name          string
+		list          []modelZin
+		kept, dropped int
+		reason        string
+		want, not     string // a line that is there, and one that is not
+	}{
+		{"TR-3 said twice stands once", []modelZin{zinVan("hielp", "Traject 3 heeft geholpen.", "T3"), zinVan("hielp", " Traject 3  heeft geholpen.", "T3"), zinVan("hielp", "Traject 3 hielp.", "T3")}, 1, 0, "", "Traject 3 heeft geholpen.", "Traject 3 hielp."},
+		{"TR-3 in the part where it belongs", []modelZin{zinVan("welke", "Traject 3 hielp.", "T3")}, 1, 0, "", "Traject 3 hielp.", "Traject 3 heeft geholpen."},
+		{"TR-3 half of it is wrong", []modelZin{zinVan("hielp", "Traject 3 hielp.", "T3"), zinVan("hielp", "Traject 2 hielp.", "T2")}, 1, 1, "", "Traject 2 heeft niet geholpen.", "Traject 2 hielp."},
+		{"TR-3 more than half is wrong", []modelZin{zinVan("hielp", "Traject 3 hielp.", "T3"), zinVan("hielp", "Traject 2 hielp.", "T2"), zinVan("hielp", "Traject 1 hielp.", "T1")}, 0, 3, ReasonTooManyDropped, "Traject 3 heeft geholpen.", "Traject 3 hielp."},
+		{"TR-3 a provider that is not there", []modelZin{zinVan("welke", "Traject 1 was bij aanbieder ZZ.", "T1")}, 0, 1, ReasonTooManyDropped, "Traject 2 heeft niet geholpen.", "Traject 1 was bij aanbieder ZZ."},
+		{"TR-3 the provider of another", []modelZin{zinVan("welke", "Traject 1 was bij aanbieder B.", "T1")}, 0, 1, ReasonTooManyDropped, "Traject 2 heeft niet geholpen.", "Traject 1 was bij Praktijk Oost."},
+		{"TR-3 a name in place of a placeholder", []modelZin{zinVan("welke", "Traject 1 was bij Wijkteam Zuid.", "T1")}, 0, 1, ReasonTooManyDropped, "Traject 2 heeft niet geholpen.", "Traject 1 was bij Wijkteam Zuid."},
+		{"TR-3 a question", []modelZin{zinVan("hielp", "Hielp traject 2, en waardoor?", "T2")}, 0, 1, ReasonTooManyDropped, "Traject 2 heeft niet geholpen.", "Hielp traject 2, en waardoor?"},
+		{"TR-3 a quotation that is not whole", []modelZin{zinVan("waarom", "De aanleiding van traject 1: “[weggelaten]”.", "T1")}, 0, 1, ReasonTooManyDropped, "De aanleiding van trajecten 1 en 3: “opvoedvragen”.", "De aanleiding van traject 1: “[weggelaten]”."},
+		{"TR-3 no reason, where one is recorded", []modelZin{zinVan("waarom", "De aanleiding van traject 1 is niet vastgelegd.", "T1")}, 0, 1, ReasonTooManyDropped, "De aanleiding van trajecten 1 en 3: “opvoedvragen”.", "De aanleiding van traject 1 is niet vastgelegd."},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := stelSamen(t, v, test.list)
+			lines := strings.Split(got.Tekst(), "\n")
+			if got.Kept != test.kept || got.Dropped != test.dropped || got.Reason != test.reason {
+				t.Errorf("kept %d, dropped %d, reason %q", got.Kept, got.Dropped, got.Reason)
+			}
+			if !slices.Contains(lines, test.want) || slices.Contains(lines, test.not) {
+				t.Errorf("%q is not in, or %q is in:\n%s", test.want, test.not, got.Tekst())
+			}
+		})
+	}
+	t.Run("TR-3 when the time is over nothing more is read", func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := samenstellen(ctx, v, everything); !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+	})
+	t.Run("TR-3 nothing to tell: no part for a model", func(t *testing.T) {
+		none := Vraag{Op: v.Op, Historie: procesregie.Geschiedenis([]procesregie.Levering{{Jeugdige: "J1", Aanbieder: "A", Productcategorie: "42", Start: v.Op}})[0]}
+		got := stelSamen(t, none, []modelZin{zinVan("hielp", "Er loopt nu geen traject.", "LOP")})
+		if diff := cmp.Diff(Plain(none.Historie, none.Op, 0), got.Samenvatting); diff != "" || got.Reason != ReasonTooManyDropped {
+			t.Errorf("reason %q\n%s", got.Reason, diff)
+		}
+	})
+}
+
+func texts(list []Zin) []string {
+	var out []string
+	for _, z := range list {
+		out = append(out, z.Text)
+	}
+	return out
+}
+
+// Of whatever history: what is true and said in plain words is kept, and then nothing is
+// said twice.
+func TestSamenstellenVolledig(t *testing.T) {
+	t.Run("TR-3 everything that is said is kept", rapid.MakeCheck(func(t *rapid.T) {
+		h, _ := trekGeheimen(t)
+		v := Vraag{Historie: h, Op: procesregie.Date{Year: 2026, Month: 1, Day: 1}}
+		if len(h.Trajecten) == 0 {
+			return
+		}
+		list := naarModel(v)
+		got := stelSamen(t, v, list)
+		if plain := Plain(h, v.Op, 0); got.Kept != len(list) || got.Dropped != 0 || bronnen(got.Samenvatting)[BronPlain] != 0 || got.Tekst() != plain.Tekst() {
+			t.Fatalf("of %d kept %d, dropped %d, plain %d\n%s", len(list), got.Kept, got.Dropped, bronnen(got.Samenvatting)[BronPlain], cmp.Diff(plain.Tekst(), got.Tekst()))
+		}
+	}))
+}
