@@ -20,6 +20,7 @@ func everything(t testing.TB, s *store.Store) {
 	for n := range 40 {
 		save(t, s, full(zaak(n)))
 	}
+	hulpEverywhere(t, s, zaak(1), zaak(2))
 	closed := full(zaak(41))
 	closed.Sluiting.Op = day("2026-11-13")
 	save(t, s, closed)

@@ -79,6 +79,7 @@ func (e *erasure) rows(ctx context.Context) error {
 			return err
 		}
 	}
+	delete(e.tx.hulpKnown, e.zaak)
 	return e.tx.leaveReplanJob(ctx, e.zaak)
 }
 

@@ -51,6 +51,7 @@ func over(t testing.TB, s *store.Store, zaak string) []string {
 func busy(t testing.TB, s *store.Store, zaak string) {
 	t.Helper()
 	save(t, s, full(zaak))
+	hulpEverywhere(t, s, zaak)
 	c := load(t, s, zaak)
 	c.Sluiting = p.Sluiting{Op: day("2026-11-13"), Reden: "zelf"}
 	first := planned(t, s, zaak)[0].Key
@@ -66,12 +67,13 @@ func TestEraseEveryTable(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
 		s := filled(t, open())
 		save(t, s, full("ZO-12"))
+		hulpEverywhere(t, s, "ZO-12")
 		busy(t, s, "ZO-1")
 		if n := len(over(t, s, "ZO-1")) - len(over(t, s, "ZO-12")); n < 5 {
 			t.Fatalf("only %d rows", n)
 		}
 		done := erase(t, s, "zo-1")
-		want := map[string]int64{"casussen": 1, "reminders": done.Rows["reminders"], "vergeten": 1, "outbox": 1, "outbox_casus": 1, "drafts": 1, "revisions": 1}
+		want := map[string]int64{"casussen": 1, "reminders": done.Rows["reminders"], "vergeten": 1, "outbox": 1, "outbox_casus": 1, "drafts": 1, "revisions": 1, "hulp": 1, "hulp_sleutels": 3}
 		same(t, done, store.Erased{Zaak: "ZO-1", Rows: want})
 		if list := over(t, s, "ZO-1"); len(list) != len(over(t, s, "ZO-12")) {
 			t.Errorf("%v", list)
@@ -106,7 +108,7 @@ func erasedTexts(t testing.TB, s *store.Store, zaak string) [][]byte {
 	t.Helper()
 	var list [][]byte
 	for _, query := range []string{
-		"SELECT data FROM casussen WHERE zaak = '" + zaak + "'", "SELECT fields FROM drafts WHERE id = 'mdo'",
+		"SELECT data FROM casussen WHERE zaak = '" + zaak + "'", "SELECT data FROM hulp WHERE zaak = '" + zaak + "'", "SELECT fields FROM drafts WHERE id = 'mdo'",
 		"SELECT message FROM outbox WHERE zaken LIKE '%" + zaak + "%'",
 	} {
 		texts, err := s.Names(t.Context(), query)

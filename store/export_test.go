@@ -80,6 +80,11 @@ func (s *Store) Hot() map[string]string {
 		"a claimed message":         selectPosts + ours,
 		"what somebody has seen":    updateSeen,
 		"reminders that have ended": selectEnded(),
+		"whose signals to look at":  selectTeSignaleren,
+		"the help in a casus":       selectHulp,
+		"whose a message is":        selectPersonen,
+		"the numbers of a casus":    deleteToewijzingen,
+		"help as it was read":       updateHulp,
 	}
 }
 

@@ -11,9 +11,18 @@ const batch = 16
 
 // insert adds rows to a table; into is its name and, between brackets, its columns.
 func (tx *Tx) insert(ctx context.Context, into string, rows [][]any) error {
+	return tx.insertEnding(ctx, into, rows, "")
+}
+
+// insertNew adds the rows that are not there yet.
+func (tx *Tx) insertNew(ctx context.Context, into string, rows [][]any) error {
+	return tx.insertEnding(ctx, into, rows, " ON CONFLICT DO NOTHING")
+}
+
+func (tx *Tx) insertEnding(ctx context.Context, into string, rows [][]any, end string) error {
 	for len(rows) > 0 {
 		n := min(len(rows), batch)
-		if _, err := tx.exec(ctx, insertText(into, n, len(rows[0])), flatten(rows[:n])...); err != nil {
+		if _, err := tx.exec(ctx, insertText(into, n, len(rows[0]))+end, flatten(rows[:n])...); err != nil {
 			return err
 		}
 		rows = rows[n:]

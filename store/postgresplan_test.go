@@ -19,6 +19,12 @@ func TestPostgresGoesStraightToItsRows(t *testing.T) {
 	exec(t, s, `INSERT INTO reminders (key, zaak, team, termijn, uiterlijk, stap, voor, aan, at, plan_aan, plan_at, dringend, regels, state, done_at)
 		SELECT 'key' || n, 'ZO-' || n % 3000, 'Oost', '', '', '', '', 'lid' || n % 100, n, '', n, 0, '[]',
 			CASE WHEN n % 3 = 0 THEN 'planned' ELSE 'sent' END, 0 FROM generate_series(1, 30000) n`)
+	exec(t, s, `INSERT INTO casussen (zaak, zaaknummer, team, regisseur, duo, niveau, open, start_regie, versie, data)
+		SELECT 'ZO-' || n, 'ZO-' || n, 'Oost', '', '', '', 1, '', 1, '' FROM generate_series(1, 30000) n`)
+	exec(t, s, `INSERT INTO hulp (zaak, kijk_op, versie, data)
+		SELECT 'ZO-' || n, CASE WHEN n % 1000 = 0 THEN '2026-11-13' ELSE '' END, 1, '' FROM generate_series(1, 30000) n`)
+	exec(t, s, `INSERT INTO hulp_sleutels (soort, hash, zaak, jeugdige)
+		SELECT 'toewijzing', 'hash' || n, 'ZO-' || n % 3000, 'J1' FROM generate_series(1, 30000) n`)
 	exec(t, s, "ANALYZE")
 	for name, query := range s.Hot() {
 		plan, err := s.Plan(t.Context(), query)

@@ -74,8 +74,8 @@ func (tx *Tx) zone(ctx context.Context) (*time.Location, error) {
 }
 
 // SetProfiel puts a profile in use and plans everything anew: at once, or when there are
-// more than 500 open casussen in the steps of [Store.ReplanStep]. source is the text it
-// was read from, kept for who wants to print it.
+// more than 500 open casussen in the steps of [Store.ReplanStep]. It has the signals of help
+// looked at again. source is the text it was read from, kept for who wants to print it.
 func (tx *Tx) SetProfiel(ctx context.Context, p procesregie.Profiel, source []byte) error {
 	data, err := encode(p)
 	if err != nil {
@@ -85,6 +85,9 @@ func (tx *Tx) SetProfiel(ctx context.Context, p procesregie.Profiel, source []by
 		return err
 	}
 	if err := tx.writeSetting(ctx, settingProfielSource, string(source)); err != nil {
+		return err
+	}
+	if err := tx.signaleerAllesOpnieuw(ctx); err != nil {
 		return err
 	}
 	return tx.replanEverything(ctx)

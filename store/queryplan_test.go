@@ -50,6 +50,12 @@ func TestQueriesGoStraightToTheirRows(t *testing.T) {
 		"reminders past their term": {selectOldReminders, "r USING INDEX reminders_due (state=? AND at<?)"},
 		"closed and not announced":  {selectUnannounced, "vergeten USING INDEX vergeten_wanneer (wissen_op=? AND gesloten>? AND gesloten<?)"},
 		"announced to be erased":    {selectToErase, "vergeten USING INDEX vergeten_wanneer (wissen_op>? AND wissen_op<?)"},
+		"whose signals to look at":  {selectTeSignaleren, "hulp USING COVERING INDEX hulp_kijk_op (kijk_op<?)"},
+		"the help in a casus":       {selectHulp, "h USING INDEX sqlite_autoindex_hulp_1 (zaak=?)"},
+		"the help of a team":        {selectHulpVan + " WHERE c.team = ?", "c USING INDEX casussen_team (team=?)"},
+		"whose a message is":        {selectPersonen, "s USING COVERING INDEX sqlite_autoindex_hulp_sleutels_1 (soort=? AND hash=?)"},
+		"the numbers of a casus":    {deleteToewijzingen, "hulp_sleutels USING INDEX hulp_sleutels_zaak (zaak=? AND soort=?)"},
+		"help as it was read":       {updateHulp, "hulp USING INDEX sqlite_autoindex_hulp_1 (zaak=?)"},
 		"what waits":                {selectPosts + " WHERE state IN ('waiting', 'claimed')", "outbox USING INDEX outbox_order"},
 	} {
 		if plan := s.plan(t, of.query); !strings.Contains(plan, of.way) {

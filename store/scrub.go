@@ -21,5 +21,5 @@ var errReaders = errors.New("somebody is still reading the database; try again")
 
 // erasedFrom are the tables from which rows are erased.
 func erasedFrom() []string {
-	return []string{"casussen", "reminders", "outbox", "outbox_casus", "drafts", "vergeten", "corrections", "revisions"}
+	return []string{"casussen", "hulp", "hulp_sleutels", "reminders", "outbox", "outbox_casus", "drafts", "vergeten", "corrections", "revisions"}
 }

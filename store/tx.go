@@ -30,6 +30,7 @@ type Tx struct {
 	trusted         *atomic.Pointer[audit.Head] // of the Store
 	log             *auditLog                   // nil where nothing can be logged
 	hulpKey         []byte                      // of the hashes in hulp_sleutels, once asked for
+	hulpKnown       map[string]knownHulp        // of the help that was read or saved here, by casus
 }
 
 func (s *Store) newTx(tx *sql.Tx, how manner) *Tx {

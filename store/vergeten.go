@@ -16,16 +16,21 @@ type Gesloten struct {
 	Wissen procesregie.Date // day on which it is erased, as was told; zero: nobody was told
 }
 
-// noteClosing keeps the day on which a casus was closed where it can be found.
+// noteClosing keeps the day on which a casus was closed where it can be found. Of a closed
+// casus no signals are told: those of one that is open again are looked at.
 func (tx *Tx) noteClosing(ctx context.Context, c procesregie.Casus) error {
 	zaak := procesregie.ZaakKey(c.Zaaknummer)
+	var reopened int64
 	var err error
 	switch {
 	case !c.IsOpen():
 		_, err = tx.exec(ctx, "INSERT INTO vergeten (zaak, gesloten, wissen_op) VALUES (?, ?, '') ON CONFLICT (zaak) DO UPDATE SET gesloten = excluded.gesloten",
 			zaak, c.Sluiting.Op.String())
 	case c.Versie != 0:
-		_, err = tx.exec(ctx, "DELETE FROM vergeten WHERE zaak = ?", zaak)
+		reopened, err = tx.exec(ctx, "DELETE FROM vergeten WHERE zaak = ?", zaak)
+	}
+	if err == nil && reopened > 0 {
+		err = tx.signaleerOpnieuw(ctx, zaak)
 	}
 	return err
 }

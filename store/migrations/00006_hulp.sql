@@ -19,4 +19,6 @@ CREATE TABLE hulp_sleutels (
     jeugdige TEXT NOT NULL,
     PRIMARY KEY (soort, hash, zaak, jeugdige)
 );
-CREATE INDEX hulp_sleutels_zaak ON hulp_sleutels (zaak);
+CREATE INDEX hulp_sleutels_zaak ON hulp_sleutels (zaak, soort);
+-- A BSN is that of one young person; an assignment may be found with several.
+CREATE UNIQUE INDEX hulp_sleutels_persoon ON hulp_sleutels (hash) WHERE soort = 'persoon';
