@@ -23,7 +23,12 @@ func (tx *Tx) Damaged(ctx context.Context) ([]string, error) {
 			return nil, err
 		}
 	}
-	return d.names, d.profile(ctx)
+	for _, step := range []func(context.Context) error{d.profile, d.hulpSleutel} {
+		if err := step(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return d.names, nil
 }
 
 // formedColumns are the columns with text of a form that are not sealed.
@@ -112,4 +117,13 @@ func (d *damage) profile(ctx context.Context) error {
 		d.add("settings " + settingProfiel)
 	}
 	return nil
+}
+
+// hulpSleutel looks at the key without which no message about help is known again.
+func (d *damage) hulpSleutel(ctx context.Context) error {
+	lost, err := d.tx.hulpSleutelLost(ctx)
+	if lost {
+		d.add("settings " + settingHulpSleutel)
+	}
+	return err
 }

@@ -27,6 +27,8 @@ func TestDamaged(t *testing.T) {
 		for _, statement := range []string{
 			"UPDATE casussen SET data = (SELECT data FROM casussen WHERE zaak = 'ZO-1') WHERE zaak = '" + zaak(7) + "'",
 			"UPDATE casussen SET data = 'geheim' WHERE zaak = 'ZO-1'",
+			"UPDATE hulp SET data = 'geheim' WHERE zaak = 'ZO-1'",
+			"UPDATE settings SET value = 'geheim' WHERE key = 'hulp.sleutel'",
 			"UPDATE members SET data = '{geheim' WHERE gebruiker = 'bram'",
 			"UPDATE teams SET data = 'geheim' WHERE naam = 'Oost'",
 			"UPDATE settings SET value = 'geheim' WHERE key = 'profiel'",
@@ -39,7 +41,7 @@ func TestDamaged(t *testing.T) {
 			}
 		}
 		text := strings.Join(damaged(t, s), "\n")
-		for _, want := range []string{"casussen " + zaak(7), "casussen ZO-1", "members bram", "teams Oost", "settings profiel", "outbox 0", "drafts ", "corrections c1"} {
+		for _, want := range []string{"casussen " + zaak(7), "casussen ZO-1", "hulp ZO-1", "settings hulp.sleutel", "members bram", "teams Oost", "settings profiel", "outbox 0", "drafts ", "corrections c1"} {
 			if strings.Count(text, want) != 1 && !strings.HasSuffix(want, "0") {
 				t.Errorf("no %q, or twice, in\n%s", want, text)
 			}

@@ -15,8 +15,8 @@ type Resealed struct {
 	Rows       int      // that were sealed with the present key
 	Drafts     int      // half-filled forms that could not be opened, and are gone
 	Emptied    int      // messages that were sent or given up, could not be opened, and are empty now
-	Unreadable []string // table and row of the casussen that cannot be opened and stayed as they were
-	Left       []string // the same of what is no casus: no key brings that back to work
+	Unreadable []string // table and row of the casussen, and of their help, that cannot be opened and stayed as they were
+	Left       []string // the same of what is no content of a casus: no key brings that back to work
 }
 
 // Reseal seals everything with the present key that is sealed with an older one. Other
@@ -27,7 +27,9 @@ type Resealed struct {
 // again. progress is told how many rows of how many are done; it may be nil.
 func (s *Store) Reseal(ctx context.Context, progress func(done, total int)) (Resealed, error) {
 	// First: from now on an older copy of the key file does not open the database.
-	if err := s.Update(ctx, func(tx *Tx) error { return tx.resealSettings(ctx) }); err != nil {
+	// Alone: who made a setting with an older key has stored it by then.
+	alone := manner{isolation: sql.LevelSerializable, alone: true}
+	if err := s.repeat(ctx, alone, func(tx *Tx) error { return tx.resealSettings(ctx) }); err != nil {
 		return Resealed{}, err
 	}
 	return s.reseal(ctx, progress)
@@ -61,7 +63,14 @@ func (s *Store) reseal(ctx context.Context, progress func(done, total int)) (Res
 			return r.result, fmt.Errorf("sealing %s: %w", c.table, err)
 		}
 	}
-	return r.result, nil
+	err := s.View(ctx, func(tx *Tx) error {
+		lost, err := tx.hulpSleutelLost(ctx)
+		if lost {
+			r.result.Left = append(r.result.Left, "settings "+settingHulpSleutel)
+		}
+		return err
+	})
+	return r.result, err
 }
 
 // resealing is one pass through the database.
@@ -118,7 +127,7 @@ func (r *resealing) column(ctx context.Context, s *Store, c sealedColumn) error 
 	}
 	r.add(rest)
 	list := &r.result.Left
-	if c.table == casusData.table {
+	if c.table == casusData.table || c.table == hulpData.table {
 		list = &r.result.Unreadable
 	}
 	*list = append(*list, rest.unreadable...)
