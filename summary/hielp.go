@@ -3,6 +3,7 @@ package summary
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"github.com/regiebot/regiebot/procesregie"
 )
@@ -38,6 +39,19 @@ func (p schrijver) resultaatZin(g []Feit) string {
 	}
 	return "Of " + who.String() + " " + p.helpt(g) + ", is " + cmp.Or(t.Resultaat, nietBekend) + "."
 }
+
+// waardoorHet is why trajectories helped or not, as far as somebody wrote it down.
+func (p schrijver) waardoorHet() []Zin {
+	var list []Zin
+	for _, g := range p.groepen(opEenRegel) {
+		if why := opEenRegel(g[0].Traject); why != "" {
+			list = append(list, zin(fmt.Sprintf("Waardoor %s wel of niet %s: “%s”.", nummers(g), keerAantal(len(g), "hielp", "hielpen"), why), g...))
+		}
+	}
+	return list
+}
+
+func opEenRegel(t procesregie.Traject) string { return strings.Join(strings.Fields(t.Waardoor), " ") }
 
 // helpt is the verb for trajectories that are all over, or all run.
 func (p schrijver) helpt(g []Feit) string {

@@ -117,6 +117,7 @@ func TestModelGaatMis(t *testing.T) {
 	status := func(code int) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "application/json")
+			w.Header().Set("Retry-After", "0")
 			w.WriteHeader(code)
 			_, _ = io.WriteString(w, `{"error":{"message":"geheim123 Kevin","type":"x"}}`)
 		}

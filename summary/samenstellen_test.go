@@ -22,7 +22,9 @@ func naarModel(v Vraag) (list []modelZin) {
 				continue
 			}
 			for _, z := range d.Zinnen {
-				list = append(list, modelZin{deel, z.Text, z.Feiten})
+				if !strings.HasPrefix(z.Text, "Waardoor ") { // always plain
+					list = append(list, modelZin{deel, z.Text, z.Feiten})
+				}
 			}
 		}
 	}
@@ -120,6 +122,18 @@ func TestSamenstellen(t *testing.T) {
 			}
 		})
 	}
+	t.Run("TR-3 why it helped does not leave, and stands there", func(t *testing.T) {
+		v := v
+		v.Historie.Trajecten = slices.Clone(v.Historie.Trajecten)
+		v.Historie.Trajecten[1].Waardoor, v.Historie.Trajecten[2].Waardoor = "geen  klik", "geen klik"
+		if text := feitenVoorModel(v); strings.Contains(text, "klik") {
+			t.Error(text)
+		}
+		got := stelSamen(t, v, naarModel(v))
+		if want := "Waardoor trajecten 2 en 3 wel of niet hielpen: “geen klik”."; !strings.Contains(got.Tekst(), want) || bronnen(got.Samenvatting)[BronPlain] != 1 {
+			t.Errorf("%q is not in:\n%s", want, got.Tekst())
+		}
+	})
 	t.Run("TR-3 when the time is over nothing more is read", func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
@@ -155,7 +169,8 @@ func TestSamenstellenVolledig(t *testing.T) {
 		}
 		list := naarModel(v)
 		got := stelSamen(t, v, list)
-		if plain := Plain(h, v.Op, 0); got.Kept != len(list) || got.Dropped != 0 || bronnen(got.Samenvatting)[BronPlain] != 0 || got.Tekst() != plain.Tekst() {
+		why := slices.ContainsFunc(h.Trajecten, func(t procesregie.Traject) bool { return t.Waardoor != "" })
+		if plain := Plain(h, v.Op, 0); got.Kept != len(list) || got.Dropped != 0 || (bronnen(got.Samenvatting)[BronPlain] != 0) != why || got.Tekst() != plain.Tekst() {
 			t.Fatalf("of %d kept %d, dropped %d, plain %d\n%s", len(list), got.Kept, got.Dropped, bronnen(got.Samenvatting)[BronPlain], cmp.Diff(plain.Tekst(), got.Tekst()))
 		}
 	}))

@@ -113,7 +113,7 @@ func trekGeheimen(t *rapid.T) (h procesregie.Historie, secrets []string) {
 		l := procesregie.Levering{
 			Jeugdige: "J77", Hulpvorm: rapid.SampledFrom([]string{"", "02", "14"}).Draw(t, "vorm"), Productcategorie: rapid.SampledFrom([]string{"42", "45"}).Draw(t, "categorie"),
 			Productcode: fmt.Sprintf("P%05d", i), Toewijzing: fmt.Sprintf("W%05d", i), ToegewezenVan: procesregie.Date{Year: 2026, Month: 1, Day: 1},
-			Aanleiding: rapid.SampledFrom([]string{"", "ruzie thuis", "Kevin Jansen sloeg", "bsn 999900006"}).Draw(t, "aanleiding"), Waardoor: "door Kevin",
+			Aanleiding: rapid.SampledFrom([]string{"", "ruzie thuis", "Kevin Jansen sloeg", "bsn 999900006"}).Draw(t, "aanleiding"), Waardoor: rapid.SampledFrom([]string{"", "door Kevin"}).Draw(t, "waardoor"),
 		}
 		secrets = append(secrets, l.Productcode, l.Toewijzing)
 		if rapid.Bool().Draw(t, "naam") {

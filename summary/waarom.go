@@ -65,7 +65,7 @@ func (p schrijver) hielp() []Zin {
 			list = append(list, zin(p.resultaatZin(g), g...))
 		}
 	}
-	return list
+	return append(list, p.waardoorHet()...)
 }
 
 // What is said of the end of a trajectory that has none.
