@@ -160,6 +160,9 @@ func teamOf(ctx context.Context, tx *store.Tx, p store.Post) (string, error) {
 	return "", nil
 }
 
+// passedKey begins the key of a message that was passed on.
+const passedKey = "door/"
+
 // to gives the message to others, who hear for whom it was.
 func (u passing) to(whose string, names ...string) error {
 	var m bot.Message
@@ -175,7 +178,7 @@ func (u passing) to(whose string, names ...string) error {
 		return err
 	}
 	for _, name := range names {
-		other := store.Post{Key: "door/" + u.Key + "/" + name, Aan: name, Message: body, Keys: u.Keys, Zaken: u.Zaken, Regels: u.Regels, CreatedAt: u.now, Dringend: u.Dringend}
+		other := store.Post{Key: passedKey + u.Key + "/" + name, Aan: name, Message: body, Keys: u.Keys, Zaken: u.Zaken, Regels: u.Regels, CreatedAt: u.now, Dringend: u.Dringend}
 		if err := u.tx.Enqueue(u.ctx, other); err != nil {
 			return err
 		}

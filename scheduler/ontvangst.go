@@ -23,6 +23,7 @@ const (
 	refused          // its recipient may not know of the casus any more
 	recalled         // something in it does not hold any more, or it is for another moment: it is made anew
 	resting          // it cannot be made anew, and its recipient is not at work
+	stale            // its signals do not all hold, or are for somebody else: what holds is told anew
 )
 
 // judgement is what was decided about a message, and when.
@@ -44,6 +45,12 @@ func (s *Scheduler) judge(ctx context.Context, p store.Post, t turn) (j judgemen
 			return err
 		}
 		j.unreachable = !lid.Onbereikbaar.IsZero()
+		if isSignal(p) {
+			if ok, err := stands(ctx, tx, p, t.now); err != nil || !ok {
+				j.verdict = stale
+				return err
+			}
+		}
 		if j.verdict, j.of, err = allowed(ctx, tx, p, recipient{lid, t.now}); err != nil || j.verdict != goes {
 			return err
 		}

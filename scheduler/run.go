@@ -53,7 +53,18 @@ func (s *Scheduler) errands(now func() time.Time) []errand {
 		errand{"editing", s.edits, s.pace.Round, func(ctx context.Context) error { return s.edit(ctx, at()) }, nextEdit})
 }
 
-func nextDue(ctx context.Context, tx *store.Tx) (time.Time, bool, error) { return tx.NextDue(ctx) }
+// nextDue is when the next reminder is due, or help begins that gives a signal.
+func nextDue(ctx context.Context, tx *store.Tx) (time.Time, bool, error) {
+	next, ok, err := tx.NextDue(ctx)
+	if err != nil {
+		return next, ok, err
+	}
+	at, some, err := nextSignal(ctx, tx)
+	if some && (!ok || at.Before(next)) {
+		next, ok = at, true
+	}
+	return next, ok, err
+}
 
 func nextUrgent(ctx context.Context, tx *store.Tx) (time.Time, bool, error) {
 	return tx.NextUrgent(ctx)
@@ -169,7 +180,7 @@ func (s *Scheduler) planned(ctx context.Context, now time.Time) error {
 		return problem
 	}
 	ring(s.posts) // what waits since before does not wait for what is due now
-	return errors.Join(s.plan(ctx, t), s.replanPage(ctx), s.forgetting(ctx, t))
+	return errors.Join(s.plan(ctx, t), s.signaling(ctx, t), s.replanPage(ctx), s.forgetting(ctx, t))
 }
 
 // deliver sends what may go now.

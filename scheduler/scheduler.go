@@ -127,7 +127,7 @@ func (s *Scheduler) tick(ctx context.Context, t turn) ([]Delivered, error) {
 		return nil, err
 	}
 	var failed error
-	parts := []func(context.Context, turn) error{s.replanning, s.plan, s.forgetting}
+	parts := []func(context.Context, turn) error{s.replanning, s.plan, s.signaling, s.forgetting}
 	if s.sender != nil {
 		parts = append(parts, s.edit)
 	}
@@ -204,7 +204,7 @@ func (s *Scheduler) active(ctx context.Context) (active bool, err error) {
 // Next returns the next moment at which something is due; false when nothing is planned.
 func (s *Scheduler) Next(ctx context.Context) (next time.Time, ok bool, err error) {
 	err = s.store.View(ctx, func(tx *store.Tx) error {
-		next, ok, err = tx.NextDue(ctx)
+		next, ok, err = nextDue(ctx, tx)
 		if err != nil {
 			return err
 		}

@@ -100,6 +100,8 @@ func (s *Scheduler) sendAs(ctx context.Context, p store.Post, m bot.Message, j j
 		return nil, s.recall(ctx, p, j.now)
 	case resting:
 		return nil, s.rests(ctx, p, j)
+	case stale:
+		return nil, s.retell(ctx, p, j.now)
 	}
 	if err := s.store.Begin(ctx, p, s.pace.Lease); err != nil {
 		return nil, unlessChanged(err)
