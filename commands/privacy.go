@@ -2,7 +2,6 @@ package commands
 
 import (
 	"cmp"
-	"fmt"
 
 	"github.com/regiebot/regiebot/procesregie"
 )
@@ -14,13 +13,20 @@ type Omgeving struct {
 	Sleutel    string   // where the key is, in Dutch; empty: in memory
 	Logboekkop string   // where the head of the access log is kept too, in Dutch; empty: nowhere else
 	Platforms  []string // chat platforms that messages go to, with their host; empty: none
-	Taalmodel  string   // host of the language model; empty: none
+	Taalmodel  string   // host of the language model, and its name; empty: none
+	ModelUit   bool     // the switch of the language model is off
 }
 
 // regiebotPrivacy says what is processed, where and for how long.
 func regiebotPrivacy(c *Call) (Reply, error) {
 	r := say("**Wat Regiebot met gegevens doet**", "Zo is het nu ingesteld. Je kunt dit gebruiken voor het register van verwerkingen en de DPIA.")
-	for _, p := range Privacy(c.Praktijk.Profiel, c.app.omgeving) {
+	o := c.app.omgeving
+	aan, err := TaalmodelAan(c.ctx, c.tx)
+	if err != nil {
+		return Reply{}, err
+	}
+	o.ModelUit = !aan
+	for _, p := range Privacy(c.Praktijk.Profiel, o) {
 		r = r.part("**" + p.Kop + "**\n" + bullets(p.Regels))
 	}
 	return r.button("Instellingen", "regiebot instellingen"), nil
@@ -43,13 +49,14 @@ func Privacy(p procesregie.Profiel, o Omgeving) []PrivacyDeel {
 		}},
 		{"Welke gegevens", []string{
 			"Per casus: zaaknummer, niveau, datums, wie erover gaat, antwoorden op checklists, verslagen van MDO's en evaluaties, meldingen van spoed en crisis, functie en organisatie van de casusregisseur.",
+			"Per jeugdige, met een code zoals J1: vorm van hulp, aanbieder, verwijzer, begin en einde, pauze, aanleiding, hoe het eindigde, of het hielp en waardoor. Van het BSN in een iJw-bericht wordt alleen een versleutelde afdruk bewaard, om berichten te herkennen.",
 			"Regiebot vraagt geen namen van gezinnen. In vrije tekst kan iemand er toch een typen; die tekst is versleuteld. Een nummer dat een BSN kan zijn, weigert Regiebot en bewaart het niet.",
 			"Van collega's: naam, gebruikersnaam, rol, functie, werkdagen, afwezigheid, vervanger, id op het chatplatform, en sinds wanneer iemand niet bereikbaar is.",
 			"Van berichten: aan wie ze gingen, wanneer ze zijn bezorgd, en wanneer de ontvanger daarna de casus opende.",
 		}},
 		{"Waar", []string{
 			"Gegevens: " + o.Database + ".",
-			"Stappen, vrije tekst, antwoorden, verslagen, berichten en gegevens van collega's zijn versleuteld (AES-256-GCM). Leesbaar is waarop wordt gezocht en gepland: zaaknummer, team, niveau, gebruikersnaam en rol van wie erover gaat, het begin van de regie, en van herinneringen de soort, de dag en de ontvanger.",
+			"Stappen, hulp, vrije tekst, antwoorden, verslagen, berichten en gegevens van collega's zijn versleuteld (AES-256-GCM). Leesbaar is waarop wordt gezocht en gepland: zaaknummer, team, niveau, gebruikersnaam en rol van wie erover gaat, het begin van de regie, en van herinneringen de soort, de dag en de ontvanger.",
 			"Sleutel: " + cmp.Or(o.Sleutel, "alleen in het geheugen; weg als het programma stopt") + ".",
 		}},
 		{"Hoe lang", keptLines(p.Bewaartermijnen())},
@@ -62,7 +69,7 @@ func Privacy(p procesregie.Profiel, o Omgeving) []PrivacyDeel {
 			"Wie een casus bekijkt, zoekt, verandert of meeneemt, staat in het toegangslogboek, ook als het werd geweigerd. " +
 				"De kop van het logboek is ondertekend; " + cmp.Or(o.Logboekkop, "hij staat alleen in de database") + ".",
 		}},
-		{"Wat deze computer verlaat", leaving(o)},
+		{"Wat deze computer verlaat", leaving(p, o)},
 		{"Rechten van mensen", []string{
 			"Inzage: de beheerder maakt een bestand met alles over een casus (regiebot export inzage).",
 			"Wissen: de beheerder wist een casus overal, met een bewijs zonder inhoud (regiebot erase).",
@@ -83,7 +90,7 @@ func keptLines(b procesregie.Bewaren) []string {
 	}
 }
 
-func leaving(o Omgeving) []string {
+func leaving(p procesregie.Profiel, o Omgeving) []string {
 	var lines []string
 	for _, p := range o.Platforms {
 		lines = append(lines, "Berichten en antwoorden gaan naar "+p+". De gemeente regelt daar hoe lang ze blijven staan.")
@@ -91,9 +98,35 @@ func leaving(o Omgeving) []string {
 	if len(lines) == 0 {
 		lines = append(lines, "Er is geen chatplatform verbonden: er gaan geen berichten naar buiten.")
 	}
+	lines = append(lines, naarTaalmodel(p, o)...)
+	return append(lines, "Regiebot stuurt geen gebruiksgegevens en haalt niets op.")
+}
+
+// naarTaalmodel says what goes to a language model, when, and who decides that.
+func naarTaalmodel(p procesregie.Profiel, o Omgeving) []string {
 	if o.Taalmodel == "" {
-		return append(lines, "Er is geen taalmodel verbonden.", "Regiebot stuurt geen gebruiksgegevens en haalt niets op.")
+		return []string{"Er is geen taalmodel verbonden."}
 	}
-	return append(lines, fmt.Sprintf("Samenvattingen kunnen naar het taalmodel op %s, zonder namen en zaaknummers, als de werkwijze dat toestaat.", o.Taalmodel),
-		"Regiebot stuurt geen gebruiksgegevens en haalt niets op.")
+	lines := []string{
+		"Er is een taalmodel verbonden: " + o.Taalmodel + ". " + staat(p, o),
+		"Vraagt iemand een samenvatting, dan gaan per traject deze feiten erheen: vorm van hulp, begin en einde, duur, crisis, pauze, hoe het eindigde en of het hielp, en de datum van vandaag. " +
+			"Niet: het zaaknummer, de code van de jeugdige, namen en AGB-codes van aanbieders, en namen van collega's. Aanbieders heten daar aanbieder A, B en zo verder.",
+		"Vrije tekst gaat niet mee.",
+		"Elk gebruik staat vooraf in het toegangslogboek: wie, welke casus en welk model; daarna hoeveel zinnen zijn gehouden en vervangen. De gemeente regelt met de aanbieder van het model hoe lang verzoeken daar blijven staan.",
+	}
+	if p.TaalmodelVrijeTekst {
+		lines[2] = "Vrije tekst (de aanleiding) gaat mee, zonder nummers, datums, adressen en alles wat geen gewoon woord is. Een naam die ook een gewoon woord is, kan blijven staan."
+	}
+	return lines
+}
+
+// staat says whether anything goes to the language model now.
+func staat(p procesregie.Profiel, o Omgeving) string {
+	switch {
+	case o.ModelUit:
+		return "De beheerder heeft het uitgezet (regiebot model off): er gaat niets heen."
+	case !bool(p.Taalmodel):
+		return "De werkwijze gebruikt het niet (taalmodel: uit): alleen de beheerder kan er op de opdrachtregel een samenvatting mee maken."
+	}
+	return "De werkwijze gebruikt het (taalmodel: aan). Per casus kan het uit met: casus wijzig ai=nee. De beheerder zet het in één keer uit met: regiebot model off."
 }

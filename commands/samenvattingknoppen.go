@@ -55,9 +55,16 @@ func (s *samenvatting) verzoek() (Reply, error) {
 			"Waarheen: " + host + ", model " + s.model.Naam() + ".",
 			"Erin: vorm van hulp, begin en einde, crisis, hoe het eindigde en of het hielp, per traject.",
 			"Niet erin: het zaaknummer, namen van aanbieders en de code van de jeugdige. Daar staan andere woorden.",
-			map[bool]string{true: "Vrije tekst gaat mee. BSN, adressen, telefoonnummers, datums en bekende namen zijn eruit gehaald. Kijk zelf na of er geen naam in staat.", false: "Vrije tekst gaat niet mee."}[s.vragen[0].VrijeTekst],
+			vrijeTekst(s.vragen[0].VrijeTekst),
 		}),
 		"In het bestand staat precies wat er verstuurd wordt.")
 	r.Files = files
 	return r.button("Samenvatting met AI", s.regel(metVeld+"="+metAI)).button("Samenvatting zonder AI", s.regel(metVeld+"="+zonderAI)), nil
+}
+
+func vrijeTekst(goes bool) string {
+	if goes {
+		return "De aanleiding gaat mee, zonder nummers, datums, adressen en namen die ik ken. Kijk zelf na of er geen naam in staat."
+	}
+	return "Vrije tekst, zoals de aanleiding, gaat niet mee."
 }

@@ -26,7 +26,13 @@ func (privacyCmd) Run(ctx context.Context, e *env) error {
 	var parts []commands.PrivacyDeel
 	err = s.View(ctx, func(tx *store.Tx) error {
 		p, err := tx.Profiel(ctx)
-		parts = commands.Privacy(p, e.omgeving(s))
+		if err != nil {
+			return err
+		}
+		on, err := commands.TaalmodelAan(ctx, tx)
+		o := e.omgeving(s)
+		o.ModelUit = !on
+		parts = commands.Privacy(p, o)
 		return err
 	})
 	if err != nil {
