@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"maps"
+	"runtime/debug"
 	"slices"
 
 	"github.com/regiebot/regiebot/audit"
@@ -86,6 +87,10 @@ type helpFound struct {
 	personen map[string]procesregie.Persoon // whom the keyed hash of a BSN is, when that is new
 }
 
+// importMemory is from how many bytes on memory is cleared at once: with what the database
+// takes, an import stays under the 256 MB that are promised.
+const importMemory = 192 << 20
+
 // importHelp imports help, or only reports what would happen, and prints the report.
 func (e *env) importHelp(ctx context.Context, job helpImport, dryRun bool) error {
 	s, err := e.open(ctx)
@@ -93,6 +98,9 @@ func (e *env) importHelp(ctx context.Context, job helpImport, dryRun bool) error
 		return err
 	}
 	defer s.Close()
+	before := debug.SetMemoryLimit(-1)
+	debug.SetMemoryLimit(min(before, importMemory))
+	defer debug.SetMemoryLimit(before)
 	var report exchange.Report
 	if dryRun {
 		err = s.View(ctx, func(tx *store.Tx) error {
