@@ -27,6 +27,9 @@ func casusToon(c *Call) (Reply, error) {
 		c.addTerms(&r, k)
 		c.addMissing(&r, k)
 	}
+	if err := c.addHulp(&r, k); err != nil {
+		return Reply{}, err
+	}
 	if k.IsOpen() {
 		r = r.button("Waarom deze termijnen?", "regiebot waarom zaak="+k.Zaaknummer)
 	}

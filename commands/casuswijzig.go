@@ -16,7 +16,11 @@ var wijzigVelden = []Veld{
 }
 
 func wijzigbaar(k procesregie.Casus) map[string]string {
-	return map[string]string{"aanduiding": k.Aanduiding, "doelgroep": string(k.Doelgroep), "casusregisseur": k.Casusregisseur}
+	ai := "ja"
+	if k.GeenAI {
+		ai = "nee"
+	}
+	return map[string]string{"aanduiding": k.Aanduiding, "doelgroep": string(k.Doelgroep), "casusregisseur": k.Casusregisseur, "ai": ai}
 }
 
 func casusWijzig(c *Call) (Reply, error) {

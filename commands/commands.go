@@ -8,7 +8,7 @@ import "github.com/regiebot/regiebot/procesregie"
 // All lists every command, in the order in which help shows them. Routing, help,
 // completion and the registration on platforms all read this list.
 func All() []Command {
-	return []Command{mpcheck, regieNiveau, casus, vpr, mdo, evaluatie, melding, agenda, regiebot}
+	return []Command{mpcheck, regieNiveau, casus, vpr, mdo, evaluatie, melding, traject, agenda, regiebot}
 }
 
 // Command is one slash command with the forms it has.
@@ -50,6 +50,7 @@ type Veld struct {
 	Hint     string // the question, or how to write the answer
 	Soort    soort
 	Keuzes   []string // for soortKeuze and soortLijst
+	Namen    []string // of the Keuzes of soortKeuze, as a form writes them; nil: as they are typed
 	Ook      []string // choices that are understood but not offered
 	Optional bool
 	Weg      bool   // a person who left may be named too
@@ -72,6 +73,7 @@ const (
 	soortKeuze                 // one of Keuzes
 	soortLijst                 // any of Keuzes
 	soortPersoon               // a member of the team
+	soortJeugdige              // the code of a young person in a case
 )
 
 // find returns the form of a command by its second word.

@@ -55,22 +55,26 @@ func linesOfScripts(t testing.TB) []string {
 // eerst is what must be said before the example of a form can be taken. The others
 // work right after the VPR of ZO-2026-0142 was opened.
 var eerst = map[string][]string{
-	"casus nieuw":         {},
-	"regiebot ritme":      {},
-	"vpr start":           {"casus nieuw zaak=ZO-2026-0142 start=21-09-2026 niveau=intensief"},
-	"vpr brief":           begin(""),
-	"vpr onvolledig":      begin(""),
-	"mdo verslag":         {"casus nieuw zaak=ZO-2026-0060 start=21-09-2026 niveau=intensief"},
-	"melding klaar":       begin("melding crisis zaak=ZO-2026-0142"),
-	"casus niveau":        {"casus nieuw zaak=ZO-2026-0142 start=21-09-2026 niveau=licht"},
-	"casus duo":           {"casus nieuw zaak=ZO-2026-0142 start=21-09-2026 niveau=licht"},
-	"casus voorstel":      begin(`vpr afschalen zaak=ZO-2026-0142 naar=basis reden="het kan lichter"`),
-	"agenda besproken":    begin("mpcheck jeugd crisis=ja zaak=ZO-2026-0142", "mpcheck aanmeldteam concept=CODE zaak=ZO-2026-0142"),
-	"mpcheck vastleggen":  begin("mpcheck jeugd crisis=ja"),
-	"mpcheck aanmeldteam": begin("mpcheck jeugd crisis=ja"),
-	"mpcheck voorleggen":  begin("mpcheck jeugd crisis=ja"),
-	"mpcheck kopieer":     begin("mpcheck jeugd crisis=ja"),
+	"casus nieuw":          {},
+	"regiebot ritme":       {},
+	"vpr start":            {"casus nieuw zaak=ZO-2026-0142 start=21-09-2026 niveau=intensief"},
+	"vpr brief":            begin(""),
+	"vpr onvolledig":       begin(""),
+	"mdo verslag":          {"casus nieuw zaak=ZO-2026-0060 start=21-09-2026 niveau=intensief"},
+	"melding klaar":        begin("melding crisis zaak=ZO-2026-0142"),
+	"casus niveau":         {"casus nieuw zaak=ZO-2026-0142 start=21-09-2026 niveau=licht"},
+	"casus duo":            {"casus nieuw zaak=ZO-2026-0142 start=21-09-2026 niveau=licht"},
+	"casus voorstel":       begin(`vpr afschalen zaak=ZO-2026-0142 naar=basis reden="het kan lichter"`),
+	"agenda besproken":     begin("mpcheck jeugd crisis=ja zaak=ZO-2026-0142", "mpcheck aanmeldteam concept=CODE zaak=ZO-2026-0142"),
+	"traject einde":        begin(nieuwTraject),
+	"traject samenvatting": begin(nieuwTraject),
+	"mpcheck vastleggen":   begin("mpcheck jeugd crisis=ja"),
+	"mpcheck aanmeldteam":  begin("mpcheck jeugd crisis=ja"),
+	"mpcheck voorleggen":   begin("mpcheck jeugd crisis=ja"),
+	"mpcheck kopieer":      begin("mpcheck jeugd crisis=ja"),
 }
+
+const nieuwTraject = `traject nieuw zaak=ZO-2026-0142 jeugdige=J1 hulpvorm=ambulant aanbieder="Ambulant Voorbeeld" start=02-11-2026`
 
 // door is who says an example that not everybody may say.
 var door = map[string]string{

@@ -14,6 +14,7 @@ func TestOneDoorToTheCasussen(t *testing.T) {
 	doors := map[*regexp.Regexp]string{
 		regexp.MustCompile(`\.Casus(sen)?\(c(tx|\.ctx)`): "toegang.go",
 		regexp.MustCompile(`\.SaveCasus\(`):              "bericht.go",
+		regexp.MustCompile(`\.SaveHulp\(`):               "trajecttoegang.go",
 	}
 	files, err := filepath.Glob("*.go")
 	if err != nil || len(files) < 20 {

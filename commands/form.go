@@ -193,7 +193,7 @@ func (c *Call) field(v Veld) bot.Field {
 // given, typed or picked, is for the platform to say.
 func (c *Call) offer(f *bot.Field, v Veld) {
 	switch v.Soort {
-	case soortTekst, soortZaak:
+	case soortTekst, soortZaak, soortJeugdige:
 		f.Value = fit(f.Value, bot.MaxShortValue)
 	case soortAntwoord:
 		f.Choices = choices("ja", "nee", "onbekend")
@@ -201,6 +201,12 @@ func (c *Call) offer(f *bot.Field, v Veld) {
 		f.Choices = choices("ja", "nee")
 	case soortKeuze, soortLijst:
 		f.Choices = choices(v.Keuzes...)
+		for i, name := range v.Namen {
+			f.Choices[i].Label = name
+		}
+		if v.Namen != nil && !f.Offers(f.Value) { // what is on offer changes with what is stored
+			f.Value = ""
+		}
 	case soortPersoon:
 		f.Choices = c.people(v)
 		if !slices.ContainsFunc(f.Choices, func(choice bot.Choice) bool { return choice.Value == f.Value }) {
@@ -212,7 +218,7 @@ func (c *Call) offer(f *bot.Field, v Veld) {
 var kinds = map[soort]bot.Kind{
 	soortTekst: bot.KindLine, soortAlinea: bot.KindParagraph, soortZaak: bot.KindLine, soortDatum: bot.KindDate,
 	soortMoment: bot.KindLine, soortAntwoord: bot.KindChoice, soortJaNee: bot.KindChoice, soortKeuze: bot.KindChoice,
-	soortLijst: bot.KindTicks, soortPersoon: bot.KindPerson,
+	soortLijst: bot.KindTicks, soortPersoon: bot.KindPerson, soortJeugdige: bot.KindLine,
 }
 
 func choices(values ...string) []bot.Choice {

@@ -244,10 +244,11 @@ func (g *gesprek) snapshot() (string, error) {
 				return err
 			}
 		}
-		var problems [3]error
+		var problems [4]error
 		all["leden"], problems[0] = tx.Leden(ctx, "")
 		all["teams"], problems[1] = tx.Teams(ctx)
 		all["waiting"], problems[2] = tx.Waiting(ctx)
+		all["hulp"], _, problems[3] = tx.HulpVan(ctx, "")
 		return errors.Join(problems[:]...)
 	})
 	if err != nil {

@@ -24,7 +24,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	for name, run := range map[string]func(*gesprek, []string) (string, error){
 		"as": as, "day": day, "until": until, "tick": tick, "say": say, "fill": fill, "leave": leave, "resend": resend,
 		"press": press, "inbox": inbox, "form": form, "buttons": buttons, "restart": restart, "profile": profile,
-		"leaves": leaves, "import": importCasussen, "file": file, "in": in, "member": memberChange, "platform": platformChange,
+		"leaves": leaves, "import": importCasussen, "hulp": importHulp, "file": file, "in": in, "member": memberChange, "platform": platformChange,
 	} {
 		list[name] = func(ts *testscript.TestScript, neg bool, args []string) {
 			if neg {
@@ -32,7 +32,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 			}
 			g := ts.Value(gesprekKey{}).(*gesprek)
 			for i, arg := range args {
-				if name == "import" {
+				if name == "import" || name == "hulp" {
 					args[i] = ts.MkAbs(arg)
 				}
 			}
@@ -321,6 +321,33 @@ func importCasussen(g *gesprek, args []string) (string, error) {
 		}
 		for k := range cases {
 			if err := tx.SaveCasus(ctx, k); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// importHulp takes over a list of help, as regiebot import trajecten does.
+func importHulp(g *gesprek, args []string) (string, error) {
+	ctx := context.Background()
+	return "", g.store.Update(ctx, func(tx *store.Tx) error {
+		known := func(zaak string) (procesregie.Hulp, bool, error) {
+			h, err := tx.Hulp(ctx, zaak)
+			if errors.Is(err, store.ErrNotFound) {
+				return h, false, nil
+			}
+			return h, err == nil, err
+		}
+		report, all, err := exchange.ReadTrajecten(args, nil, exchange.KnownHulp{Hulp: known})
+		if sentence := report.Sentence(); err == nil && sentence != "" {
+			err = errors.New(sentence)
+		}
+		if err != nil {
+			return err
+		}
+		for h := range all {
+			if err := tx.SaveHulp(ctx, h); err != nil {
 				return err
 			}
 		}

@@ -132,12 +132,7 @@ func (c *Call) place(word string) string {
 	if procesregie.ValidZaak(word) && c.free(soortZaak) != "" && c.route.sub.Rest == "" {
 		return c.free(soortZaak)
 	}
-	for _, v := range c.velden {
-		if v.Soort == soortKeuze && c.waarden[v.Naam] == "" && slices.Contains(v.Keuzes, strings.ToLower(word)) {
-			return v.Naam
-		}
-	}
-	return ""
+	return c.placeChoice(word)
 }
 
 // free returns the first field of these kinds that has no value yet.
@@ -288,6 +283,9 @@ func (c *Call) personValue(v Veld, value string) error {
 }
 
 func textValue(v Veld, value string) error {
+	if v.Soort == soortJeugdige && !procesregie.ValidJeugdige(value) {
+		return fmt.Errorf("'%s' is geen code van een jeugdige. Een code is een woord als J1. Gebruik geen naam.", shorten(value)) //nolint:staticcheck // a sentence for people
+	}
 	limit := v.Max
 	if limit == 0 && v.Soort == soortTekst {
 		limit = bot.MaxShortValue
