@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -223,6 +224,52 @@ func TestModelOnbereikbaar(t *testing.T) {
 		if got.Reason != summary.ReasonTimeout {
 			t.Errorf("the reason is %q", got.Reason)
 		}
+	})
+}
+
+// A server that begins to answer and then stops, or breaks off.
+func TestModelHalverwege(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		rest func(http.ResponseWriter, *http.Request)
+		want string
+	}{
+		{"TR-3 it says no more", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, "timeout"},
+		{"TR-3 it breaks off", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, "cut"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				_, _ = io.Copy(io.Discard, r.Body)
+				w.Header().Set("Content-Type", "application/json")
+				_, _ = io.WriteString(w, `{"choices":[`)
+				_ = http.NewResponseController(w).Flush()
+				test.rest(w, r)
+			}))
+			defer server.Close()
+			v := drieTrajecten(t)
+			got := nieuwModel(t, summary.Instelling{URL: server.URL, Wacht: 300 * time.Millisecond}).Samenvatting(t.Context(), v)
+			volledig(t, v, got)
+			if got.Reason != test.want {
+				t.Errorf("the reason is %q", got.Reason)
+			}
+		})
+	}
+}
+
+func TestModelTegelijk(t *testing.T) {
+	t.Run("TR-3 several people ask at once", func(t *testing.T) {
+		server := httptest.NewServer(vast(antwoord(zinnen([3]string{"hielp", "Traject 1 heeft geholpen.", "T1"}), "stop")))
+		defer server.Close()
+		m, v := nieuwModel(t, summary.Instelling{URL: server.URL}), drieTrajecten(t)
+		var all sync.WaitGroup
+		for range 8 {
+			all.Go(func() {
+				if got := m.Samenvatting(t.Context(), v); got.Kept != 1 || got.Reason != "" {
+					t.Errorf("kept %d, reason %q", got.Kept, got.Reason)
+				}
+			})
+		}
+		all.Wait()
 	})
 }
 

@@ -150,6 +150,24 @@ func TestSamenstellen(t *testing.T) {
 	})
 }
 
+// Whatever a model writes, it is either what was asked for or one reason.
+func FuzzLeesZinnen(f *testing.F) {
+	for _, text := range []string{`{"zinnen":[{"deel":"welke","tekst":"x","feiten":["T1"]}]}`, `{"zinnen":null}`, `{"zinnen":[{"deel":null}]}`, `[]`, `{"zinnen":[`, "", "\xff"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		list, reason := leesZinnen(text)
+		if (reason == "") != (len(list) > 0) || len(list) > meesteZinnen || reason != "" && reason != ReasonCut && reason != ReasonInvalid {
+			t.Errorf("%d sentences, reason %q", len(list), reason)
+		}
+		for _, z := range list {
+			if koppen[z.Deel] == "" || z.Feiten == nil {
+				t.Errorf("%+v", z)
+			}
+		}
+	})
+}
+
 func texts(list []Zin) []string {
 	var out []string
 	for _, z := range list {
