@@ -29,11 +29,13 @@ func (l *lezer) zin(i int, had []deelzin, klaar func([]deelzin)) {
 	for _, r := range zinregels {
 		l.deel(r, i, vangst{verbogen: voorBeide}, had, klaar)
 	}
-	l.pas(onderwerp, i, vangst{verbogen: voorBeide}, func(i int, v vangst) {
+	said := func(i int, v vangst) {
 		for _, r := range gezegderegels {
 			l.deel(r, i, v, had, klaar)
 		}
-	})
+	}
+	l.pas(onderwerp, i, vangst{verbogen: voorBeide}, said)
+	l.naam(i, vangst{verbogen: voorBeide}, said)
 }
 
 // deel reads one part by a rule, and what follows.

@@ -232,33 +232,55 @@ func (l *lezer) staart(nodig bool, i int, v vangst, verder vervolg) {
 	if l.is(i, ",") {
 		from++
 	}
-	for _, r := range staarten {
-		if first := r.patroon[0]; first.plek == "" && !l.begint(first, from) {
-			continue
-		}
-		l.pas(r.patroon, from, vangst{verbogen: voorBeide}, func(i int, found vangst) {
-			v := v
-			v.staart = bij(v.staart, deelzin{regel: r, vangst: found})
-			l.staart(false, i, v, verder)
+	l.staartVan(staarten, from, v, func(i int, v vangst) { l.staart(false, i, v, verder) })
+}
+
+// tussen reads what may stand between trajectories and what is said of them: between
+// brackets, between commas, or where they were. Or nothing.
+func (l *lezer) tussen(i int, v vangst, verder vervolg) {
+	verder(i, v)
+	switch {
+	case l.is(i, "("):
+		l.staartVan(slices.Concat(naamgevingen, staarten), i+1, v, l.tot(")", verder))
+	case l.is(i, ","):
+		l.staartVan(staarten, i+1, v, l.tot(",", verder))
+	case l.is(i, "bij"):
+		l.staartVan(staarten[:1], i, v, verder)
+	}
+}
+
+// tot goes on behind a mark, when it stands there.
+func (l *lezer) tot(mark string, verder vervolg) vervolg {
+	return func(i int, v vangst) {
+		l.staart(false, i, v, func(i int, v vangst) {
+			if l.is(i, mark) {
+				verder(i+1, v)
+			}
 		})
 	}
 }
 
-// tussen reads what may stand between brackets after trajectories, or nothing.
-func (l *lezer) tussen(i int, v vangst, verder vervolg) {
-	verder(i, v)
-	if !l.is(i, "(") {
-		return
-	}
-	for _, r := range slices.Concat(naamgevingen, staarten) {
-		l.pas(r.patroon, i+1, vangst{verbogen: voorBeide}, func(i int, found vangst) {
+// staartVan reads one thing that says something itself.
+func (l *lezer) staartVan(list []regel, i int, v vangst, verder vervolg) {
+	for _, r := range list {
+		if first := r.patroon[0]; first.plek == "" && !l.begint(first, i) {
+			continue
+		}
+		l.pas(r.patroon, i, vangst{verbogen: voorBeide}, func(i int, found vangst) {
 			v := v
 			v.staart = bij(v.staart, deelzin{regel: r, vangst: found})
-			l.staart(false, i, v, func(i int, v vangst) {
-				if l.is(i, ")") {
-					verder(i+1, v)
-				}
-			})
+			verder(i, v)
 		})
 	}
+}
+
+// naam reads a form of help that stands for one trajectory: "pleegzorg (traject 5)".
+func (l *lezer) naam(i int, v vangst, verder vervolg) {
+	l.staartVan(naamgevingen, i, v, func(i int, v vangst) {
+		l.pas(achterNaam, i, v, func(i int, v vangst) {
+			if len(v.wie[0]) == 1 {
+				verder(i, v)
+			}
+		})
+	})
 }

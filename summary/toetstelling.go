@@ -41,6 +41,8 @@ func vroegregels() []regel {
 			"van de N trajecten die voorbij zijn [,] stopte/stopten er MITS N eerder dan gepland : WIE",
 			"van de N trajecten die voorbij zijn [,] stopte/stopten er MITS N eerder dan gepland ( WIE )"),
 		regels(vroegVan(func(v vangst) (over, early int) { return v.getallen[1], v.getallen[0] }),
+			"MITS stopte/stopten N van de N trajecten die voorbij zijn eerder dan gepland [:] WIE",
+			"MITS stopte/stopten N van de N trajecten die voorbij zijn eerder dan gepland ( WIE )",
 			"N van de N trajecten die voorbij zijn [,] stopte/stopten MITS eerder dan gepland : WIE",
 			"N van de N trajecten die voorbij zijn [,] stopte/stopten MITS eerder dan gepland ( WIE )"),
 		regels(vroegVan(nil),

@@ -181,8 +181,12 @@ func bouw(vormen []trajectvorm) []regel {
 	return list
 }
 
-// onderwerp is what stands before a gezegde.
-var onderwerp = patronen("WIE TUSSEN")[0]
+// onderwerp is what stands before a gezegde, and achterNaam what follows on a form of help
+// that does.
+var (
+	onderwerp  = patronen("WIE TUSSEN")[0]
+	achterNaam = patronen("STAART ( WIE )")[0]
+)
 
 // aanleiding is the reason to start as it may be quoted.
 func (b blik) aanleiding() string { return strings.TrimSpace(aanleiding(b.f.Traject)) }
