@@ -76,6 +76,20 @@ func TestOpdracht(t *testing.T) {
 	}
 }
 
+// What the instruction says of what is not known passes when it is not.
+func TestOpdrachtNietBekend(t *testing.T) {
+	v := voorbeeldVraag()
+	v.Historie.Trajecten[1].Reden, v.Historie.Trajecten[1].Resultaat = "", procesregie.ResultaatOnbekend
+	toetser := NieuweToetser(Feiten(v.Historie, v.Op), v.Op)
+	for _, text := range []string{"Hoe traject 2 eindigde, is niet vastgelegd.", "Of traject 2 hielp, is onbekend."} {
+		t.Run("TR-3 "+text, func(t *testing.T) {
+			if verdict := toetser.Toets(text, []string{"T2"}); !verdict.Goed || !strings.Contains(opdracht, `"`+text+`"`) {
+				t.Error(verdict.Waarom)
+			}
+		})
+	}
+}
+
 // The instruction and the form of the answer, by version: who changes them raises
 // PromptVersie, and runs this once without the file.
 func TestPromptVersie(t *testing.T) {
