@@ -50,6 +50,7 @@ func BenchmarkFigures(b *testing.B) {
 		{"outbox-postgres", f.outboxPostgres},
 		{"sweep-sqlite", f.sweepSQLite},
 		{"sweep-postgres", f.sweepPostgres},
+		{"hulp", f.hulp},
 		{"process", f.process},
 		{"idle", f.idle},
 	} {
