@@ -7,11 +7,12 @@ type Vraag struct {
 	Historie  procesregie.Historie
 	Op        procesregie.Date // the day of the summary
 	Geweigerd int              // rows that an import refused, as for [Plain]
-	// VrijeTekst lets free text of the record go to the model, scrubbed; without it no free
-	// text leaves.
+	// VrijeTekst lets the reasons to start go to the model, scrubbed; without it no free text
+	// leaves, and other free text never does.
 	VrijeTekst bool
 	// Verberg are names to scrub from free text: of the members of the team, and from the
-	// import. Names of providers need not be in it.
+	// import. Names of providers need not be in it. A name with a capital goes as well when
+	// nobody gave it; one in small letters is not known to be a name.
 	Verberg []string
 }
 
