@@ -9,12 +9,13 @@
 // same transaction, so that no reminder can rest on something that has changed.
 //
 // What can hold free text about a casus is sealed with the keys of package keys, each
-// row for its own place: casussen.data, drafts.fields, outbox.message, and what is to be
-// changed on a platform (corrections). So is who is who (members.data), and the marks by
-// which a database is known and is in use. The other columns stay readable: it is by them
-// that rows are found and reminders come on time (zaaknummer, team, who, level, terms,
-// moments), and teams, profile, settings, reminders and the access log hold no free text
-// about a casus. A row that cannot be opened, or of which the columns say something else,
+// row for its own place: casussen.data, hulp.data, drafts.fields, outbox.message, and what
+// is to be changed on a platform (corrections). So is who is who (members.data), the marks
+// by which a database is known and is in use, and the key of the hashes by which messages
+// about help are matched (hulp_sleutels); of a BSN nothing else is kept. The other columns
+// stay readable: it is by them that rows are found and reminders come on time (zaaknummer,
+// team, who, level, terms, moments), and teams, profile, settings, reminders and the access
+// log hold no free text about a casus. A row that cannot be opened, or of which the columns say something else,
 // is ErrUnreadable and stands in nobody's way.
 //
 // There is one SQL text for both databases, with ? for its values. Instants are
