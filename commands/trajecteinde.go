@@ -37,11 +37,11 @@ func (c *Call) biedAan(who, which *Veld, all []procesregie.Historie) {
 	}
 	list, named := c.kiesbaar(all)
 	who.Hint = "Bekend: " + shorten(procesregie.List(codesVan(all)))
-	offer := Veld{Naam: which.Naam, Label: which.Label, Hint: "Wat loopt, staat bovenaan", Soort: soortKeuze}
+	offer := Veld{Naam: which.Naam, Label: which.Label, Hint: "Wat loopt, staat bovenaan", Soort: soortKeuze, Ook: voluit(all)}
 	var runs []string
 	for _, e := range list {
 		value := strconv.Itoa(e.Nummer)
-		offer.Ook = append(offer.Ook, value, e.jeugdige+" "+value)
+		offer.Ook = append(offer.Ook, value)
 		if !named {
 			value = e.jeugdige + " " + value
 		}
@@ -58,6 +58,16 @@ func (c *Call) biedAan(who, which *Veld, all []procesregie.Historie) {
 	if len(offer.Keuzes) > 0 { // else all is over and told: the number can be typed
 		*which = offer
 	}
+}
+
+// voluit names all trajectories with their young person: J1 4.
+func voluit(all []procesregie.Historie) (list []string) {
+	for _, h := range all {
+		for _, t := range h.Trajecten {
+			list = append(list, h.Jeugdige+" "+strconv.Itoa(t.Nummer))
+		}
+	}
+	return list
 }
 
 // eindbaar is a trajectory of a young person.
