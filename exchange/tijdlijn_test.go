@@ -146,6 +146,18 @@ func TestTijdlijnBeeld(t *testing.T) {
 	}
 }
 
+// The picture in the documents is the one that is drawn now.
+func TestTijdlijnDocumenten(t *testing.T) {
+	const path = "../docs/screenshots/tijdlijn.png"
+	data := tijdlijnPNG(t, tijdlijnBeelden(t)["negen"])
+	if *updateTijdlijn {
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	zelfdeBeeld(t, path, data)
+}
+
 // zelfdeBeeld compares a picture with the one that is kept, by pixels.
 func zelfdeBeeld(t *testing.T, path string, data []byte) {
 	t.Helper()

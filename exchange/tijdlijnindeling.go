@@ -70,9 +70,9 @@ const (
 	lijnStaart  = 30                                 // room for arrows after the axis
 	lijnRechts  = lijnBreed - lijnMarge - lijnStaart // where the axis ends
 	lijnRand    = lijnBreed - lijnMarge
-	balkMinimum = 6  // so wide is a bar of one day at least
-	vollerijen  = 60 // with more rows than this the names stand in the text only
-	asHerhaling = 1200
+	balkMinimum = 6    // so wide is a bar of one day at least
+	vollerijen  = 60   // with more rows than this the names stand in the text only
+	asHerhaling = 1500 // after so much the words of the axis come again
 )
 
 // schets is a layout in the making, from top to bottom.

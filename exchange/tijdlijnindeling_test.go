@@ -248,6 +248,7 @@ func keurTekst(t melder, h procesregie.Historie, op procesregie.Date, in indelin
 		keurKop(t, lines, b)
 	}
 	for _, o := range h.Overlappen() {
+		keurBlok(t, in, o)
 		keurRegel(t, lines, o.Van, o.Tot, woordTegelijk(o)+" (trajecten "+lijnNummers(o.Trajecten)+")")
 	}
 	for _, g := range h.Gaten(op) {
@@ -270,6 +271,19 @@ func keurKop(t melder, lines []string, b balk) {
 	}
 }
 
+// keurBlok judges that a time in which more than one trajectory ran has its block.
+func keurBlok(t melder, in indeling, o procesregie.Overlap) {
+	t.Helper()
+	van, tot := pixel(in.as, o.Van), lijnRand
+	if !o.Tot.IsZero() {
+		tot = max(pixel(in.as, o.Tot.AddDays(1)), van+2)
+	}
+	is := func(v vlak) bool { return v.wat == blokTegelijk && v.r.Min.X == van && v.r.Max.X == tot }
+	if !slices.ContainsFunc(in.lijnen, is) {
+		t.Fatalf("%+v has no block from %d to %d", o, van, tot)
+	}
+}
+
 func keurRegel(t melder, lines []string, van, tot procesregie.Date, rest string) {
 	t.Helper()
 	says := func(line string) bool {
@@ -278,6 +292,26 @@ func keurRegel(t melder, lines []string, van, tot procesregie.Date, rest string)
 	}
 	if !slices.ContainsFunc(lines, says) {
 		t.Fatalf("no line of %q says %s – %s %s", lines, van, tot, rest)
+	}
+}
+
+// A stay is told from help at home, and from other stays, by its code.
+func TestTijdlijnSoort(t *testing.T) {
+	verwacht := map[string]hulpsoort{"11": pleegzorg, "12": gezinsgericht, "13": gesloten, "14": groep}
+	for _, c := range procesregie.Hulpvormen {
+		t.Run("TR-2 "+c.Naam, func(t *testing.T) {
+			if got := soortHulp(c.Code, "43"); got != verwacht[c.Code] {
+				t.Errorf("it is of kind %d", got)
+			}
+		})
+	}
+	verwacht = map[string]hulpsoort{"35": pleegzorg, "36": gezinsgericht, "37": gesloten, "38": verblijf, "43": verblijf, "44": verblijf}
+	for _, c := range procesregie.Productcategorieen {
+		t.Run("TR-2 "+c.Naam, func(t *testing.T) {
+			if got := soortHulp("", c.Code); got != verwacht[c.Code] {
+				t.Errorf("it is of kind %d", got)
+			}
+		})
 	}
 }
 
