@@ -134,26 +134,30 @@ func Verteld(list []Signaal, verteld []string) []int {
 	return places
 }
 
-// vraagtAls reports whether two signals ask the same of one young person.
-func (s Signaal) vraagtAls(o Signaal) bool { return s.Regel == o.Regel && s.Jeugdige == o.Jeugdige }
-
-// NieuweSignalen returns of the signals of one casus on a day which are to be named, and the
-// keys of all that hold and were not told before. Of several of a young person by one rule
-// only the latest is named: who looks back at that one looks back at those before it, too. So
-// one that began before another that was told is not named either.
-func NieuweSignalen(list []Signaal, verteld []string, op Date) (noem []Signaal, sleutels []string) {
+// NieuweSignalen returns of the signals of one casus on a day which are to be told: of those of
+// a young person by one rule the latest, when it holds and was not told. Who looks back at that
+// one looks back at those before it, too; they are told when it turns out never to have been.
+func NieuweSignalen(list []Signaal, verteld []string, op Date) []Signaal {
+	var found []Signaal
 	places := Verteld(list, verteld)
 	for i, s := range list {
 		if places[i] >= 0 || !s.Geldt(op) {
 			continue
 		}
-		sleutels = append(sleutels, s.Sleutel)
-		covered := slices.ContainsFunc(list, func(o Signaal) bool { return o.Geldt(op) && o.vraagtAls(s) && o.Op.After(s.Op) })
-		if !covered { // of those that began on the same day the last
-			noem = append(slices.DeleteFunc(noem, s.vraagtAls), s)
+		covered := false
+		for j, o := range list {
+			covered = covered || o.komtNa(s) && (places[j] >= 0 || o.Geldt(op))
+		}
+		if !covered {
+			found = append(found, s)
 		}
 	}
-	return noem, sleutels
+	return found
+}
+
+// komtNa reports whether a signal is that of a later trajectory, by the same rule.
+func (s Signaal) komtNa(o Signaal) bool {
+	return s.Regel == o.Regel && s.Jeugdige == o.Jeugdige && s.Traject > o.Traject
 }
 
 // SignaalOntvangers returns who is told of the signals of a casus: the procesregisseur, and the

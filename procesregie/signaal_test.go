@@ -26,15 +26,15 @@ func drie(more ...string) []string {
 	return append([]string{"02/ A 2021-01-01 2021-02-01", "02/ A 2022-01-01 2022-02-01", "02/ A 2023-01-01 2023-02-01"}, more...)
 }
 
-// nieuw are the signals that are named on a day, and how many keys are told with them.
-func nieuw(t testing.TB, verteld []string, rows ...string) (named, keys []string) {
+// nieuw are the signals that are told on a day, and their keys.
+func nieuw(t testing.TB, verteld []string, rows ...string) (told, keys []string) {
 	t.Helper()
 	op := dag("2026-11-13")
-	list, keys := p.NieuweSignalen(hulpMet(t, rows...).Signalen(profiel(t, "standaard").Traject, op), verteld, op)
-	for _, s := range list {
-		named = append(named, fmt.Sprint(s.Regel, " ", s.Jeugdige, " ", s.Traject, " ", s.Op))
+	for _, s := range p.NieuweSignalen(hulpMet(t, rows...).Signalen(profiel(t, "standaard").Traject, op), verteld, op) {
+		told = append(told, fmt.Sprint(s.Regel, " ", s.Jeugdige, " ", s.Traject, " ", s.Op))
+		keys = append(keys, s.Sleutel)
 	}
-	return named, keys
+	return told, keys
 }
 
 func TestNieuweSignalen(t *testing.T) {
@@ -43,36 +43,35 @@ func TestNieuweSignalen(t *testing.T) {
 		before []string // rows of which the signals were told
 		rows   []string
 		want   []string
-		keys   int
 	}{
-		{"TR-1 the fourth", drie(), drie("02/ A 2026-11-09 -"), []string{"TR-1 J1 4 2026-11-09"}, 1},
-		{"TR-1 of a whole history only the latest is named", nil, drie("02/ A 2024-01-01 2024-02-01", "03/ A 2025-01-01 2025-02-01"), []string{"TR-1 J1 5 2025-01-01"}, 2},
-		{"TR-1 the fifth after the fourth", drie("02/ A 2024-01-01 2024-02-01"), drie("02/ A 2024-01-01 2024-02-01", "03/ A 2025-01-01 -"), []string{"TR-1 J1 5 2025-01-01"}, 1},
-		{"TR-1 once", drie("02/ A 2026-11-09 -"), drie("02/ A 2026-11-09 -"), nil, 0},
-		{"TR-1 once, also when it ended", drie("02/ A 2026-11-09 -"), drie("02/ A 2026-11-09 2026-11-10"), nil, 0},
-		{"TR-1 an older one becomes known: the question was asked", drie("02/ A 2026-11-09 -"), drie("02/ A 2026-11-09 -", "03/ A 2019-01-01 2019-02-01"), nil, 1},
-		{"TR-1 it began earlier than was known", drie("02/ A 2026-11-09 -"), drie("02/ A 2026-10-01 2026-11-08", "02/ A 2026-11-09 -"), nil, 0},
-		{"TR-1 it began earlier than was known, and another is new", drie("02/ A 2026-11-09 -"), drie("02/ A 2026-10-01 2026-11-08", "02/ A 2026-11-09 -", "02/ B 2026-11-09 -"), []string{"TR-1 J1 5 2026-11-09"}, 1},
-		{"TR-1 its hulpvorm becomes known", drie("/45 A 2026-11-09 -"), drie("03/45 A 2026-11-09 -"), nil, 0},
-		{"TR-1 the number of its provider becomes known", drie("02/ A 2026-11-09 -"), drie("02/ A/1 2026-11-09 -"), nil, 0},
-		{"TR-1 its provider was another", drie("02/ A 2026-11-09 -"), drie("02/ B 2026-11-09 -"), nil, 0},
-		{"TR-1 two on one day: the last is named", drie(), drie("02/ A 2026-11-09 -", "02/ B 2026-11-09 -"), []string{"TR-1 J1 5 2026-11-09"}, 2},
-		{"TR-1 another on the same day", drie("02/ A 2026-11-09 -"), drie("02/ A 2026-11-09 -", "03/ B 2026-11-09 2026-11-10"), []string{"TR-1 J1 4 2026-11-09"}, 1},
-		{"TR-2 a group that ended before it was told", nil, []string{"14/43 A 2026-01-01 2026-02-01"}, nil, 0},
-		{"TR-2 two groups at once are one question", nil, []string{"14/43 A 2026-01-01 -", "14/43 B 2026-02-01 -"}, []string{"TR-2 J1 2 2026-02-01"}, 2},
-		{"TR-2 another group after the first", []string{"14/43 A 2026-01-01 2026-02-01"}, []string{"14/43 A 2026-01-01 2026-02-01", "14/43 B 2026-11-01 -"}, []string{"TR-2 J1 2 2026-11-01"}, 1},
-		{"TR-2 another group on the same day as one that ended", []string{"14/43 A 2026-11-01 -"}, []string{"14/43 A 2026-11-01 2026-11-02", "14/43 B 2026-11-01 -"}, []string{"TR-2 J1 2 2026-11-01"}, 1},
-		{"TR-2 two groups on one day, one ended before it was told", []string{"14/43 A 2026-11-01 2026-11-02"}, []string{"14/43 A 2026-11-01 2026-11-02", "14/43 B 2026-11-01 -"}, []string{"TR-2 J1 2 2026-11-01"}, 1},
-		{"TR-2 and the fourth", drie(), drie("14/43 A 2026-11-09 -"), []string{"TR-1 J1 4 2026-11-09", "TR-2 J1 4 2026-11-09"}, 2},
-		{"TR-1 nothing that counts", nil, []string{"/42 A 2026-01-01 -"}, nil, 0},
+		{"TR-1 the fourth", drie(), drie("02/ A 2026-11-09 -"), []string{"TR-1 J1 4 2026-11-09"}},
+		{"TR-1 of a whole history only the latest is named", nil, drie("02/ A 2024-01-01 2024-02-01", "03/ A 2025-01-01 2025-02-01"), []string{"TR-1 J1 5 2025-01-01"}},
+		{"TR-1 the fifth after the fourth", drie("02/ A 2024-01-01 2024-02-01"), drie("02/ A 2024-01-01 2024-02-01", "03/ A 2025-01-01 -"), []string{"TR-1 J1 5 2025-01-01"}},
+		{"TR-1 once", drie("02/ A 2026-11-09 -"), drie("02/ A 2026-11-09 -"), nil},
+		{"TR-1 once, also when it ended", drie("02/ A 2026-11-09 -"), drie("02/ A 2026-11-09 2026-11-10"), nil},
+		{"TR-1 an older one becomes known: the question was asked", drie("02/ A 2026-11-09 -"), drie("02/ A 2026-11-09 -", "03/ A 2019-01-01 2019-02-01"), nil},
+		{"TR-1 it began earlier than was known", drie("02/ A 2026-11-09 -"), drie("02/ A 2026-10-01 2026-11-08", "02/ A 2026-11-09 -"), nil},
+		{"TR-1 it began earlier than was known, and another is new", drie("02/ A 2026-11-09 -"), drie("02/ A 2026-10-01 2026-11-08", "02/ A 2026-11-09 -", "02/ B 2026-11-09 -"), []string{"TR-1 J1 5 2026-11-09"}},
+		{"TR-1 its hulpvorm becomes known", drie("/45 A 2026-11-09 -"), drie("03/45 A 2026-11-09 -"), nil},
+		{"TR-1 the number of its provider becomes known", drie("02/ A 2026-11-09 -"), drie("02/ A/1 2026-11-09 -"), nil},
+		{"TR-1 its provider was another", drie("02/ A 2026-11-09 -"), drie("02/ B 2026-11-09 -"), nil},
+		{"TR-1 two on one day: the last is named", drie(), drie("02/ A 2026-11-09 -", "02/ B 2026-11-09 -"), []string{"TR-1 J1 5 2026-11-09"}},
+		{"TR-1 another on the same day, and it comes after", drie("02/ A 2026-11-09 -"), drie("02/ A 2026-11-09 -", "03/ B 2026-11-09 -"), []string{"TR-1 J1 5 2026-11-09"}},
+		{"TR-1 the one that was told is taken back: the one before it", drie("02/ A 2024-01-01 2024-02-01", "02/ A 2026-11-09 -"), drie("02/ A 2024-01-01 2024-02-01"), []string{"TR-1 J1 4 2024-01-01"}},
+		{"TR-2 of two groups the one that was told ends: it was asked", []string{"14/43 A 2026-01-01 -", "14/43 B 2026-02-01 -"}, []string{"14/43 A 2026-01-01 -", "14/43 B 2026-02-01 2026-03-01"}, nil},
+		{"TR-2 a group that ended before it was told", nil, []string{"14/43 A 2026-01-01 2026-02-01"}, nil},
+		{"TR-2 two groups at once are one question", nil, []string{"14/43 A 2026-01-01 -", "14/43 B 2026-02-01 -"}, []string{"TR-2 J1 2 2026-02-01"}},
+		{"TR-2 another group after the first", []string{"14/43 A 2026-01-01 2026-02-01"}, []string{"14/43 A 2026-01-01 2026-02-01", "14/43 B 2026-11-01 -"}, []string{"TR-2 J1 2 2026-11-01"}},
+		{"TR-2 another group on the same day as one that ended", []string{"14/43 A 2026-11-01 -"}, []string{"14/43 A 2026-11-01 2026-11-02", "14/43 B 2026-11-01 -"}, []string{"TR-2 J1 2 2026-11-01"}},
+		{"TR-2 two groups on one day, one ended before it was told", []string{"14/43 A 2026-11-01 2026-11-02"}, []string{"14/43 A 2026-11-01 2026-11-02", "14/43 B 2026-11-01 -"}, []string{"TR-2 J1 2 2026-11-01"}},
+		{"TR-2 and the fourth", drie(), drie("14/43 A 2026-11-09 -"), []string{"TR-1 J1 4 2026-11-09", "TR-2 J1 4 2026-11-09"}},
+		{"TR-1 nothing that counts", nil, []string{"/42 A 2026-01-01 -"}, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, told := nieuw(t, nil, test.before...)
-			named, keys := nieuw(t, told, test.rows...)
-			gelijk(t, test.want, named)
-			gelijk(t, test.keys, len(keys))
-			again, none := nieuw(t, append(told, keys...), test.rows...)
-			if len(again)+len(none) > 0 {
+			got, keys := nieuw(t, told, test.rows...)
+			gelijk(t, test.want, got)
+			if again, _ := nieuw(t, append(told, keys...), test.rows...); len(again) > 0 {
 				t.Errorf("told again: %v", again)
 			}
 		})
@@ -83,8 +82,8 @@ func TestNieuweSignalen(t *testing.T) {
 			l.Jeugdige = "J2"
 			h.Rijen = append(h.Rijen, l)
 		}
-		list, keys := p.NieuweSignalen(h.Signalen(profiel(t, "standaard").Traject, dag("2026-11-13")), nil, dag("2026-11-13"))
-		if len(list) != 2 || len(keys) != 2 || list[0].Jeugdige != "J1" || list[1].Jeugdige != "J2" {
+		list := p.NieuweSignalen(h.Signalen(profiel(t, "standaard").Traject, dag("2026-11-13")), nil, dag("2026-11-13"))
+		if len(list) != 2 || list[0].Jeugdige != "J1" || list[1].Jeugdige != "J2" {
 			t.Errorf("%+v", list)
 		}
 	})
@@ -127,58 +126,49 @@ func TestNieuweSignalenProperties(t *testing.T) {
 				most[s.Sleutel] = max(most[s.Sleutel], now[s.Sleutel])
 			}
 			before := p.Verteld(list, verteld)
-			noem, keys := p.NieuweSignalen(list, verteld, op)
-			verteld = append(verteld, keys...)
-			checkGenoemd(t, list, noem, before, op)
+			told := p.NieuweSignalen(list, verteld, op)
+			for _, s := range told {
+				verteld = append(verteld, s.Sleutel)
+			}
+			checkNieuw(t, list, told, before, op)
 			checkVerteld(t, list, verteld, op)
 			for key, n := range most {
 				if told := len(slices.DeleteFunc(slices.Clone(verteld), func(k string) bool { return k != key })); told > n {
 					t.Fatalf("%s: told %d times, and there were never more than %d", key, told, n)
 				}
 			}
-			if again, none := p.NieuweSignalen(list, verteld, op); len(again)+len(none) > 0 {
-				t.Fatalf("told again: %+v %v", again, none)
+			if again := p.NieuweSignalen(list, verteld, op); len(again) > 0 {
+				t.Fatalf("told again: %+v", again)
 			}
 			h = verander(t, h)
 		}
 	}))
 }
 
-// checkGenoemd checks what is named: it holds, it is new, it is the latest, and it is one of a
-// young person by one rule.
-func checkGenoemd(t *rapid.T, list, noem []p.Signaal, before []int, op p.Date) {
+// checkNieuw checks what is told: it holds, it was not told, and it is one of a young person by
+// one rule.
+func checkNieuw(t *rapid.T, list, told []p.Signaal, before []int, op p.Date) {
 	seen := map[string]bool{}
-	for _, s := range noem {
+	for _, s := range told {
 		who := s.Regel + s.Jeugdige
 		i := slices.IndexFunc(list, func(o p.Signaal) bool { return o.Regel+o.Jeugdige == who && o.Traject == s.Traject })
 		if i < 0 || before[i] >= 0 || !s.Geldt(op) || s.Op.After(op) || seen[who] {
-			t.Fatalf("named: %+v", s)
+			t.Fatalf("told: %+v", s)
 		}
 		seen[who] = true
-		for _, o := range list {
-			if o.Regel+o.Jeugdige == who && o.Geldt(op) && o.Op.After(s.Op) {
-				t.Fatalf("%+v is named, and %+v is later", s, o)
-			}
-		}
-	}
-	for i, s := range list { // the latest of all that hold, when it is new, is named
-		latest := s.Geldt(op) && !slices.ContainsFunc(list, func(o p.Signaal) bool {
-			return o.Regel == s.Regel && o.Jeugdige == s.Jeugdige && o.Geldt(op) && !o.Op.Before(s.Op) && o.Traject != s.Traject
-		})
-		if latest && before[i] < 0 && !seen[s.Regel+s.Jeugdige] {
-			t.Fatalf("left out: %+v", s)
-		}
 	}
 }
 
-// checkVerteld checks that all that holds is told, each by itself.
+// checkVerteld checks that all that holds is told, each by itself, or a later one is.
 func checkVerteld(t *rapid.T, list []p.Signaal, verteld []string, op p.Date) {
-	used := map[int]bool{}
-	for i, place := range p.Verteld(list, verteld) {
-		if place < 0 && list[i].Geldt(op) || place >= 0 && used[place] {
-			t.Fatalf("%+v has place %d", list[i], place)
+	used, later := map[int]bool{}, map[string]bool{}
+	places := p.Verteld(list, verteld)
+	for i, s := range slices.Backward(list) {
+		later[s.Regel+s.Jeugdige] = later[s.Regel+s.Jeugdige] || places[i] >= 0
+		if s.Geldt(op) && !later[s.Regel+s.Jeugdige] || places[i] >= 0 && used[places[i]] {
+			t.Fatalf("%+v has place %d", s, places[i])
 		}
-		used[place] = true
+		used[places[i]] = true
 	}
 }
 

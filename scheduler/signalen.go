@@ -91,13 +91,18 @@ func (s *Scheduler) signalOne(ctx context.Context, zaak string, now time.Time) e
 	look := func(into logging) func(*store.Tx) error {
 		return func(tx *store.Tx) error { return s.signalIn(ctx, tx, zaak, signals{now: now, made: now, into: into}) }
 	}
-	err := s.store.Update(ctx, look(logLater))
+	into := logLater
+	err := s.store.Update(ctx, look(into))
 	if errors.Is(err, errToLog) {
-		err = s.store.Logged(ctx, look(logNow))
+		into = logNow
+		err = s.store.Logged(ctx, look(into))
 	}
 	if errors.Is(err, store.ErrAuditHead) { // nobody reads something wrong because nothing can be logged
 		s.log.LogAttrs(ctx, slog.LevelError, "that messages about a casus are changed is not in the access log", slog.Any("cause", err))
 		err = s.store.Update(ctx, look(logNever))
+	}
+	if into != logLater && err == nil {
+		ring(s.edits)
 	}
 	return unlessChanged(err)
 }
@@ -186,19 +191,19 @@ func (r *signals) tell(ctx context.Context, tx *store.Tx, flying bool) error {
 	if flying {
 		next = r.op
 	}
-	noem, keys := procesregie.NieuweSignalen(r.list, r.verteld, r.op)
-	names := r.praktijk.SignaalOntvangers(r.casus)
-	if !r.casus.IsOpen() || len(keys) == 0 {
+	found := procesregie.NieuweSignalen(r.list, r.verteld, r.op)
+	if !r.casus.IsOpen() || len(found) == 0 {
 		return tx.SaveVerteld(ctx, r.hulp, r.verteld, next)
 	}
+	names := r.praktijk.SignaalOntvangers(r.casus)
 	if len(names) == 0 {
 		return tx.SaveVerteld(ctx, r.hulp, r.verteld, r.op.AddDays(1))
 	}
-	verteld := append(slices.Clone(r.verteld), keys...)
-	r.places = procesregie.Verteld(r.list, verteld)
+	verteld := slices.Clone(r.verteld)
 	var items []item
-	for _, s := range noem {
-		items = append(items, r.item(s))
+	for _, one := range found {
+		items = append(items, item{one, len(verteld)})
+		verteld = append(verteld, one.Sleutel)
 	}
 	for _, name := range names {
 		if err := r.enqueue(ctx, tx, name, items); err != nil {
@@ -206,12 +211,4 @@ func (r *signals) tell(ctx context.Context, tx *store.Tx, flying bool) error {
 		}
 	}
 	return tx.SaveVerteld(ctx, r.hulp, verteld, next)
-}
-
-// item is a signal that was told, or is now, with its place.
-func (r *signals) item(s procesregie.Signaal) item {
-	i := slices.IndexFunc(r.list, func(o procesregie.Signaal) bool {
-		return o.Regel == s.Regel && o.Jeugdige == s.Jeugdige && o.Traject == s.Traject
-	})
-	return item{s, r.places[i]}
 }

@@ -238,8 +238,9 @@ func TestSignalenJudged(t *testing.T) {
 			}
 		}, ""},
 		{"TR-1 the procesregisseur left", func(t *testing.T, s *store.Store) { wijzigLid(t, s, "anouk", func(l *p.Lid) { l.Weg = true }) }, "2026-11-12 09:10 joris ZO-1 TR-1 1"},
-		{"TR-1 another is new: it goes too", func(t *testing.T, s *store.Store) { metHulp(t, s, "ZO-1", append(vier, "J1 14 2026-11-10 -")...) },
-			"2026-11-12 09:10 anouk ZO-1 TR-1 1\n2026-11-12 09:10 anouk ZO-1 TR-1,TR-2 2"},
+		{"TR-1 another is new: it goes too", func(t *testing.T, s *store.Store) {
+			metHulp(t, s, "ZO-1", append(vier, "J1 14 2026-11-10 -")...)
+		}, "2026-11-12 09:10 anouk ZO-1 TR-1 1\n2026-11-12 09:10 anouk ZO-1 TR-1,TR-2 2"},
 		{"TR-1 a duo-partner", func(t *testing.T, s *store.Store) {
 			wijzig(t, s, "ZO-1", func(c *p.Casus) {
 				c.Duo, c.Niveaus = "bram", append(c.Niveaus, p.NiveauWissel{Niveau: p.VPR, Sinds: dag("2026-11-12")})
@@ -380,34 +381,83 @@ func TestSignalenErased(t *testing.T) {
 	})
 }
 
-// A clock that cannot be trusted begins no help.
+// What changes while a message is on its way is changed when it has arrived.
+func TestSignalenOnTheirWay(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakNu("ZO-1", "anouk"))
+		metHulp(t, s, "ZO-1", drie("J1 03 2026-11-09 -")...)
+		sched, post := planner(t, s)
+		post.after = func() { // another process looks at the change before the platform has answered
+			post.after = nil
+			metHulp(t, s, "ZO-1", drie()...)
+			tick(t, scheduler.New(s, nil, slog.New(slog.DiscardHandler), "w2"), "2026-11-12 09:00")
+		}
+		tick(t, sched, "2026-11-12 09:00")
+		tick(t, sched, "2026-11-12 09:01")
+		t.Run("TR-1 taken back on its way", func(t *testing.T) {
+			if got := signaalPost(post); len(got) != 1 || !strings.Contains(tekst(*got[0].nu), "Vervallen: ") {
+				t.Errorf("%+v", got)
+			}
+			left := view(t, s, func(ctx context.Context, tx *store.Tx) ([]string, error) {
+				return tx.TeSignaleren(ctx, dag("2026-11-12"), 9)
+			})
+			gelijk(t, 0, len(left))
+		})
+	})
+}
+
+// Who cannot be reached has somebody who stands in: that is no reason to tell anew.
+func TestSignalenPassedOn(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakNu("ZO-1", "anouk"))
+		metHulp(t, s, "ZO-1", drie("J1 03 2026-11-09 -")...)
+		sched, post := planner(t, s)
+		post.refuse = func(to, _ string) error {
+			if to == "anouk" {
+				return &bot.NotSent{Why: bot.Unreachable, Cause: errors.New("gone")}
+			}
+			return nil
+		}
+		t.Run("TR-1 who stands in gets it once", func(t *testing.T) {
+			got := signalen(ticks(t, sched, "2026-11-12 09:00", "2026-11-12 16:30"))
+			if len(got) != 1 || strings.Contains(got[0], "anouk") {
+				t.Errorf("%v", got)
+			}
+		})
+		t.Run("TR-1 taken back: there too", func(t *testing.T) {
+			metHulp(t, s, "ZO-1", drie()...)
+			ticks(t, sched, "2026-11-16 09:00", "2026-11-16 09:30")
+			if d := signaalPost(post); len(d) != 1 || !strings.HasPrefix(d[0].nu.Text, "**ZO-1: 4e traject voor J1**. Vervallen: ") {
+				t.Errorf("%+v", d)
+			}
+		})
+	})
+}
+
+// A clock that cannot be trusted begins no help; one that somebody trusts does.
 func TestSignalenHeldClock(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
 		bewaar(t, s, zaakNu("ZO-1", "anouk"))
-		sched, _ := planner(t, s)
-		tick(t, sched, "2026-11-12 09:00")
+		quiet, _ := planner(t, s)
+		tick(t, quiet, "2026-11-12 09:00")
 		metHulp(t, s, "ZO-1", drie("J1 03 2027-03-01 -")...)
+		log, post := &schrift{}, &postbus{t: t}
+		sched := scheduler.New(s, post, slog.New(slog.NewTextHandler(log, nil)), "w1")
 		t.Run("TR-1 nothing while the clock leapt", func(t *testing.T) {
-			looked := make(chan struct{}, 1)
-			ctx, stop := context.WithCancel(t.Context())
-			defer stop()
-			var all sync.WaitGroup
-			all.Go(func() {
-				sched.Run(ctx, func() time.Time {
-					select {
-					case looked <- struct{}{}:
-					default:
-					}
-					return om("2027-03-02 09:00")
-				})
+			draai(t, sched, "2027-03-02 10:00", func(asked int) bool { return asked > 24 && strings.Contains(log.String(), "leapt") })
+			waits := view(t, s, func(ctx context.Context, tx *store.Tx) ([]store.Post, error) { return tx.PostsAbout(ctx, "ZO-1") })
+			gelijk(t, 0, len(slices.DeleteFunc(waits, func(post store.Post) bool { return !strings.HasPrefix(post.Key, "signaal/") })))
+		})
+		t.Run("TR-1 told when somebody trusts it", func(t *testing.T) {
+			update(t, s, func(ctx context.Context, tx *store.Tx) error {
+				return scheduler.TrustClock(ctx, tx, om("2027-03-02 10:00"))
 			})
-			for range 3 {
-				<-looked
-			}
-			stop()
-			all.Wait()
-			left := view(t, s, func(ctx context.Context, tx *store.Tx) ([]store.Post, error) { return tx.PostsAbout(ctx, "ZO-1") })
-			gelijk(t, 0, len(slices.DeleteFunc(left, func(post store.Post) bool { return !strings.HasPrefix(post.Key, "signaal/") })))
+			draai(t, sched, "2027-03-02 10:01", func(int) bool {
+				post.mu.Lock()
+				defer post.mu.Unlock()
+				return len(signaalPost(post)) > 0
+			})
+			gelijk(t, 1, len(signaalPost(post)))
 		})
 	})
 }
