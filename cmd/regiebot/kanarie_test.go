@@ -28,12 +28,16 @@ const kanarie = "KANARIE"
 // kanarieVelden are the fields in which people write, each filled with a mark by one of
 // kanarieRegels. A form that gets such a field must be added here.
 var kanarieVelden = []string{
-	"aanduiding", "actie", "bedreigend", "beschermend", "casusregisseur", "doelen", "evalueert", "hoevaak", "opschalen", "reden", "uitkomst",
-	"veiligheid", "verbindt", "vervolg", "vraag",
+	"aanbieder", "aanduiding", "aanleiding", "actie", "bedreigend", "beschermend", "casusregisseur", "doelen", "evalueert", "hoevaak", "opschalen", "reden", "uitkomst",
+	"veiligheid", "verbindt", "vervolg", "vraag", "waardoor",
 }
 
+// kanarieNummers are in lists and messages about help, and may be nowhere else: the BSN not
+// even in the database.
+var kanarieNummers = []string{bsns[0], "987650400", "987650401"}
+
 // geenTekst are the fields that look like text, and are a number, a moment or a word.
-var geenTekst = []string{"zaak", "gemeld", "concept", "nr", "weken", "over", "regel"}
+var geenTekst = []string{"zaak", "jeugdige", "traject", "gemeld", "concept", "nr", "weken", "over", "regel"}
 
 // opmaak goes with every mark: what could be taken for SQL, a page or markdown.
 const opmaak = `<b>');--**`
@@ -53,6 +57,11 @@ var kanarieRegels = []struct{ who, line string }{
 	{"anouk", `melding klaar zaak=ZO-2026-0400 actie="KANARIE actie"`},
 	{"anouk", `mpcheck jeugd kind=ja zaak=ZO-2026-0400`},
 	{"anouk", `mpcheck voorleggen zaak=ZO-2026-0400 vraag="KANARIE vraag"`},
+	{"anouk", `traject nieuw zaak=ZO-2026-0400 jeugdige=J1 hulpvorm=ambulant aanbieder="KANARIE aanbieder" start=05-01-2026 aanleiding="KANARIE aanleiding"`},
+	{"anouk", `traject einde zaak=ZO-2026-0400 traject=1 datum=30-06-2026 reden=plan hielp=deels waardoor="KANARIE waardoor"`},
+	{"anouk", `traject toon ZO-2026-0400`},
+	{"bram", `traject samenvatting ZO-2026-0400`},
+	{"anouk", `traject tijdlijn ZO-2026-0400`},
 	{"anouk", `vpr ovv zaak=ZO-2026-0400 reden="KANARIE ovv"`},
 	{"anouk", `vpr afschalen zaak=ZO-2026-0400 naar=basis reden="KANARIE afschalen"`},
 	{"anouk", `casus toon ZO-2026-0400`},
@@ -104,6 +113,7 @@ func TestKanarie(t *testing.T) {
 	}
 	k.say("anouk", "casus wijzig", map[string]string{"zaak": "ZO-2026-0400", "aanduiding": "KANARIE concept"}) // half filled in
 	k.fails()
+	k.help()
 	k.rounds()
 	k.posts()
 	k.administrators()
@@ -111,6 +121,11 @@ func TestKanarie(t *testing.T) {
 	for name, text := range k.out {
 		if i := strings.Index(text, kanarie); i >= 0 {
 			t.Errorf("%s: a mark got out: …%s…", name, text[max(0, i-80):min(len(text), i+80)])
+		}
+		for _, nummer := range kanarieNummers {
+			if strings.Contains(text, nummer) {
+				t.Errorf("%s: the number %s got out", name, nummer)
+			}
 		}
 		if len(text) == 0 {
 			t.Errorf("%s: nothing was looked at", name)
@@ -232,6 +247,9 @@ type ear struct{ k *kooi }
 func (e ear) Send(_ context.Context, to bot.Address, key string, m bot.Message) (bot.Receipt, error) {
 	e.k.outside("delivered", m)
 	e.k.out["delivered"] += key + " " + to.Channel + "\n"
+	if strings.Contains(fullText(m), "TR-1") {
+		e.k.out["signals"] += m.Preview + "\n"
+	}
 	if to.Channel != "" {
 		e.k.out["channel"] += fullText(m)
 	}
@@ -250,6 +268,43 @@ func (e ear) Replace(_ context.Context, _ bot.Address, r bot.Receipt, m *bot.Mes
 	return nil
 }
 
+// help comes in from a list and a message, with a mark in every text and in the names that
+// are not stored; enough of it for a signal.
+func (k *kooi) help() {
+	k.t.Helper()
+	dir := k.t.TempDir()
+	list := trajectKolom
+	for i, start := range []string{"2021-01-04", "2022-01-03", "2023-01-02", "2026-09-01"} {
+		list += fmt.Sprintf("ZO-2026-0400;J1;KANARIE aanbieder %d;9900000%d;%s;45;45A04;01;98765040%d;%s;;%s;;;nee;KANARIE aanleiding;\n", i, i, []string{"02", "03", "11", "12"}[i], i, start, start)
+	}
+	message := strings.NewReplacer("Aap", kanarie, "Voorbeeld", kanarie, "400101", "987650401").Replace(k.read("voorbeeld/ijw/jw305-a.xml"))
+	files := map[string]string{"lijst.csv": list, "jw305.xml": message, "half.xml": message[:len(message)/2], "map.csv": "bsn;casus_ref;jeugdige_ref\n" + bsns[0] + ";ZO-2026-0400;J1\n"}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			k.t.Fatal(err)
+		}
+	}
+	k.cli("import", "trajecten", filepath.Join(dir, "lijst.csv"))
+	k.cli("import", "ijw", filepath.Join(dir, "jw305.xml"), "--map", filepath.Join(dir, "map.csv"))
+	k.refused("import", "ijw", filepath.Join(dir, "half.xml"))
+	k.refused("import", "ijw", filepath.Join(dir, "jw305.xml"), "--map", filepath.Join(dir, "half.xml"))
+	k.refused("import", "trajecten", filepath.Join(dir, "map.csv"))
+	for _, end := range []string{"", "-wal"} {
+		k.out["database with help"+end] = k.read(k.e.Database+end) + " "
+	}
+}
+
+// refused runs a subcommand that ends with status 1, and keeps what it prints and logs.
+func (k *kooi) refused(args ...string) {
+	k.t.Helper()
+	var out, errs bytes.Buffer
+	code := run(k.t.Context(), append([]string{"--database", k.e.Database, "--key-file", k.e.KeyFile, "--log", "debug"}, args...), strings.NewReader(""), &out, &errs)
+	if code != exitRefused {
+		k.t.Errorf("%q: status %d: %s", args, code, out.String()+errs.String())
+	}
+	k.out["refused "+strings.Join(args[:2], " ")] += out.String() + errs.String()
+}
+
 // rounds lets six weeks pass, with a platform that once takes nothing.
 func (k *kooi) rounds() {
 	k.t.Helper()
@@ -260,6 +315,9 @@ func (k *kooi) rounds() {
 	}
 	if !strings.Contains(k.out["channel"], "ZO-2026-0400") {
 		k.t.Error("nothing was said in the channel")
+	}
+	if !strings.Contains(k.out["signals"], "ZO-2026-0400") {
+		k.t.Error("nobody was told of the signals of help")
 	}
 }
 
@@ -314,6 +372,8 @@ func (k *kooi) administrators() {
 	k.cli("privacy")
 	k.cli("member", "list")
 	k.cli("export", "casussen", "--output", filepath.Join(dir, "lijst.csv"))
+	k.cli("export", "trajecten", "--output", filepath.Join(dir, "hulp.csv"))
+	k.cli("export", "inzage", "ZO-2026-0400", "--output", filepath.Join(dir, "inzage.txt"))
 	k.cli("keys", "rotate", "--drop-old", "--yes")
 	k.out["log"] = k.log.String() + " "
 }
