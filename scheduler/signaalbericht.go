@@ -92,6 +92,9 @@ func (r *signals) message(name string, items []item) bot.Message {
 	if slices.ContainsFunc(items, func(i item) bool { return i.Regel == procesregie.RegelTerugkijken }) {
 		notes = append(notes, procesregie.SignaalTelling())
 	}
+	if r.twice {
+		notes = append(notes, wordTwice)
+	}
 	m.Text, m.Buttons = joined(append([]string{fmt.Sprintf("**%s: %s over de hulp**", zaak, procesregie.Count(len(items), "vraag", "vragen"))}, notes...)...), []bot.Button{look}
 	if len(items) == 1 {
 		one := m.Parts[0]

@@ -140,6 +140,7 @@ type signals struct {
 	casus    procesregie.Casus
 	praktijk procesregie.Praktijk
 	hulp     procesregie.Hulp
+	twice    bool     // another database may have told it: a copy was put in use
 	verteld  []string // keys of what was told, in order
 	op       procesregie.Date
 	list     []procesregie.Signaal
@@ -157,6 +158,11 @@ func (r *signals) read(ctx context.Context, tx *store.Tx, zaak string) (known bo
 	if r.praktijk, err = tx.Praktijk(ctx, r.casus.Team); err != nil {
 		return false, fmt.Errorf("practice of a team: %w", notGone(err))
 	}
+	until, err := returnedAt(ctx, tx)
+	if err != nil {
+		return false, err
+	}
+	r.twice = !until.IsZero() && r.now.Sub(until) < freshFor
 	r.op = procesregie.DateOf(r.now.In(r.praktijk.Zone))
 	r.list = r.hulp.Signalen(r.praktijk.Profiel.Traject, r.op)
 	r.places = procesregie.Verteld(r.list, r.verteld)

@@ -406,6 +406,28 @@ func TestSignalenOnTheirWay(t *testing.T) {
 	})
 }
 
+// A copy does not know what was told after it was made.
+func TestSignalenReturned(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakNu("ZO-1", "anouk"), zaakNu("ZO-2", "anouk"))
+		metHulp(t, s, "ZO-1", drie("J1 03 2026-11-09 -")...)
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			return scheduler.MarkReturned(ctx, tx, om("2026-11-11 16:00"))
+		})
+		sched, post := planner(t, s)
+		tick(t, sched, "2026-11-12 09:00")
+		metHulp(t, s, "ZO-2", drie("J1 03 2026-11-09 -")...)
+		tick(t, sched, "2026-11-12 16:30")
+		t.Run("TR-1 it may be double after a copy was put in use", func(t *testing.T) {
+			for i, want := range []bool{true, false} {
+				if got := strings.Contains(signaalPost(post)[i].m.Text, "Mogelijk dubbel: "); got != want {
+					t.Errorf("%d says it is double: %v", i, got)
+				}
+			}
+		})
+	})
+}
+
 // Who cannot be reached has somebody who stands in: that is no reason to tell anew.
 func TestSignalenPassedOn(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {

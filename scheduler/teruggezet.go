@@ -26,10 +26,16 @@ func MarkReturned(ctx context.Context, tx *store.Tx, now time.Time) error {
 // a moment before the copy was in use, also when it was moved since. From which moment on is
 // not known: what was due when the copy was made can have been sent right after that.
 func (r *round) returned(d due) (bool, error) {
-	text, _, err := r.tx.Setting(r.ctx, settingTeruggezet)
+	until, err := returnedAt(r.ctx, r.tx)
+	return !until.IsZero() && !d.Gepland.After(until), err
+}
+
+// returnedAt is when a copy was put in use; zero when none was.
+func returnedAt(ctx context.Context, tx *store.Tx) (time.Time, error) {
+	text, _, err := tx.Setting(ctx, settingTeruggezet)
 	if err != nil {
-		return false, err
+		return time.Time{}, err
 	}
-	until, bad := time.Parse(time.RFC3339, text[strings.LastIndexByte(text, ' ')+1:])
-	return bad == nil && !d.Gepland.After(until), nil
+	until, _ := time.Parse(time.RFC3339, text[strings.LastIndexByte(text, ' ')+1:]) // zero when there is none
+	return until, nil
 }
