@@ -157,7 +157,6 @@ func (c *Call) historieTekst(h procesregie.Historie, most int) string {
 	if n := len(h.Trajecten); len(lines) < n {
 		text += fmt.Sprintf(" Je ziet wat loopt en de laatste: %d van de %d.", len(lines), n)
 	}
-	text += "\n" + bullets(lines)
 	for _, extra := range []struct {
 		title string
 		lines []string
@@ -167,21 +166,22 @@ func (c *Call) historieTekst(h procesregie.Historie, most int) string {
 		{"Telt niet mee", each(h.TeltNietMee, leveringLine)},
 		{"Toegewezen, niet begonnen", each(h.NietGestart, leveringLine)},
 	} {
-		text += lineOf(extra.title, extra.lines, most)
+		lines = append(lines, lineOf(extra.title, extra.lines, most)...)
 	}
-	return strings.TrimRight(text, "\n")
+	return text + "\n" + bullets(lines)
 }
 
-// lineOf writes the last of a list on one line, and says when there were more.
-func lineOf(title string, list []string, most int) string {
+// lineOf writes the last of a list on one line, and says when there were more; there is no line
+// of an empty list.
+func lineOf(title string, list []string, most int) []string {
 	if len(list) == 0 {
-		return ""
+		return nil
 	}
 	if n := len(list); n > most {
 		title += fmt.Sprintf(" (de laatste %d van de %d)", most, n)
 		list = list[n-most:]
 	}
-	return "\n" + title + ": " + strings.Join(list, "; ") + "."
+	return []string{title + ": " + strings.Join(list, "; ") + "."}
 }
 
 // each writes every item of a list.

@@ -10,7 +10,7 @@ import (
 
 // zoGeteld stands with every count of trajectories (TR-0).
 func zoGeteld() string {
-	return "Zo is geteld: " + procesregie.Telwijze + "\nWat de bron niet kent, staat er niet bij: " + procesregie.List(procesregie.BronMist(0)) + "."
+	return "Zo is geteld: " + procesregie.Telwijze + " Wat de bron niet kent, staat er niet bij: " + procesregie.List(procesregie.BronMist(0)) + "."
 }
 
 // kortGeteld is [zoGeteld] in short, where the count itself is one line.
