@@ -38,6 +38,7 @@ func TestHandleiding(t *testing.T) {
 	r.run("keys", "init")
 	r.run("member", "add", "--file", "voorbeeld/team.yaml")
 	r.run("import", "casussen", "voorbeeld/casussen.csv")
+	r.run("import", "trajecten", "voorbeeld/trajecten.csv")
 	r.begin()
 	inBlock := false
 	for line := range strings.Lines(string(text)) {
