@@ -180,7 +180,7 @@ func texts(list []Zin) []string {
 // said twice.
 func TestSamenstellenVolledig(t *testing.T) {
 	t.Run("TR-3 everything that is said is kept", rapid.MakeCheck(func(t *rapid.T) {
-		h, _ := trekGeheimen(t)
+		h, _ := trekGeheimen(t, 12)
 		v := Vraag{Historie: h, Op: procesregie.Date{Year: 2026, Month: 1, Day: 1}}
 		if len(h.Trajecten) == 0 {
 			return
