@@ -18,6 +18,8 @@ type eindeWoorden struct {
 var (
 	eindes  = leesEindes()
 	gestopt = leesGestopt()
+
+	eindeLijsten = map[string][]eindeWoorden{"EINDE": eindes, "GESTOPT": gestopt}
 )
 
 func leesEindes() []eindeWoorden {

@@ -19,19 +19,19 @@ type deelzin struct {
 // lezingen returns every way in which tokens can be read as sentences: which parts there
 // are, one after the other. ok is false when there are too many to look at.
 func lezingen(tekens []teken) (all [][]deelzin, ok bool) {
-	l := &lezer{tekens: tekens}
-	l.zin(0, nil, func(parts []deelzin) { all = append(all, parts) })
+	l := &lezer{tekens: tekens, klaar: func(parts []deelzin) { all = append(all, parts) }}
+	l.zin(0, nil)
 	return all, l.stappen <= maxStappen
 }
 
 // zin reads a part that names what it is about, and what follows.
-func (l *lezer) zin(i int, had []deelzin, klaar func([]deelzin)) {
+func (l *lezer) zin(i int, had []deelzin) {
 	for _, r := range zinregels {
-		l.deel(r, i, vangst{verbogen: voorBeide}, had, klaar)
+		l.deel(r, i, vangst{verbogen: voorBeide}, had)
 	}
 	said := func(i int, v vangst) {
 		for _, r := range gezegderegels {
-			l.deel(r, i, v, had, klaar)
+			l.deel(r, i, v, had)
 		}
 	}
 	l.pas(onderwerp, i, vangst{verbogen: voorBeide}, said)
@@ -39,27 +39,27 @@ func (l *lezer) zin(i int, had []deelzin, klaar func([]deelzin)) {
 }
 
 // deel reads one part by a rule, and what follows.
-func (l *lezer) deel(r regel, i int, v vangst, had []deelzin, klaar func([]deelzin)) {
+func (l *lezer) deel(r regel, i int, v vangst, had []deelzin) {
 	if first := r.patroon[0]; first.plek == "" && !l.begint(first, i) {
 		return
 	}
-	l.pas(r.patroon, i, v, func(i int, v vangst) { l.daarna(i, bij(had, deelzin{r, v}), klaar) })
+	l.pas(r.patroon, i, v, func(i int, v vangst) { l.daarna(i, bij(had, deelzin{r, v})) })
 }
 
 // daarna reads what follows a part: the end, another sentence, or another part.
-func (l *lezer) daarna(i int, had []deelzin, klaar func([]deelzin)) {
-	l.aanvulling(i, had, klaar)
+func (l *lezer) daarna(i int, had []deelzin) {
+	l.aanvulling(i, had)
 	if l.is(i, ".") {
 		if i+1 == len(l.tekens) {
-			klaar(had)
+			l.klaar(had)
 			return
 		}
-		l.zin(i+1, had, klaar)
+		l.zin(i+1, had)
 		return
 	}
 	for _, end := range l.verbinding(i) {
-		l.zin(end, had, klaar)
-		l.zelfde(end, had, klaar)
+		l.zin(end, had)
+		l.zelfde(end, had)
 	}
 }
 
@@ -77,22 +77,22 @@ func (l *lezer) verbinding(i int) []int {
 }
 
 // zelfde reads a part about the same trajectories as the part before it.
-func (l *lezer) zelfde(i int, had []deelzin, klaar func([]deelzin)) {
+func (l *lezer) zelfde(i int, had []deelzin) {
 	last := had[len(had)-1]
 	if !last.regel.gezegde {
 		return
 	}
 	for _, r := range gezegderegels {
-		l.deel(r, i, vangst{verbogen: voorBeide, wie: last.vangst.wie}, had, klaar)
+		l.deel(r, i, vangst{verbogen: voorBeide, wie: last.vangst.wie}, had)
 	}
 }
 
 // aanvulling reads what leans on the part before it: "Die reden is afgeleid."
-func (l *lezer) aanvulling(i int, had []deelzin, klaar func([]deelzin)) {
+func (l *lezer) aanvulling(i int, had []deelzin) {
 	last := had[len(had)-1]
 	for _, r := range aanvullingen {
 		if r.na == last.regel.na {
-			l.deel(r, i, vangst{verbogen: voorBeide, wie: last.vangst.wie}, had, klaar)
+			l.deel(r, i, vangst{verbogen: voorBeide, wie: last.vangst.wie}, had)
 		}
 	}
 }

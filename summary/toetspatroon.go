@@ -95,6 +95,7 @@ func bij[T any](list []T, item T) []T { return append(list[:len(list):len(list)]
 // lezer looks for all readings of a list of tokens.
 type lezer struct {
 	tekens  []teken
+	klaar   func([]deelzin) // gets every reading
 	stappen int
 }
 

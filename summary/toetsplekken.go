@@ -16,10 +16,8 @@ func (l *lezer) vul(plek string, i int, v vangst, verder vervolg) {
 		l.vorm(i, func(i int, naam string) { v := v; v.vormen = bij(v.vormen, naam); verder(i, v) })
 	case "LIJST":
 		l.lijst(i, nil, func(i int, list []vormWie) { v := v; v.lijsten = bij(v.lijsten, list); verder(i, v) })
-	case "EINDE":
-		l.einde(eindes, i, v, verder)
-	case "GESTOPT":
-		l.einde(gestopt, i, v, verder)
+	case "EINDE", "GESTOPT":
+		l.einde(eindeLijsten[plek], i, v, verder)
 	case "STAART", "STAART1":
 		l.staart(plek == "STAART1", i, v, verder)
 	case "TUSSEN":
@@ -245,7 +243,7 @@ func (l *lezer) tussen(i int, v vangst, verder vervolg) {
 	case l.is(i, ","):
 		l.staartVan(staarten, i+1, v, l.tot(",", verder))
 	case l.is(i, "bij"):
-		l.staartVan(staarten[:1], i, v, verder)
+		l.staartVan(bijAanbieder, i, v, verder)
 	}
 }
 

@@ -105,6 +105,7 @@ var gezegden = []trajectvorm{
 	{"duurde|liep [in totaal] DUUR", voorbij, zegtDuur, blik.duur},
 	{"liep DUUR STAART1", voorbij, zegtDuur, blik.duur},
 	{"heeft [in totaal] DUUR geduurd", voorbij, zegtDuur, blik.duur},
+	{"loopt nog [,] nu DUUR", loopt, []Aspect{AspectStand, AspectDuur}, blik.duur},
 	{"duurt|loopt nu DUUR", loopt, zegtDuur, blik.duur},
 	{"duurt tot nu toe DUUR", loopt, zegtDuur, blik.duur},
 	{"loopt/lopen nog [steeds]", loopt, zegtStand, blik.wel},
@@ -169,6 +170,7 @@ var bijzinnen = []trajectvorm{
 }
 
 var (
+	bijAanbieder = bouw(bijzinnen[:1])
 	staarten     = bouw(bijzinnen)
 	naamgevingen = bouw([]trajectvorm{{"VORM", altijd, zegtVorm, blik.vorm}})
 )
