@@ -81,7 +81,7 @@ func (s *samensteller) neem(z modelZin) {
 	if part.zegt(verdict.Zegt) {
 		return
 	}
-	kept := Zin{Text: named, Bron: BronModel}
+	kept := Zin{Text: hoofdletter(named), Bron: BronModel}
 	for _, claim := range verdict.Zegt {
 		part.gezegd[claim] = true
 		if !slices.Contains(kept.Feiten, claim.Feit) {

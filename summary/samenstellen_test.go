@@ -101,6 +101,7 @@ func TestSamenstellen(t *testing.T) {
 		want, not     string // a line that is there, and one that is not
 	}{
 		{"TR-3 said twice stands once", []modelZin{zinVan("hielp", "Traject 3 heeft geholpen.", "T3"), zinVan("hielp", " Traject 3  heeft geholpen.", "T3"), zinVan("hielp", "Traject 3 hielp.", "T3")}, 1, 0, "", "Traject 3 heeft geholpen.", "Traject 3 hielp."},
+		{"TR-3 begins with a capital", []modelZin{zinVan("hielp", "traject 3 hielp.", "T3")}, 1, 0, "", "Traject 3 hielp.", "traject 3 hielp."},
 		{"TR-3 in the part where it belongs", []modelZin{zinVan("welke", "Traject 3 hielp.", "T3")}, 1, 0, "", "Traject 3 hielp.", "Traject 3 heeft geholpen."},
 		{"TR-3 half of it is wrong", []modelZin{zinVan("hielp", "Traject 3 hielp.", "T3"), zinVan("hielp", "Traject 2 hielp.", "T2")}, 1, 1, "", "Traject 2 heeft niet geholpen.", "Traject 2 hielp."},
 		{"TR-3 more than half is wrong", []modelZin{zinVan("hielp", "Traject 3 hielp.", "T3"), zinVan("hielp", "Traject 2 hielp.", "T2"), zinVan("hielp", "Traject 1 hielp.", "T1")}, 0, 3, ReasonTooManyDropped, "Traject 3 heeft geholpen.", "Traject 3 hielp."},
