@@ -26,5 +26,5 @@ func WriteTijdlijn(w io.Writer, h procesregie.Historie, op procesregie.Date) err
 // The bounds of the picture of [WriteTijdlijn].
 const (
 	TijdlijnTrajecten = 200   // so many trajectories it shows at most
-	TijdlijnHoogte    = 10000 // so many pixels it is high at most
+	TijdlijnHoogte    = 14000 // so many pixels it is high at most
 )

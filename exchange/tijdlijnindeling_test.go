@@ -389,6 +389,27 @@ func rijtje(t testing.TB, n, dagen, stap int) procesregie.Historie {
 	return procesregie.Geschiedenis(rows)[0]
 }
 
+// hoogste is a history that takes as much room as so many trajectories can: every form of
+// help, long names, times that need two lines, and all that does not count.
+func hoogste(t testing.TB, n int) procesregie.Historie {
+	t.Helper()
+	h := rijtje(t, n, 300, 60)
+	for i := range h.Trajecten {
+		traject := &h.Trajecten[i]
+		traject.Aanbieder, traject.PauzeSinds = strings.Repeat("aanbieder ", 20), tijdlijnOp
+		traject.Eind = tijdlijnOp.AddDays(i)
+		codes := slices.Concat(procesregie.Hulpvormen, procesregie.Productcategorieen)
+		if code := i % len(codes); code < len(procesregie.Hulpvormen) {
+			traject.Hulpvorm = codes[code].Code
+		} else {
+			traject.Hulpvorm, traject.Productcategorie = "", codes[code].Code
+		}
+	}
+	h.TeltNietMee = slices.Repeat([]procesregie.Levering{{Productcategorie: "42", Aanbieder: strings.Repeat("vervoer ", 20), Start: tijdlijnOp}}, 100)
+	h.NietGestart = slices.Repeat([]procesregie.Levering{{Hulpvorm: "02", Aanbieder: strings.Repeat("hulp ", 20), ToegewezenVan: tijdlijnOp}}, 100)
+	return h
+}
+
 // Any history gives a picture of a size that a phone can open.
 func TestTijdlijnGrenzen(t *testing.T) {
 	l := lettersVoorTest(t)
@@ -399,22 +420,27 @@ func TestTijdlijnGrenzen(t *testing.T) {
 		"60":            rijtje(t, 60, 20, 90),
 		"61":            rijtje(t, 61, 20, 90),
 		"200 to 2100":   rijtje(t, 200, 300, 200),
-		"5000":          rijtje(t, 5000, 100, 8),
+		"1000":          rijtje(t, 1000, 100, 8),
 		"one day each":  rijtje(t, 60, 1, 91),
 		"no dates":      zonder,
 		"9999 years":    eeuwen,
 		"end and start": terug,
 		"nothing":       {},
+		"highest":       hoogste(t, vollerijen),
+		"highest dense": hoogste(t, TijdlijnTrajecten),
 	} {
 		t.Run(naam, func(t *testing.T) {
 			in := deelIn(maakTijdlijn(h, tijdlijnOp).voorBeeld(), l)
 			keurPlaatsen(t, in)
-			if want := min(len(h.Trajecten), TijdlijnTrajecten); naam != "no dates" && len(in.balken) != want {
-				t.Errorf("%d bars, want %d", len(in.balken), want)
+			bars := slices.DeleteFunc(slices.Clone(in.balken), func(b balk) bool { return b.nummer == 0 })
+			if want := min(len(h.Trajecten), TijdlijnTrajecten); naam != "no dates" && len(bars) != want {
+				t.Errorf("%d bars, want %d", len(bars), want)
 			}
-			beeld := ontcijfer(t, tijdlijnPNG(t, h))
-			if beeld.Bounds() != image.Rect(0, 0, lijnBreed, in.hoog) {
-				t.Errorf("it is %v", beeld.Bounds())
+			t.Logf("%d high", in.hoog)
+			if in.hoog < 4000 || len(h.Trajecten) == TijdlijnTrajecten {
+				if beeld := ontcijfer(t, tijdlijnPNG(t, h)); beeld.Bounds() != image.Rect(0, 0, lijnBreed, in.hoog) {
+					t.Errorf("it is %v", beeld.Bounds())
+				}
 			}
 			if text := TijdlijnTekst(h, tijdlijnOp); len(trajectRegel.FindAllString(text, -1)) != len(h.Trajecten) {
 				t.Error("the text does not name all")
@@ -426,6 +452,15 @@ func TestTijdlijnGrenzen(t *testing.T) {
 		said := slices.ContainsFunc(in.teksten, func(w tekst) bool { return strings.Contains(w.woorden, "laatste 200 van 201 trajecten") })
 		if !said || in.balken[0].nummer == 1 {
 			t.Errorf("%v", in.teksten)
+		}
+	})
+	t.Run("a date is never cut", func(t *testing.T) {
+		in, whole := deelIn(maakTijdlijn(hoogste(t, 1), tijdlijnOp).voorBeeld(), l), ""
+		for _, w := range in.teksten {
+			whole += w.woorden + " "
+		}
+		if !strings.Contains(whole, "loopt nog t/m 13-11-2026, pauze vanaf 13-11-2026 ") || !strings.Contains(whole, "aanbied…") {
+			t.Error(whole)
 		}
 	})
 	t.Run("the same bytes", func(t *testing.T) {

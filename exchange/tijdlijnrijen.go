@@ -54,7 +54,8 @@ func (s *schets) rij(r lijnrij) {
 	s.y = strookR.Max.Y + na
 }
 
-// woorden places who gives the help and when: on one line when both fit, else on two.
+// woorden places who gives the help and when: on one line when both fit, else on lines of
+// their own. A name may be cut, a date never.
 func (s *schets) woorden(r lijnrij) {
 	const ruimte = lijnRand - lijnLinks
 	hoog, wanneer := s.l.hoog(gewoon), s.l.breed(gewoon, r.wanneer)
@@ -65,8 +66,12 @@ func (s *schets) woorden(r lijnrij) {
 		s.y += hoog + 2
 		return
 	}
-	s.zet(gewoon, s.l.kort(gewoon, r.wanneer, ruimte), image.Pt(lijnLinks, s.y+hoog), grijs)
-	s.y += 2*hoog + 2
+	s.y += hoog
+	for _, regel := range s.l.regels(gewoon, r.wanneer, ruimte) {
+		s.zet(gewoon, regel, image.Pt(lijnLinks, s.y), grijs)
+		s.y += hoog
+	}
+	s.y += 2
 }
 
 // balk is the bar of a row within the height of a strip. It begins where its first day
