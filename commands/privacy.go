@@ -81,7 +81,7 @@ func Privacy(p procesregie.Profiel, o Omgeving) []PrivacyDeel {
 func keptLines(b procesregie.Bewaren) []string {
 	months := func(n int) string { return procesregie.Count(n, "maand", "maanden") }
 	return []string{
-		"Een casus: " + months(b.Casus) + " na het sluiten. Een maand ervoor krijgt de procesregisseur bericht.",
+		"Een casus, met de hulp erin: " + months(b.Casus) + " na het sluiten. Een maand ervoor krijgt de procesregisseur bericht.",
 		"Verstuurde berichten: " + months(b.Berichten) + ".",
 		"Half ingevulde formulieren: " + procesregie.Count(b.Formulieren, "dag", "dagen") + ".",
 		"Het toegangslogboek: " + months(b.Logboek) + ".",
