@@ -1,6 +1,6 @@
 // Package exchange carries files in and out: lists of cases and of help in XLSX and CSV,
 // iJw messages in XML, the team, practice profiles and column maps in YAML, terms as a
-// calendar file.
+// calendar file, and the timeline of a young person out as a picture.
 //
 // Reading never guesses and never overwrites. A file that cannot be trusted as a
 // whole is refused with a code and a sentence; a row that is impossible, ambiguous

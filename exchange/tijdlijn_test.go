@@ -159,6 +159,10 @@ func TestTijdlijnDocumenten(t *testing.T) {
 	zelfdeBeeld(t, path, data)
 }
 
+// randVerschil is how much the edge of a letter may differ: another processor rounds in
+// another way. One letter more, or a bar a pixel further, is more than that.
+const randVerschil = 40
+
 // zelfdeBeeld compares a picture with the one that is kept, by pixels.
 func zelfdeBeeld(t *testing.T, path string, data []byte) {
 	t.Helper()
@@ -166,16 +170,14 @@ func zelfdeBeeld(t *testing.T, path string, data []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, got := ontcijfer(t, kept), ontcijfer(t, data)
-	if want.Bounds() != got.Bounds() {
-		t.Fatalf("it is %v, and was %v", got.Bounds(), want.Bounds())
+	want, got := pixels(ontcijfer(t, kept)), pixels(ontcijfer(t, data))
+	if want.Rect != got.Rect {
+		t.Fatalf("it is %v, and was %v", got.Rect, want.Rect)
 	}
-	if w, g := pixels(want), pixels(got); !bytes.Equal(w.Pix, g.Pix) {
-		i := 0
-		for w.Pix[i] == g.Pix[i] {
-			i++
+	for i := range want.Pix {
+		if max(want.Pix[i], got.Pix[i])-min(want.Pix[i], got.Pix[i]) > randVerschil {
+			t.Fatalf("it is another picture from pixel %d,%d on", i%want.Stride/4, i/want.Stride)
 		}
-		t.Errorf("it is another picture from pixel %d,%d on", i%w.Stride/4, i/w.Stride)
 	}
 }
 
