@@ -111,7 +111,7 @@ var gezegden = []trajectvorm{
 	{"loopt/lopen nog [steeds]", loopt, zegtStand, blik.wel},
 	{"is/zijn voorbij|afgelopen|gestopt|geëindigd", voorbij, zegtStand, blik.wel},
 	{"loopt/lopen niet meer", voorbij, zegtStand, blik.wel},
-	{"is/zijn [nog] niet voorbij|afgelopen|gestopt|geëindigd", nietVoorbij, zegtStand, blik.wel},
+	{"is/zijn [nog] niet voorbij|afgelopen|gestopt|geëindigd", loopt, zegtStand, blik.wel},
 	{"is/zijn nog niet begonnen|gestart", straks, zegtStand, blik.wel},
 	{"begon|startte/begonnen|startten met een crisis", begonnen, zegtCrisis, blik.crisis},
 	{"begon|startte/begonnen|startten niet met een crisis", begonnen, zegtCrisis, blik.geenCrisis},
