@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/regiebot/regiebot/procesregie"
@@ -193,8 +194,14 @@ func (c *trajectCase) keep(at int, values trajectValues) {
 func (c *trajectCase) changed() bool { return len(c.added)+len(c.filled) > 0 }
 
 // saved returns the help of a case as it must be saved.
-func (c *trajectCase) saved() procesregie.Hulp {
-	h := c.hulp
+func (im *trajectImport) saved(c *trajectCase) (procesregie.Hulp, error) {
+	h, found, err := im.known.Hulp(c.zaak)
+	if err != nil {
+		return h, err
+	}
+	if !found {
+		return h, errCaseGone
+	}
 	h.Rijen = slices.Clone(h.Rijen)
 	for i, values := range c.filled {
 		fillLevering(&h.Rijen[i], &values)
@@ -202,5 +209,8 @@ func (c *trajectCase) saved() procesregie.Hulp {
 	for i := range c.added {
 		h.Rijen = append(h.Rijen, c.added[i].levering())
 	}
-	return h
+	return h, nil
 }
+
+// errCaseGone says that a case is not there any more: it was, earlier in the same import.
+var errCaseGone = errors.New("a case was erased while help was taken over: import again")

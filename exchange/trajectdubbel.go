@@ -67,13 +67,14 @@ func (im *trajectImport) firstStarts() map[string]day {
 // trajectCase is one stored case while rows are compared with it.
 type trajectCase struct {
 	trajectLookup
-	hulp   procesregie.Hulp
+	zaak   string
 	added  []trajectValues       // rows that are new
 	filled map[int]trajectValues // place in hulp.Rijen → what fills it
 }
 
 // trajectLookup is how the rows of a case are found.
 type trajectLookup struct {
+	hulp     procesregie.Hulp
 	rows     []procesregie.Levering // that are true of it
 	from     []int                  // for each its place in hulp.Rijen; -1: only messages know it
 	byKey    map[string]int         // place in rows
@@ -83,8 +84,8 @@ type trajectLookup struct {
 }
 
 func newTrajectCase(h procesregie.Hulp) *trajectCase {
-	c := &trajectCase{hulp: h, filled: map[int]trajectValues{}, trajectLookup: trajectLookup{
-		byKey: map[string]int{}, open: map[string]int{}, first: map[string]int{}, spelling: map[string]string{},
+	c := &trajectCase{zaak: h.Zaaknummer, filled: map[int]trajectValues{}, trajectLookup: trajectLookup{
+		hulp: h, byKey: map[string]int{}, open: map[string]int{}, first: map[string]int{}, spelling: map[string]string{},
 	}}
 	c.rows, c.from = h.LeveringenMetBron()
 	for i := range c.rows {

@@ -15,7 +15,8 @@ const codeCase = "case"
 // adds, and fills what is empty; it never overwrites. Rows are kept as they came: merging
 // happens when counting (TR-0). It returns the report and, of each case with something
 // new, all help it has from now on; they must be saved in one transaction, or not at all.
-// The m may be nil.
+// What is stored is asked for again then, so that not all of it is in memory at once; an
+// error of that comes with the case and ends it. The m may be nil.
 //
 // A list adds an end or a result to help that is known already: the same help is the same
 // case, young person, number of the assignment and start; without a number provider, form,
@@ -23,7 +24,7 @@ const codeCase = "case"
 //
 // The error is that of known.Hulp; a file that cannot be read is no error but a refused
 // file in the report.
-func ReadTrajecten(files []string, m *Map, known KnownHulp) (Report, iter.Seq[procesregie.Hulp], error) {
+func ReadTrajecten(files []string, m *Map, known KnownHulp) (Report, iter.Seq2[procesregie.Hulp, error], error) {
 	im := &trajectImport{known: known, m: m, schema: trajectSchema(), texts: map[string]string{}}
 	im.naming = newNaming(im.schema, m)
 	names := fileNames(files)
@@ -55,7 +56,7 @@ type trajectImport struct {
 	report Report
 	sheets []*trajectSheet
 	rows   []trajectRow
-	groups []int32 // first row of the same help, in order
+	groups []int32        // first row of the same help, in order
 	cases  []*trajectCase // those with something new
 }
 
@@ -192,9 +193,9 @@ func (f trajectFout) about(s *schema, wrong uint32) bool {
 }
 
 // result yields the help of each case with something new.
-func (im *trajectImport) result(yield func(procesregie.Hulp) bool) {
+func (im *trajectImport) result(yield func(procesregie.Hulp, error) bool) {
 	for _, c := range im.cases {
-		if !yield(c.saved()) {
+		if h, err := im.saved(c); !yield(h, err) || err != nil {
 			return
 		}
 	}

@@ -3,6 +3,7 @@ package exchange
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -68,7 +69,10 @@ func (s *hulpStore) trajecten(t testing.TB, m *Map, files ...string) Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for h := range result {
+	for h, err := range result {
+		if err != nil {
+			t.Fatal(err)
+		}
 		s.save(h)
 	}
 	return report
@@ -417,4 +421,39 @@ func FuzzTrajecten(f *testing.F) {
 
 func date(year, month, day int) procesregie.Date {
 	return procesregie.Date{Year: year, Month: time.Month(month), Day: day}
+}
+
+// TestTrajectenErrorWhileSaving: what goes wrong when a case is asked for again is told, and
+// ends it.
+func TestTrajectenErrorWhileSaving(t *testing.T) {
+	file := writeTemp(t, "l.csv", []byte(trajectHeader+"\nZO-1;J1;A;;02;45;;;7;;;2026-01-05;;;;;\nZO-2;J1;A;;02;45;;;8;;;2026-01-05;;;;;\n"))
+	broken := errors.New("a disk")
+	for name, again := range map[string]func() (bool, error){
+		"error": func() (bool, error) { return false, broken },
+		"gone":  func() (bool, error) { return false, nil },
+	} {
+		t.Run(name, func(t *testing.T) {
+			asked := 0
+			known := KnownHulp{Hulp: func(zaak string) (procesregie.Hulp, bool, error) {
+				if asked++; asked <= 2 {
+					return procesregie.Hulp{Zaaknummer: zaak}, true, nil
+				}
+				found, err := again()
+				return procesregie.Hulp{}, found, err
+			}}
+			_, result, err := ReadTrajecten([]string{file}, nil, known)
+			if err != nil {
+				t.Fatal(err)
+			}
+			times := 0
+			for _, err := range result {
+				if times++; err == nil {
+					t.Error("no error")
+				}
+			}
+			if times != 1 {
+				t.Errorf("%d cases", times)
+			}
+		})
+	}
 }

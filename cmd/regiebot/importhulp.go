@@ -70,8 +70,19 @@ func (c *importIJwCmd) job() helpImport {
 			people, _ = exchange.LoadKoppeling(c.Map, known.Hash) // a broken map refuses every file too
 		}
 		report, result, err := exchange.ReadIJw(c.Files, people, known)
-		return helpFound{report, slices.Values(result.Hulp), result.Personen}, err
+		return helpFound{report, sure(result.Hulp), result.Personen}, err
 	}}
+}
+
+// sure yields help that was read already.
+func sure(list []procesregie.Hulp) iter.Seq2[procesregie.Hulp, error] {
+	return func(yield func(procesregie.Hulp, error) bool) {
+		for _, h := range list {
+			if !yield(h, nil) {
+				return
+			}
+		}
+	}
 }
 
 // helpImport is an import of help: its name in the access log, and how it reads.
@@ -83,8 +94,8 @@ type helpImport struct {
 // helpFound is what an import read against what is stored.
 type helpFound struct {
 	report   exchange.Report
-	hulp     iter.Seq[procesregie.Hulp]     // of each case with something new, all of it
-	personen map[string]procesregie.Persoon // whom the keyed hash of a BSN is, when that is new
+	hulp     iter.Seq2[procesregie.Hulp, error] // of each case with something new, all of it
+	personen map[string]procesregie.Persoon     // whom the keyed hash of a BSN is, when that is new
 }
 
 // importMemory is from how many bytes on memory is cleared at once: with what the database
@@ -135,8 +146,11 @@ func (e *env) loadHelp(ctx context.Context, s *store.Store, job helpImport) (rep
 // many those are.
 func (e *env) saveHelp(ctx context.Context, tx *store.Tx, wat string, found helpFound) (int, error) {
 	changed := map[string]string{} // zaaknummer → what was done
-	for h := range found.hulp {
-		if err := tx.SaveHulp(ctx, h); err != nil {
+	for h, err := range found.hulp {
+		if err == nil {
+			err = tx.SaveHulp(ctx, h)
+		}
+		if err != nil {
 			return 0, err
 		}
 		changed[h.Zaaknummer] = made(h.Versie == 0)
