@@ -32,6 +32,7 @@ var update = flag.Bool("update", false, "rewrite the expected replies in testdat
 //	refused, ! refused        whether the last reply did nothing; a refusal must be named
 //	profile zo, import FILE   another practice; a list of cases
 //	hulp FILE                 a list of help, see import trajecten
+//	taalmodel zegt FILE       the language model, see [taalmodel]
 //	leaves daniel, restart    a member leaves; the program starts again
 //	member esra rol=beheerder a member gets another role or team (rol=, team=)
 //	platform down|up|printed  whether the chat platform takes messages; none: they are printed

@@ -48,8 +48,10 @@ type gesprek struct {
 
 	via     func(bot.Request) (bot.Message, error) // the platform over which is spoken; nil: none
 	presses bool                                   // what is said now is the line of a button
-	pressed string                                 // who pressed a button last, and its line
-	buttons map[string]map[string]string           // on a platform: the value of a button, by person and line
+	tb      testing.TB
+	model   *nepModel                    // the language model; nil: there is none
+	pressed string                       // who pressed a button last, and its line
+	buttons map[string]map[string]string // on a platform: the value of a button, by person and line
 }
 
 type delivered struct {
@@ -64,6 +66,7 @@ func nieuwGesprek(tb testing.TB, address string) (*gesprek, error) {
 		return nil, err
 	}
 	g := &gesprek{
+		tb:      tb,
 		address: address, ring: storetest.Ring(tb), zone: zone, wie: "anouk", in: bot.Place{Private: true}, now: time.Date(2026, time.November, 13, 9, 0, 0, 0, zone),
 		forms: map[string]*bot.Form{}, seen: map[string][]bot.Message{}, post: map[string][]delivered{}, closed: map[string]bool{}, buttons: map[string]map[string]string{},
 	}

@@ -24,7 +24,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	for name, run := range map[string]func(*gesprek, []string) (string, error){
 		"as": as, "day": day, "until": until, "tick": tick, "say": say, "fill": fill, "leave": leave, "resend": resend,
 		"press": press, "inbox": inbox, "form": form, "buttons": buttons, "restart": restart, "profile": profile,
-		"leaves": leaves, "import": importCasussen, "hulp": importHulp, "file": file, "in": in, "member": memberChange, "platform": platformChange,
+		"leaves": leaves, "import": importCasussen, "hulp": importHulp, "file": file, "in": in, "member": memberChange, "platform": platformChange, "taalmodel": taalmodel,
 	} {
 		list[name] = func(ts *testscript.TestScript, neg bool, args []string) {
 			if neg {
@@ -32,7 +32,7 @@ func scriptCommands() map[string]func(*testscript.TestScript, bool, []string) {
 			}
 			g := ts.Value(gesprekKey{}).(*gesprek)
 			for i, arg := range args {
-				if name == "import" || name == "hulp" {
+				if name == "import" || name == "hulp" || name == "taalmodel" && args[0] == "zegt" && i == 1 {
 					args[i] = ts.MkAbs(arg)
 				}
 			}

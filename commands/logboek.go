@@ -103,6 +103,8 @@ func (c *Call) better(r audit.Row) (string, bool) {
 		return done, true
 	}
 	switch {
+	case r.Soort == soortTaalmodel:
+		return "taalmodel " + r.Object + ": " + r.Doel, true
 	case r.Actie == audit.Inzien && r.Object == degrees[procesregie.ToegangKaart]:
 		return "zag de kaart", true
 	case r.Object == noodGegeven:
@@ -117,7 +119,7 @@ func (c *Call) logLine(r audit.Row) string {
 	if better, ok := c.better(r); ok {
 		done = better
 	}
-	if r.Uitkomst != audit.Gelukt {
+	if r.Uitkomst != audit.Gelukt && r.Soort != soortTaalmodel { // of that it says what it was
 		done = r.Uitkomst
 	}
 	who := fmt.Sprintf("%s (%s)", c.naam(r.Wie), r.Rol)

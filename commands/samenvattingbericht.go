@@ -32,7 +32,7 @@ func (s *samenvatting) hoofd(list []summary.Uitkomst, main string) Reply {
 	for _, b := range s.knoppen(list) {
 		r = r.button(b.Label, b.Line)
 	}
-	return r
+	return s.call.trajectKnoppen(r, s.casus, "samenvatting")
 }
 
 // kop is the first sentence when it is the same for everybody, or says that it differs.

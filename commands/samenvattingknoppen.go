@@ -1,7 +1,9 @@
 package commands
 
 import (
-	"errors"
+	"bytes"
+	"cmp"
+	"encoding/json"
 	"fmt"
 
 	"github.com/regiebot/regiebot/bot"
@@ -31,35 +33,50 @@ func (s *samenvatting) regel(more string) string {
 	return line + " " + more
 }
 
-// verzoek shows what would go to the language model, exactly. It calls nobody.
+// verzoek shows what would go to the language model, exactly, and so that people can read it.
+// It calls nobody.
 func (s *samenvatting) verzoek() (Reply, error) {
 	if s.model == nil {
 		return Reply{}, &procesregie.Refusal{Field: tonenVeld, Text: "Er is geen taalmodel ingesteld. Er wordt niets verstuurd."}
 	}
-	var files []bot.File
-	for _, v := range s.vragen {
-		body, err := s.model.Verzoek(v)
-		if err != nil {
-			return Reply{}, errors.Join(errors.New("the request to the language model cannot be written"), err)
-		}
-		name := procesregie.ZaakKey(s.zaak) + "-" + procesregie.ZaakKey(v.Historie.Jeugdige) + "-taalmodel.json"
-		files = append(files, bot.File{Name: name, Type: "application/json", Data: body})
-	}
-	host := s.call.app.omgeving.Taalmodel
-	if host == "" {
-		host = "het taalmodel"
-	}
 	r := say(
 		fmt.Sprintf("**Dit gaat naar het taalmodel** bij een samenvatting van %s. Er is nu niets verstuurd.", s.zaak),
 		bullets([]string{
-			"Waarheen: " + host + ", model " + s.model.Naam() + ".",
+			"Waarheen: " + cmp.Or(s.call.app.omgeving.Taalmodel, "model "+s.model.Naam()) + ".",
 			"Erin: vorm van hulp, begin en einde, crisis, hoe het eindigde en of het hielp, per traject.",
 			"Niet erin: het zaaknummer, namen van aanbieders en de code van de jeugdige. Daar staan andere woorden.",
 			vrijeTekst(s.vragen[0].VrijeTekst),
 		}),
-		"In het bestand staat precies wat er verstuurd wordt.")
-	r.Files = files
+		"In het bestand dat eindigt op json staat precies wat er verstuurd wordt. In het andere staat hetzelfde, om te lezen.")
+	for _, v := range s.vragen {
+		body, err := s.model.Verzoek(v)
+		if err != nil {
+			return Reply{}, fmt.Errorf("the request to the language model cannot be written: %w", err)
+		}
+		name := procesregie.ZaakKey(s.zaak) + "-" + procesregie.ZaakKey(v.Historie.Jeugdige) + "-taalmodel"
+		r.Files = append(r.Files, bot.File{Name: name + ".json", Type: "application/json", Data: body}, bot.File{Name: name + ".txt", Type: textFile, Data: leesbaar(body)})
+	}
 	return r.button("Samenvatting met AI", s.regel(metVeld+"="+metAI)).button("Samenvatting zonder AI", s.regel(metVeld+"="+zonderAI)), nil
+}
+
+// leesbaar writes the messages of a request one after the other, and facts on lines of their
+// own; a request that has none as it is.
+func leesbaar(body []byte) []byte {
+	var request struct {
+		Messages []struct{ Role, Content string }
+	}
+	if json.Unmarshal(body, &request) != nil || len(request.Messages) == 0 {
+		return body
+	}
+	var out bytes.Buffer
+	for _, m := range request.Messages {
+		fmt.Fprintf(&out, "== %s ==\n", m.Role)
+		if json.Indent(&out, []byte(m.Content), "", "  ") != nil {
+			out.WriteString(m.Content)
+		}
+		out.WriteString("\n\n")
+	}
+	return out.Bytes()
 }
 
 func vrijeTekst(goes bool) string {

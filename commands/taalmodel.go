@@ -121,17 +121,17 @@ const soortTaalmodel = "taalmodel"
 // language model. It is stored before they do.
 func ModelVerstuurd(e audit.Event, m *summary.Model, jeugdige string) audit.Event {
 	e.Actie, e.Soort, e.Object = audit.Uitvoeren, soortTaalmodel, ModelObject(m)
-	e.Doel = "samenvatting " + jeugdige + ": verstuurd"
+	e.Doel = "samenvatting " + jeugdige + ", verstuurd"
 	return e
 }
 
 // ModelKlaar makes of the event of [ModelVerstuurd] what became of it: numbers, and why it was
 // of no use.
 func ModelKlaar(e audit.Event, u summary.Uitkomst) audit.Event {
-	e.Doel = fmt.Sprintf("samenvatting %s: %d gehouden, %d vervangen", u.Jeugdige, u.Kept, u.Dropped)
+	e.Doel = fmt.Sprintf("samenvatting %s, %d gehouden, %d vervangen", u.Jeugdige, u.Kept, u.Dropped)
 	if u.Engine != summary.BronModel {
 		e.Uitkomst = audit.Mislukt
-		e.Doel += " (" + u.Reason + ")"
+		e.Doel += ", " + u.Reason
 	}
 	return e
 }

@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -16,7 +15,7 @@ import (
 // samenvattingVelden are the case and the young person. What a button asks besides, a form
 // does not.
 func samenvattingVelden(c *Call) []Veld {
-	list := []Veld{zaakVeld(), {Naam: "jeugdige", Label: "Jeugdige", Hint: "De code van de jeugdige, zoals J1. Leeg: iedereen in de casus", Max: 40, Optional: true}}
+	list := []Veld{zaakVeld(), welkeJeugdige()}
 	for _, extra := range []Veld{
 		{Naam: metVeld, Label: "Met taalmodel", Soort: soortKeuze, Keuzes: []string{metAI, zonderAI}, Optional: true},
 		{Naam: tonenVeld, Label: "Verzoek tonen", Soort: soortJaNee, Optional: true},
@@ -53,7 +52,7 @@ func trajectSamenvatting(c *Call) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	s := &samenvatting{call: c, zaak: k.Zaaknummer, model: c.app.model, keuze: ModelKeuze{bool(c.Praktijk.Profiel.Taalmodel), k.GeenAI}}
+	s := &samenvatting{call: c, casus: k, zaak: k.Zaaknummer, model: c.app.model, keuze: ModelKeuze{bool(c.Praktijk.Profiel.Taalmodel), k.GeenAI}}
 	names, err := ModelVerberg(c.ctx, c.tx, k, list)
 	if err != nil {
 		return Reply{}, err
@@ -73,10 +72,7 @@ func trajectSamenvatting(c *Call) (Reply, error) {
 // histories returns the histories in a case that are asked for: of every young person, or of
 // the one of the field "jeugdige".
 func (c *Call) histories(k procesregie.Casus) ([]procesregie.Historie, error) {
-	hulp, err := c.tx.Hulp(c.ctx, k.Zaaknummer)
-	if errors.Is(err, store.ErrUnreadable) {
-		return nil, &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf("De gegevens over de hulp in %s kunnen niet worden gelezen. Meld het nu de beheerder.", k.Zaaknummer)}
-	}
+	hulp, err := c.hulpIn(k)
 	if err != nil {
 		return nil, err
 	}
@@ -84,24 +80,15 @@ func (c *Call) histories(k procesregie.Casus) ([]procesregie.Historie, error) {
 	if len(all) == 0 {
 		return nil, &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf("Bij %s is nog geen hulp bekend.", k.Zaaknummer)}
 	}
-	if !c.Has("jeugdige") {
-		return all, nil
-	}
-	var codes []string
-	for _, h := range all {
-		if procesregie.ZaakKey(h.Jeugdige) == procesregie.ZaakKey(c.Text("jeugdige")) {
-			return []procesregie.Historie{h}, nil
-		}
-		codes = append(codes, h.Jeugdige)
-	}
-	return nil, &procesregie.Refusal{Field: "jeugdige", Text: fmt.Sprintf("Bij %s is geen hulp bekend van %s. Wel van: %s.", k.Zaaknummer, shorten(c.Text("jeugdige")), procesregie.List(codes))}
+	return c.gevraagd(k, all)
 }
 
 // samenvatting is one summary of the histories in a case, as it is asked for.
 type samenvatting struct {
 	call   *Call
 	model  *summary.Model // nil: there is none
-	zaak   string
+	casus  procesregie.Casus
+	zaak   string // its zaaknummer
 	keuze  ModelKeuze
 	vragen []summary.Vraag // one of each young person
 	zonder string          // why the model may not be used, in Dutch; empty: it may
@@ -129,10 +116,9 @@ func (s *samenvatting) reply() (Reply, error) {
 			return s.bericht(s.plain(summary.ReasonOff)), nil
 		}
 	}
+	seen := c.notes.list[len(c.notes.list)-1] // that the case was opened, and on what ground
 	for _, v := range s.vragen {
-		e := c.event(audit.Uitvoeren)
-		e.Casus = s.zaak
-		c.notes.list = append(c.notes.list, ModelVerstuurd(e, s.model, v.Historie.Jeugdige))
+		c.notes.list = append(c.notes.list, ModelVerstuurd(seen, s.model, v.Historie.Jeugdige))
 	}
 	c.later = s.ask
 	return say(bot.Wait), nil

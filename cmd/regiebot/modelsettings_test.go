@@ -73,8 +73,15 @@ func TestSecretOfTheModel(t *testing.T) {
 	d := withHelp(t, "aan")
 	said := ""
 	for _, args := range [][]string{
-		{"--help"}, {"serve", "--help"}, {"summary", "ZO-2026-0138", "J2"}, {"summary", "ZO-2026-0138", "--show-prompt"}, {"privacy"}, {"doctor"}, {"model"},
-		{"audit", "export"}, {"say", "--as", "esra", "regiebot privacy"},
+		{"--help"},
+		{"serve", "--help"},
+		{"summary", "ZO-2026-0138", "J2"},
+		{"summary", "ZO-2026-0138", "--show-prompt"},
+		{"privacy"},
+		{"doctor"},
+		{"model"},
+		{"audit", "export"},
+		{"say", "--as", "esra", "regiebot privacy"},
 	} {
 		code, out, errs := d.call(append([]string{"--log", "debug"}, args...)...)
 		said += fmt.Sprint(args, code, out, errs)

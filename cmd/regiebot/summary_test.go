@@ -126,11 +126,11 @@ func TestSummaryByTheModel(t *testing.T) {
 	if f.asked() != 1 || f.keys[0] != "Bearer "+modelKey {
 		t.Errorf("asked %d times, with %q", f.asked(), f.keys)
 	}
-	if !strings.Contains(during, "samenvatting J2: verstuurd") || strings.Contains(during, "vervangen") {
+	if !strings.Contains(during, "samenvatting J2, verstuurd") || strings.Contains(during, "vervangen") {
 		t.Error("that facts go to the model was not in the access log before they did")
 	}
 	log := d.ok("audit", "export", "--json")
-	for _, want := range []string{"voorbeeld-klein/1", "samenvatting J2: 2 gehouden, 1 vervangen", `"taalmodel"`} {
+	for _, want := range []string{"voorbeeld-klein/1", "samenvatting J2, 2 gehouden, 1 vervangen", `"taalmodel"`} {
 		if !strings.Contains(log, want) {
 			t.Errorf("%q is not in the access log", want)
 		}
@@ -215,7 +215,7 @@ func TestSummaryFallsBack(t *testing.T) {
 		if first, _, _ := strings.Cut(text, "\n"); first != c.first {
 			t.Errorf("begins with %q", first)
 		}
-		if log := d.ok("audit", "export", "--json"); !strings.Contains(log, "("+c.reason+")") {
+		if log := d.ok("audit", "export", "--json"); !strings.Contains(log, " vervangen, "+c.reason) {
 			t.Errorf("%s is not in the access log", c.reason)
 		}
 	}
