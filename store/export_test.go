@@ -81,6 +81,7 @@ func (s *Store) Hot() map[string]string {
 		"what somebody has seen":    updateSeen,
 		"reminders that have ended": selectEnded(),
 		"whose signals to look at":  selectTeSignaleren,
+		"the next look at signals":  selectNextSignaal,
 		"the help in a casus":       selectHulp,
 		"whose a message is":        selectPersonen,
 		"the numbers of a casus":    deleteToewijzingen,

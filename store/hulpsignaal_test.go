@@ -55,6 +55,28 @@ func TestSignalsAreLookedAt(t *testing.T) {
 	})
 }
 
+// The first day on which there is something to look at is known.
+func TestNextSignaal(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
+		s := filled(t, open())
+		save(t, s, casus("ZO-1"), casus("ZO-2"))
+		next := func() string {
+			return view(t, s, func(ctx context.Context, tx *store.Tx) (string, error) {
+				day, some, err := tx.NextSignaal(ctx)
+				return fmt.Sprint(day, some), err
+			})
+		}
+		same(t, next(), " false")
+		hulpEverywhere(t, s, "ZO-1", "ZO-2")
+		same(t, next(), "0001-01-01 true")
+		told(t, s, "ZO-1", p.Date{})
+		told(t, s, "ZO-2", day("2026-11-20"))
+		same(t, next(), "2026-11-20 true")
+		told(t, s, "ZO-2", p.Date{})
+		same(t, next(), " false")
+	})
+}
+
 // What was told stays told, whatever becomes of the help.
 func TestWhatWasToldStaysTold(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, open func() *store.Store) {
