@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 
 	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/procesregie"
@@ -73,7 +74,8 @@ func (c *Call) bekendeHulp() (procesregie.Hulp, bool) {
 }
 
 // genoemd returns what was answered to a field on the line or in the form, before it is read:
-// by its name, or the first bare word that can be it; "" when nothing was.
+// by its name, or the first bare word that can be it, or in the form that opens again; "" when
+// nothing was.
 func (c *Call) genoemd(field string, can func(string) bool) string {
 	if value := c.req.Fields[field]; value != "" {
 		return value
@@ -83,7 +85,20 @@ func (c *Call) genoemd(field string, can func(string) bool) string {
 			return w.Value
 		}
 	}
-	return ""
+	return c.vanToen()[field]
+}
+
+// vanToen are the answers that are kept of the form, when it opens again without a case named.
+func (c *Call) vanToen() map[string]string {
+	other := func(w bot.Word) bool { return w.Key == freshKey || w.Key == "zaak" || procesregie.ValidZaak(w.Value) }
+	if c.req.Fields != nil || slices.ContainsFunc(c.route.words, other) {
+		return nil
+	}
+	fields, at, err := c.kept()
+	if err != nil || c.At.Sub(at) > c.draftLife() {
+		return nil
+	}
+	return fields
 }
 
 // trajectKnoppen are the ways on from the help in a case, of one young person where only that
