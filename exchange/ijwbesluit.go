@@ -145,6 +145,7 @@ type ijwCase struct {
 	added    []procesregie.IJwRegel
 	seen     map[procesregie.IJwBericht]bool
 	groups   map[string]*ijwGroup
+	live     map[ijwLive]bool
 	spelling map[string]string // of the codes of young people
 }
 
@@ -153,11 +154,18 @@ type ijwGroup struct {
 	listed     []int // rows of lists
 	category   bool  // some source says what it is
 	assignment *procesregie.IJwRegel
-	live       map[procesregie.IJwLevering]bool
+	live       int // rows of JW305 and JW307 that hold
+}
+
+// ijwLive is a row of JW305 or JW307 that holds. A case has one map of them: a map in every
+// group takes a hundred times the memory of what is in it.
+type ijwLive struct {
+	group *ijwGroup
+	row   procesregie.IJwLevering
 }
 
 func newIJwCase(h procesregie.Hulp) *ijwCase {
-	c := &ijwCase{hulp: h, seen: map[procesregie.IJwBericht]bool{}, groups: map[string]*ijwGroup{}, spelling: map[string]string{}}
+	c := &ijwCase{hulp: h, seen: map[procesregie.IJwBericht]bool{}, groups: map[string]*ijwGroup{}, live: map[ijwLive]bool{}, spelling: map[string]string{}}
 	for i := range h.Rijen {
 		l := &h.Rijen[i]
 		c.spelled(l.Jeugdige)
@@ -187,7 +195,7 @@ func (c *ijwCase) spelled(jeugdige string) string {
 func (c *ijwCase) group(r *procesregie.IJwRegel) *ijwGroup {
 	g := c.groups[r.Groep()]
 	if g == nil {
-		g = &ijwGroup{live: map[procesregie.IJwLevering]bool{}}
+		g = &ijwGroup{}
 		c.groups[r.Groep()] = g
 	}
 	return g
@@ -198,17 +206,23 @@ func (c *ijwCase) group(r *procesregie.IJwRegel) *ijwGroup {
 func (c *ijwCase) apply(r *procesregie.IJwRegel) (known, changed bool) {
 	c.seen[r.Bericht()] = true
 	g := c.group(r)
-	known = len(g.listed) > 0 || g.assignment != nil || len(g.live) > 0
+	known = len(g.listed) > 0 || g.assignment != nil || g.live > 0
 	g.category = g.category || r.Productcategorie != ""
 	switch {
 	case r.Soort == 301:
 		changed = g.assign(r) && (known || r.Reden != procesregie.IJwVerwijderd)
 	case r.Ingetrokken:
-		changed = g.live[r.Levering()]
-		delete(g.live, r.Levering())
+		row := ijwLive{g, r.Levering()}
+		if changed = c.live[row]; changed {
+			delete(c.live, row)
+			g.live--
+		}
 	default:
-		changed = !g.live[r.Levering()]
-		g.live[r.Levering()] = true
+		row := ijwLive{g, r.Levering()}
+		if changed = !c.live[row]; changed {
+			c.live[row] = true
+			g.live++
+		}
 	}
 	return known, changed
 }
