@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/regiebot/regiebot/summary"
 )
 
 const summaryDoc = "../docs/summary.md"
@@ -35,13 +33,13 @@ func vormenTabel() string {
 	var out strings.Builder
 	out.WriteString("| about | for example | cites |\n|---|---|---|\n")
 	before := ""
-	for _, form := range summary.Toetsvormen() {
-		about := form.Over
+	for _, form := range toetsvormen {
+		about := form.over
 		if about == before {
 			about = ""
 		}
-		before = form.Over
-		fmt.Fprintf(&out, "| %s | %s | %s |\n", about, form.Voorbeeld, strings.Join(form.Feiten, " "))
+		before = form.over
+		fmt.Fprintf(&out, "| %s | %s | %s |\n", about, form.voorbeeld, strings.Join(form.feiten, " "))
 	}
 	return out.String()
 }
@@ -116,7 +114,7 @@ What is dropped gives a reason of one or two fixed words. It never holds anythin
 
 ## What it understands
 
-The forms that a model is taught, all about one history that nobody has, on 13 November 2026. Other verbs, another order and several parts in one
+Examples of all forms, about one history that nobody has, on 13 November 2026. Other verbs, another order and several parts in one
 sentence are understood too.
 
 %s
@@ -132,7 +130,7 @@ same history. This is how many passed, and why the others were dropped:
 
 As important, for a checker that drops everything lets no lie pass. Most are made by templates that are not those of the checker, about the
 same histories. The last ones were written by hand before the checker was tried on them. It understood 59 of 70, and learned some of the others
-since; the rest still counts. These are our sentences in the forms that are taught: another model will have its own share.
+since; the rest still counts. These are our sentences, in forms that are taught or near to them: a real model will have its own share.
 
 %s
 Every sentence of a plain summary passes as well, about the sample list and about any history that the tests draw.

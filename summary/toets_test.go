@@ -98,22 +98,22 @@ func voorbeeldgeschiedenis() p.Historie {
 	})[0]
 }
 
-// Every form that is taught is understood; and with another id, or on another history, it
+// Every form of the page is understood; and with another id, or on another history, it
 // is dropped.
 func TestToetsvormen(t *testing.T) {
 	checker := summary.NieuweToetser(summary.Feiten(voorbeeldgeschiedenis(), op), op)
 	other := summary.NieuweToetser(summary.Feiten(historie(t, p.Levering{Hulpvorm: "13", Start: dag("2020-01-01")}), op), op)
-	for _, form := range summary.Toetsvormen() {
-		t.Run("TR-3 "+form.Voorbeeld, func(t *testing.T) {
-			if got := checker.Toets(form.Voorbeeld, form.Feiten); !got.Goed {
+	for _, form := range toetsvormen {
+		t.Run("TR-3 "+form.voorbeeld, func(t *testing.T) {
+			if got := checker.Toets(form.voorbeeld, form.feiten); !got.Goed {
 				t.Errorf("dropped: %s", got.Waarom)
 			}
-			for _, ids := range [][]string{nil, {"T99"}, append([]string{"G1", "T2", "O1"}, form.Feiten...), form.Feiten[1:]} {
-				if checker.Toets(form.Voorbeeld, ids).Goed {
+			for _, ids := range [][]string{nil, {"T99"}, append([]string{"G1", "T2", "O1"}, form.feiten...), form.feiten[1:]} {
+				if checker.Toets(form.voorbeeld, ids).Goed {
 					t.Errorf("it passes with %v", ids)
 				}
 			}
-			if other.Toets(form.Voorbeeld, form.Feiten).Goed {
+			if other.Toets(form.voorbeeld, form.feiten).Goed {
 				t.Error("it passes on another history")
 			}
 		})

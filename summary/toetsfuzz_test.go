@@ -79,8 +79,8 @@ func FuzzToets(f *testing.F) {
 	h := voorbeeldgeschiedenis()
 	facts := summary.Feiten(h, op)
 	checker := summary.NieuweToetser(facts, op)
-	for _, form := range summary.Toetsvormen() {
-		f.Add(form.Voorbeeld, strings.Join(form.Feiten, " "))
+	for _, form := range toetsvormen {
+		f.Add(form.voorbeeld, strings.Join(form.feiten, " "))
 	}
 	for _, b := range handgeschreven {
 		f.Add(b.tekst, strings.Join(b.ids, " "))
