@@ -346,8 +346,11 @@ func importHulp(g *gesprek, args []string) (string, error) {
 		if err != nil {
 			return err
 		}
-		for h := range all {
-			if err := tx.SaveHulp(ctx, h); err != nil {
+		for h, err := range all {
+			if err == nil {
+				err = tx.SaveHulp(ctx, h)
+			}
+			if err != nil {
 				return err
 			}
 		}
