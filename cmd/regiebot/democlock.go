@@ -70,22 +70,31 @@ func later(next, now time.Time) time.Time {
 	return now.Add(time.Minute)
 }
 
-// NextReminder moves the clock to the next moment at which something is due.
+// maxQuiet is how many moments at which nobody hears anything are passed in one move: what
+// waits for somebody who does not work is looked at every hour.
+const maxQuiet = 500
+
+// NextReminder moves the clock to the next moment at which somebody hears something.
 func (d *demo) NextReminder(ctx context.Context) error {
 	d.move.Lock()
 	defer d.move.Unlock()
 	if err := d.round(ctx); err != nil {
 		return err
 	}
-	next, ok, err := d.scheduler.Next(ctx)
-	if err != nil {
-		return err
+	for range maxQuiet {
+		next, ok, err := d.scheduler.Next(ctx)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return bot.Mistakef("Er is geen herinnering meer gepland. Begin bijvoorbeeld een VPR of een melding.")
+		}
+		d.set(later(next.In(d.Now().Location()), d.Now()))
+		if told, err := d.scheduler.Tick(ctx, d.Now()); err != nil || len(told) > 0 {
+			return err
+		}
 	}
-	if !ok {
-		return bot.Mistakef("Er is geen herinnering meer gepland. Begin bijvoorbeeld een VPR of een melding.")
-	}
-	d.set(later(next.In(d.Now().Location()), d.Now()))
-	return d.round(ctx)
+	return nil
 }
 
 func (d *demo) round(ctx context.Context) error {
