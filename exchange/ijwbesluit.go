@@ -208,23 +208,26 @@ func (c *ijwCase) apply(r *procesregie.IJwRegel) (known, changed bool) {
 	g := c.group(r)
 	known = len(g.listed) > 0 || g.assignment != nil || g.live > 0
 	g.category = g.category || r.Productcategorie != ""
-	switch {
-	case r.Soort == 301:
-		changed = g.assign(r) && (known || r.Reden != procesregie.IJwVerwijderd)
-	case r.Ingetrokken:
-		row := ijwLive{g, r.Levering()}
-		if changed = c.live[row]; changed {
-			delete(c.live, row)
-			g.live--
-		}
-	default:
-		row := ijwLive{g, r.Levering()}
-		if changed = !c.live[row]; changed {
-			c.live[row] = true
-			g.live++
-		}
+	if r.Soort == 301 {
+		return known, g.assign(r) && (known || r.Reden != procesregie.IJwVerwijderd)
 	}
-	return known, changed
+	return known, c.deliver(ijwLive{g, r.Levering()}, !r.Ingetrokken)
+}
+
+// deliver takes in that a row of JW305 or JW307 holds, or does not any more; it reports
+// whether that is new.
+func (c *ijwCase) deliver(row ijwLive, holds bool) bool {
+	switch {
+	case c.live[row] == holds:
+		return false
+	case holds:
+		c.live[row] = true
+		row.group.live++
+	default:
+		delete(c.live, row)
+		row.group.live--
+	}
+	return true
 }
 
 // assign takes the latest assignment; it reports whether that says anything new.

@@ -6,7 +6,7 @@ var regelsTraject = []Regel{
 		"Een traject is een hulpvorm met een begindatum. Hulp van dezelfde vorm bij dezelfde aanbieder zonder lege dag ertussen is één traject. "+
 			"Vervoer, jeugdreclassering, jeugdbescherming, preventief justitieel kader en hulp die niet begon, tellen niet mee."),
 	bronUW.regel("TR-1", "Signaal bij het vierde traject",
-		"Begint een jeugdige aan een vierde of later traject, dan krijgt de procesregisseur één keer een bericht, en bij VPR de duo-partner ook. Kijk samen terug: welke hulp was er, waarom, en hielp die? "+
+		"Begint een jeugdige aan een vierde of later traject, dan krijgt de procesregisseur één keer een bericht. Bij VPR krijgt de duo-partner het ook. Kijk samen terug: welke hulp was er, waarom, en hielp die? "+
 			"Komen er meer tegelijk bij, dan noemt het bericht alleen het laatste."),
 	bronUW.regel("TR-2", "Signaal bij verblijf",
 		"Woont een jeugdige in een groep of begeleid, en niet in een gezinsvorm? Dan vraagt de bot dat één keer aan de procesregisseur, en bij VPR ook aan de duo-partner: kan de jeugdige naar huis of naar een gezinsvorm, en wat is daarvoor nodig?"),
