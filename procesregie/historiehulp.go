@@ -1,10 +1,12 @@
 package procesregie
 
+import "slices"
+
 // Vorm is a form of help with the trajectories in which it was tried.
 type Vorm struct {
 	Naam   string // in Dutch
 	Eerder []int  // trajectories that ended, by number; never empty
-	Weer   []int  // trajectories of this form that run now
+	Weer   []int  // trajectories of this form that run now, and began after one of it had ended
 }
 
 // EerderGeprobeerd returns the forms of help of the trajectories that ended before a day,
@@ -26,7 +28,9 @@ func (h Historie) EerderGeprobeerd(op Date) []Vorm {
 		forms[i].Eerder = append(forms[i].Eerder, t.Nummer)
 	}
 	for _, t := range h.Lopend(op) {
-		if i, known := place[vormSleutel(t.Hulpvorm, t.Productcategorie)]; known {
+		i, known := place[vormSleutel(t.Hulpvorm, t.Productcategorie)]
+		ended := func(n int) bool { return h.Trajecten[n-1].Eind.Before(t.Start) }
+		if known && slices.ContainsFunc(forms[i].Eerder, ended) {
 			forms[i].Weer = append(forms[i].Weer, t.Nummer)
 		}
 	}

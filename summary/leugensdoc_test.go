@@ -102,7 +102,9 @@ A sentence has at most 600 characters, and an end.
 what must hold for that. Nothing is skipped: "niet" is part of a rule or it is not understood. Tense is a claim: "liep" needs a trajectory that
 is over, "loopt" one that is not. So is number: "trajecten 1 en 2 hebben geholpen" needs it of both.
 
-**Every reading.** When a sentence can be read in more than one way, each way must be true.
+**Every reading.** When a sentence can be read in more than one way, each way must be true. What can be read as more than its words say, has no form:
+"tijdens traject 4 liep ook traject 5, van … tot en met …" (whose days?), "maar" beside a provider, a period of what is over with "vanaf", help that is
+given "nu" in a pause. Under "Waarom was die hulp er?" stand only reasons that were recorded.
 
 **The ids.** Every claim must rest on facts that are cited, and every id that is cited must bear out a claim. A true sentence with a wrong id is
 dropped, for its reader would look in the wrong place.
@@ -144,10 +146,11 @@ Every sentence of a plain summary passes as well, about the sample list and abou
 * **It drops much that is true:** what is put in other words than the list has, reasons and comparisons, weeks and months, words such as "alle",
   "beide" and "daarna", and sentences in which the second part leaves out its verb. A model that was not taught the forms is left with few sentences,
   and then the plain summary comes, which says so.
-* **A quotation is quoted.** The reason to start stands between quotation marks exactly as it was recorded. What people wrote there is not judged;
+* **A quotation is quoted.** The reason to start stands between quotation marks exactly as it was recorded; double
+  quotation marks inside it become single ones. What people wrote there is not judged;
   it leaves the house only when the profile allows free text.
-* **"Tijdens traject 4 liep ook traject 5, van … tot en met …"** is read as the days on which both ran. A reader could take it for the days of the
-  second one.
+* **A name is a name.** A provider is called what the record calls it. A record with a sentence for a name has that sentence in every summary, with or
+  without a model.
 * **The table is no proof.** It shows that these lies do not pass. The guarantee is the closed grammar; a mistake in a rule of it would be a hole. So
   the rules are few lines each, and a rule that is added needs a lie that it lets through when it is wrong.
 `

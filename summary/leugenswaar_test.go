@@ -214,7 +214,7 @@ func (b paar) velden() velden {
 }
 
 var paarTekst = []string{
-	"Tijdens traject {a} liep ook traject {b}, van {van} tot en met {tot}.",
+	"Traject {a} overlapte met traject {b} van {van} tot en met {tot}.",
 	"Traject {a} en traject {b} liepen tegelijk van {van} tot en met {tot}.",
 	"Trajecten {a} en {b} liepen {dagen} tegelijk.",
 	"Trajecten {a} en {b} overlapten elkaar van {van} tot en met {tot} ({dagen}).",

@@ -27,6 +27,7 @@ const (
 	AspectAanleiding Aspect = "aanleiding" // the reason to start
 	AspectOverlap    Aspect = "overlap"    // which trajectories ran together
 	AspectGat        Aspect = "gat"        // no help known, and between which trajectories
+	AspectNa         Aspect = "na"         // no help known, and after which trajectories only
 	AspectTelling    Aspect = "telling"    // how many
 	AspectEerder     Aspect = "eerder"     // a form that was tried before
 	AspectWeer       Aspect = "weer"       // a form that runs again

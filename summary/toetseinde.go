@@ -74,7 +74,7 @@ var eindegezegden = []trajectvorm{
 	{"werd/werden EINDE gestopt|beëindigd", voorbij, nil, blik.einde},
 	{"liep/liepen EINDE af", voorbij, nil, blik.einde},
 	{"eindigde|stopte/eindigden|stopten op DAG [,] EINDE", voorbij, zegtEind, blik.eindeOp},
-	{"eindigde|stopte/eindigden|stopten EINDE [,] op DAG", voorbij, zegtEind, blik.eindeOp},
+	{"eindigde|stopte/eindigden|stopten EINDE , op DAG", voorbij, zegtEind, blik.eindeOp},
 	{"is/zijn op DAG EINDE gestopt|geëindigd", voorbij, zegtEind, blik.eindeOp},
 }
 
@@ -133,8 +133,6 @@ var resultaatgezegden = []trajectvorm{
 func nietVastgelegd() []regel {
 	list := bouw([]trajectvorm{
 		{"hoe WIE eindigde|stopte/eindigden|stopten [,] is niet vastgelegd", voorbij, []Aspect{AspectEinde}, geenReden},
-		{"het is niet vastgelegd hoe WIE eindigde|stopte/eindigden|stopten", voorbij, []Aspect{AspectEinde}, geenReden},
-		{"het is niet vastgelegd hoe WIE is/zijn geëindigd|gestopt", voorbij, []Aspect{AspectEinde}, geenReden},
 		{"hoe WIE is/zijn geëindigd|gestopt [,] is niet vastgelegd", voorbij, []Aspect{AspectEinde}, geenReden},
 		{"de reden van het einde van WIE is niet vastgelegd", voorbij, []Aspect{AspectEinde}, geenReden},
 		{"de aanleiding van|voor WIE is|was niet vastgelegd", altijd, zegtAanleiding, func(b blik) bool { return b.aanleiding() == "" }},
@@ -142,17 +140,33 @@ func nietVastgelegd() []regel {
 		{"de aanleiding van|voor WIE [is|was] [:] CITAAT", altijd, zegtAanleiding, citeert},
 		{"WIE had/hadden als aanleiding [:] CITAAT", altijd, zegtAanleiding, citeert},
 	})
+	list = append(list, slot([]trajectvorm{
+		{"het is niet vastgelegd hoe WIE eindigde|stopte/eindigden|stopten", voorbij, []Aspect{AspectEinde}, geenReden},
+		{"het is niet vastgelegd hoe WIE is/zijn geëindigd|gestopt", voorbij, []Aspect{AspectEinde}, geenReden},
+	})...)
 	for _, result := range []string{"", procesregie.ResultaatOnbekend} {
 		word := cmp.Or(result, nietBekend)
 		list = append(list, bouw([]trajectvorm{
 			{"of WIE hielp/hielpen [,] is " + word, voorbij, zegtResultaat, resultaat(result)},
 			{"of WIE helpt/helpen [,] is " + word, loopt, zegtResultaat, resultaat(result)},
 			{"of WIE heeft/hebben geholpen [,] is " + word, begonnen, zegtResultaat, resultaat(result)},
+			{"het resultaat van WIE is|was " + word, begonnen, zegtResultaat, resultaat(result)},
+		})...)
+		list = append(list, slot([]trajectvorm{
 			{"het is " + word + " of WIE hielp/hielpen", voorbij, zegtResultaat, resultaat(result)},
 			{"het is " + word + " of WIE helpt/helpen", loopt, zegtResultaat, resultaat(result)},
 			{"het is " + word + " of WIE heeft/hebben geholpen", begonnen, zegtResultaat, resultaat(result)},
-			{"het resultaat van WIE is|was " + word, begonnen, zegtResultaat, resultaat(result)},
 		})...)
+	}
+	return list
+}
+
+// slot makes rules that end in a clause: what came after "en" could be read as a part of it,
+// so only a new sentence follows.
+func slot(vormen []trajectvorm) []regel {
+	list := bouw(vormen)
+	for i := range list {
+		list[i].slot = true
 	}
 	return list
 }

@@ -49,8 +49,11 @@ func gat(als func(periode, procesregie.Date) bool, samenGenoemd bool) func(kenni
 			who = [][]int{who[0][:1], who[0][1:]}
 		}
 		aspects := v.aspecten()
-		if len(who) == 2 || len(who) == 1 && len(v.dagen) < 2 {
+		switch {
+		case len(who) == 2:
 			aspects = append(aspects, AspectGat)
+		case len(who) == 1:
+			aspects = append(aspects, AspectNa)
 		}
 		return []claim{k.soort(SoortGat, aspects, func(f Feit) bool {
 			return als(f.periode(), k.op) && v.past(f.periode()) && naVoor(who, f)

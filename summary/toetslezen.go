@@ -7,6 +7,7 @@ type regel struct {
 	patroon patroon
 	zegt    func(k kennis, v vangst) []claim
 	gezegde bool   // it follows on trajectories, and on another of its kind: "duurde 182 dagen en eindigde volgens plan"
+	slot    bool   // only a new sentence follows
 	na      Aspect // not "": what leans on it, or on what it leans itself
 }
 
@@ -26,17 +27,21 @@ func lezingen(tekens []teken) (all [][]deelzin, ok bool) {
 
 // zin reads a part that names what it is about, and what follows.
 func (l *lezer) zin(i int, had []deelzin) {
+	none := vangst{verbogen: voorBeide, maar: l.naMaar(i)}
 	for _, r := range zinregels {
-		l.deel(r, i, vangst{verbogen: voorBeide}, had)
+		l.deel(r, i, none, had)
 	}
 	said := func(i int, v vangst) {
 		for _, r := range gezegderegels {
 			l.deel(r, i, v, had)
 		}
 	}
-	l.pas(onderwerp, i, vangst{verbogen: voorBeide}, said)
-	l.naam(i, vangst{verbogen: voorBeide}, said)
+	l.pas(onderwerp, i, none, said)
+	l.naam(i, none, said)
 }
+
+// naMaar reports whether "maar" stands before a place.
+func (l *lezer) naMaar(i int) bool { return i > 0 && l.is(i-1, "maar") }
 
 // deel reads one part by a rule, and what follows.
 func (l *lezer) deel(r regel, i int, v vangst, had []deelzin) {
@@ -55,6 +60,9 @@ func (l *lezer) daarna(i int, had []deelzin) {
 			return
 		}
 		l.zin(i+1, had)
+		return
+	}
+	if had[len(had)-1].regel.slot {
 		return
 	}
 	for _, end := range l.verbinding(i) {
@@ -83,7 +91,7 @@ func (l *lezer) zelfde(i int, had []deelzin) {
 		return
 	}
 	for _, r := range gezegderegels {
-		l.deel(r, i, vangst{verbogen: voorBeide, wie: last.vangst.wie}, had)
+		l.deel(r, i, vangst{verbogen: voorBeide, wie: last.vangst.wie, maar: l.naMaar(i)}, had)
 	}
 }
 

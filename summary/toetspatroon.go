@@ -80,7 +80,8 @@ type vangst struct {
 	lijsten    [][]vormWie
 	staart     []deelzin
 	mits       bool
-	verbogen   int // voorEen, voorMeer or both
+	maar       bool // "maar" stands before it
+	verbogen   int  // voorEen, voorMeer or both
 }
 
 // vormWie is a form of help with trajectories.

@@ -14,11 +14,12 @@ func tellingen() []regel {
 		regels(geenTraject, "er zijn geen trajecten bekend [op DAG]"),
 		regels(nietsLoopt,
 			"er loopt nu geen traject", "er lopen nu geen trajecten", "nu loopt er geen traject", "nu lopen er geen trajecten",
-			"er loopt geen traject [meer]", "er lopen geen trajecten [meer]", "op DAG loopt er geen traject", "er loopt op DAG geen traject"),
+			"er loopt geen traject", "er lopen geen trajecten", "op DAG loopt er geen traject", "er loopt op DAG geen traject"),
+		regels(nietsLooptMeer, "er loopt geen traject meer", "er lopen geen trajecten meer"),
 		regels(lopendAantal,
 			"er loopt/lopen nu N traject/trajecten [: WIE]", "nu loopt/lopen er N traject/trajecten [: WIE]", "er loopt/lopen nu N traject/trajecten ( WIE )",
 		),
-		regels(lopend, "nu loopt/lopen WIE", "op dit moment loopt/lopen WIE", "op DAG loopt/lopen WIE"),
+		regels(lopendAlle, "nu loopt/lopen WIE", "op dit moment loopt/lopen WIE", "op DAG loopt/lopen WIE"),
 	)
 	return append(list, vroegregels()...)
 }
@@ -78,6 +79,14 @@ func nietsLoopt(k kennis, v vangst) []claim {
 	return []claim{k.soort(SoortLopend, zegtStand, func(f Feit) bool { return len(f.Trajecten) == 0 && k.opDeDag(v) })}
 }
 
+// nietsLooptMeer says too that something ran before.
+func nietsLooptMeer(k kennis, v vangst) []claim {
+	if !slices.ContainsFunc(k.lijst, func(f Feit) bool { return f.Soort == SoortTraject && f.Traject.Voorbij(k.op) }) {
+		return onwaar()
+	}
+	return nietsLoopt(k, v)
+}
+
 func lopendAantal(k kennis, v vangst) []claim {
 	return []claim{k.soort(SoortLopend, zegtStand, func(f Feit) bool {
 		return len(f.Trajecten) == v.getallen[0] && v.telt(v.getallen[0]) && (len(v.wie) == 0 || slices.Equal(samen(v.wie[0], nil), f.Trajecten))
@@ -100,6 +109,15 @@ func lopend(k kennis, v vangst) []claim {
 	return claims
 }
 
+// lopendAlle is about what runs now, when that comes first in the sentence: then it is all
+// that does.
+func lopendAlle(k kennis, v vangst) []claim {
+	if !slices.Equal(samen(v.wie[0], nil), k.feiten["LOP"].Trajecten) {
+		return onwaar()
+	}
+	return lopend(k, v)
+}
+
 // vroegVan is about how many trajectories ended early, of how many that are over when
 // that is said. As long as of some it is not known, it can be said only as far as known.
 func vroegVan(aantallen func(vangst) (over, early int)) func(kennis, vangst) []claim {
@@ -108,7 +126,11 @@ func vroegVan(aantallen func(vangst) (over, early int)) func(kennis, vangst) []c
 		if aantallen != nil {
 			over, early = aantallen(v)
 		}
-		return []claim{k.soort(SoortTeVroeg, []Aspect{AspectTelling, AspectVroeg}, func(f Feit) bool {
+		aspects := []Aspect{AspectVroeg}
+		if aantallen != nil { // of how many is a count that the other leaves out
+			aspects = append(aspects, AspectTelling)
+		}
+		return []claim{k.soort(SoortTeVroeg, aspects, func(f Feit) bool {
 			return (v.mits || k.eindesBekend()) && (aantallen == nil || f.Aantal == over) &&
 				len(f.Trajecten) == early && v.telt(early) && slices.Equal(samen(v.wie[0], nil), f.Trajecten)
 		})}

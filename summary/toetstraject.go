@@ -1,6 +1,7 @@
 package summary
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/regiebot/regiebot/procesregie"
@@ -16,27 +17,37 @@ type blik struct {
 // tijd is when a verb fits: "was" only for what is over.
 type tijd func(b blik) bool
 
-func altijd(blik) bool           { return true }
-func voorbij(b blik) bool        { return b.f.Traject.Voorbij(b.op) }
-func nietVoorbij(b blik) bool    { return !voorbij(b) }
-func straks(b blik) bool         { return b.f.Van.After(b.op) }
-func begonnen(b blik) bool       { return !straks(b) }
-func loopt(b blik) bool          { return b.f.Traject.Loopt(b.op) }
-func (b blik) vorm() bool        { return b.v.vormen[0] == b.f.Traject.Vorm() }
-func (b blik) bij() bool         { return b.v.aanbieders[0] == b.f.Traject.Aanbieder }
-func (b blik) begin() bool       { return b.v.dagen[0] == b.f.Van }
-func (b blik) eind() bool        { return b.v.dagen[0] == b.f.Tot }
-func (b blik) periode() bool     { return b.v.dagen[0] == b.f.Van && b.v.dagen[1] == b.f.Tot }
-func (b blik) crisis() bool      { return b.f.Traject.Crisis == procesregie.Ja }
-func (b blik) geenCrisis() bool  { return b.f.Traject.Crisis == procesregie.Nee }
-func (b blik) pauze() bool       { return loopt(b) && b.v.dagen[0] == b.f.Traject.PauzeSinds }
-func (b blik) wel() bool         { return true }
+func altijd(blik) bool          { return true }
+func voorbij(b blik) bool       { return b.f.Traject.Voorbij(b.op) }
+func nietVoorbij(b blik) bool   { return !voorbij(b) }
+func straks(b blik) bool        { return b.f.Van.After(b.op) }
+func begonnen(b blik) bool      { return !straks(b) }
+func loopt(b blik) bool         { return b.f.Traject.Loopt(b.op) }
+func gegeven(b blik) bool       { return loopt(b) && !b.inPauze() } // in a pause nobody gets help
+func (b blik) vorm() bool       { return b.v.vormen[0] == b.f.Traject.Vorm() }
+func (b blik) bij() bool        { return b.v.aanbieders[0] == b.f.Traject.Aanbieder }
+func (b blik) begin() bool      { return b.v.dagen[0] == b.f.Van }
+func (b blik) eind() bool       { return b.v.dagen[0] == b.f.Tot }
+func (b blik) periode() bool    { return b.v.dagen[0] == b.f.Van && b.v.dagen[1] == b.f.Tot }
+func (b blik) crisis() bool     { return b.f.Traject.Crisis == procesregie.Ja }
+func (b blik) geenCrisis() bool { return b.f.Traject.Crisis == procesregie.Nee }
+func (b blik) pauze() bool      { return b.inPauze() && b.v.dagen[0] == b.f.Traject.PauzeSinds }
+func (b blik) pauzeKomt() bool  { return !b.inPauze() && b.v.dagen[0] == b.f.Traject.PauzeSinds }
+func (b blik) wel() bool        { return true }
+func (b blik) inPauze() bool {
+	return !b.f.Traject.PauzeSinds.IsZero() && !b.f.Traject.PauzeSinds.After(b.op)
+}
 func (b blik) crisisOp() bool    { return b.crisis() && b.begin() }
 func (b blik) afgeleid() bool    { return b.f.Traject.RedenAfgeleid && b.f.Traject.Reden != "" }
 func (b blik) beginBekend() bool { return nietVoorbij(b) && begonnen(b) && b.begin() }
 
 // duur is of one trajectory: of more it is not said whether each took that long.
 func (b blik) duur() bool { return len(b.v.wie[0]) == 1 && b.v.getallen[0] == b.f.Dagen }
+
+// looptAl is for "loopt": of what has yet to begin it is said only with its first day.
+func (b blik) looptAl() bool {
+	return begonnen(b) || slices.ContainsFunc(b.v.staart, func(d deelzin) bool { return len(d.vangst.dagen) > 0 && d.vangst.dagen[0] == b.f.Van })
+}
 
 // trajectvorm is a form of words about trajectories.
 type trajectvorm struct {
@@ -89,11 +100,11 @@ var gezegden = []trajectvorm{
 	{"bestond/bestonden uit VORM STAART", voorbij, zegtVorm, blik.vorm},
 	{"bestaat/bestaan uit VORM STAART", nietVoorbij, zegtVorm, blik.vorm},
 	{"was/waren bij AANB STAART", voorbij, zegtBij, blik.bij},
-	{"is/zijn bij AANB STAART", nietVoorbij, zegtBij, blik.bij},
+	{"is/zijn bij AANB STAART", loopt, zegtBij, blik.bij},
 	{"werd/werden uitgevoerd|gegeven|geleverd|geboden door AANB STAART", voorbij, zegtBij, blik.bij},
-	{"wordt/worden uitgevoerd|gegeven|geleverd|geboden door AANB STAART", nietVoorbij, zegtBij, blik.bij},
+	{"wordt/worden uitgevoerd|gegeven|geleverd|geboden door AANB STAART", gegeven, zegtBij, blik.bij},
 	{"liep/liepen STAART1", voorbij, nil, blik.wel},
-	{"loopt/lopen STAART1", nietVoorbij, nil, blik.wel},
+	{"loopt/lopen STAART1", nietVoorbij, nil, blik.looptAl},
 	{"begon|startte/begonnen|startten op DAG STAART", begonnen, zegtBegin, blik.begin},
 	{"is/zijn begonnen|gestart op DAG", begonnen, zegtBegin, blik.begin},
 	{"is/zijn op DAG begonnen|gestart", begonnen, zegtBegin, blik.begin},
@@ -133,7 +144,7 @@ var zelfstandig = []trajectvorm{
 	{"op DAG eindigde|stopte/eindigden|stopten WIE", voorbij, zegtEind, blik.eind},
 	{"op DAG eindigt|stopt/eindigen|stoppen WIE", nietVoorbij, zegtEind, blik.eind},
 	{"bij AANB liep/liepen WIE STAART", voorbij, zegtBij, blik.bij},
-	{"bij AANB loopt/lopen WIE STAART", nietVoorbij, zegtBij, blik.bij},
+	{"bij AANB loopt/lopen WIE STAART", loopt, zegtBij, blik.bij},
 	{"de aanbieder van WIE was AANB", voorbij, zegtBij, blik.bij},
 	{"de aanbieder van WIE is AANB", nietVoorbij, zegtBij, blik.bij},
 	{"de jeugdige kreeg STAART VORM STAART ( WIE ) STAART", voorbij, zegtVorm, blik.vorm},
@@ -142,13 +153,13 @@ var zelfstandig = []trajectvorm{
 	{"STAART1 kreeg de jeugdige VORM STAART ( WIE )", voorbij, zegtVorm, blik.vorm},
 	{"de jeugdige heeft VORM STAART gekregen ( WIE )", voorbij, zegtVorm, blik.vorm},
 	{"er was VORM STAART ( WIE ) STAART", voorbij, zegtVorm, blik.vorm},
-	{"de jeugdige krijgt [nu] STAART VORM STAART ( WIE ) STAART", loopt, zegtVorm, blik.vorm},
-	{"de jeugdige krijgt [nu] STAART VORM STAART in WIE STAART", loopt, zegtVorm, blik.vorm},
-	{"in WIE krijgt de jeugdige [nu] STAART VORM STAART", loopt, zegtVorm, blik.vorm},
-	{"STAART1 krijgt de jeugdige VORM STAART ( WIE )", loopt, zegtVorm, blik.vorm},
+	{"de jeugdige krijgt [nu] STAART VORM STAART ( WIE ) STAART", gegeven, zegtVorm, blik.vorm},
+	{"de jeugdige krijgt [nu] STAART VORM STAART in WIE STAART", gegeven, zegtVorm, blik.vorm},
+	{"in WIE krijgt de jeugdige [nu] STAART VORM STAART", gegeven, zegtVorm, blik.vorm},
+	{"STAART1 krijgt de jeugdige VORM STAART ( WIE )", gegeven, zegtVorm, blik.vorm},
 	{"AANB gaf VORM STAART ( WIE )", voorbij, []Aspect{AspectVorm, AspectAanbieder}, func(b blik) bool { return b.vorm() && b.bij() }},
 	{"AANB gaf VORM in WIE", voorbij, []Aspect{AspectVorm, AspectAanbieder}, func(b blik) bool { return b.vorm() && b.bij() }},
-	{"AANB geeft VORM STAART ( WIE )", loopt, []Aspect{AspectVorm, AspectAanbieder}, func(b blik) bool { return b.vorm() && b.bij() }},
+	{"AANB geeft VORM STAART ( WIE )", gegeven, []Aspect{AspectVorm, AspectAanbieder}, func(b blik) bool { return b.vorm() && b.bij() }},
 }
 
 // bijzinnen follow on the name of a trajectory and its form; each says something itself.
@@ -156,7 +167,7 @@ var bijzinnen = []trajectvorm{
 	{"bij AANB", altijd, zegtBij, blik.bij},
 	{"van DAG tot en met DAG", altijd, zegtPeriode, blik.periode},
 	{"sinds DAG", altijd, zegtBegin, blik.beginBekend},
-	{"vanaf DAG", altijd, zegtBegin, blik.begin},
+	{"vanaf DAG", nietVoorbij, zegtBegin, blik.begin}, // of what is over it sounds as if it goes on
 	{"tot en met DAG", altijd, zegtEind, blik.eind},
 	{"begint op DAG", straks, zegtBegin, blik.begin},
 	{"( DUUR )", voorbij, zegtDuur, blik.duur},
@@ -167,6 +178,7 @@ var bijzinnen = []trajectvorm{
 	{"nu DUUR", loopt, zegtDuur, blik.duur},
 	{"begonnen|gestart met een crisis", altijd, zegtCrisis, blik.crisis},
 	{"in pauze sinds DAG", loopt, zegtPauze, blik.pauze},
+	{"in pauze vanaf DAG", loopt, zegtPauze, blik.pauzeKomt},
 }
 
 var (

@@ -81,9 +81,18 @@ func buitenTelling(soort Soort, when string) func(kennis, vangst) []claim {
 	return func(k kennis, v vangst) []claim {
 		aspects := append([]Aspect{AspectBuiten, AspectVorm, AspectAanbieder}, v.aspecten()...)
 		return []claim{k.soort(soort, aspects, func(f Feit) bool {
-			return v.vormen[0] == rijVorm(f.Levering) && v.aanbieders[0] == f.Levering.Aanbieder && k.wanneer(f, when, v.dagen)
+			return v.vormen[0] == rijVorm(f.Levering) && v.aanbieders[0] == f.Levering.Aanbieder && k.wanneer(f, when, v.dagen) &&
+				(when != "" || !k.telt(f.Levering))
 		})}
 	}
+}
+
+// telt reports whether the same help at the same provider counts as a trajectory: then only
+// its time tells which of the two is meant.
+func (k kennis) telt(l procesregie.Levering) bool {
+	return slices.ContainsFunc(k.lijst, func(f Feit) bool {
+		return f.Soort == SoortTraject && f.Traject.Vorm() == rijVorm(l) && f.Traject.Aanbieder == l.Aanbieder
+	})
 }
 
 // wanneer reports whether words for the time of such help, with these dates, are right.

@@ -37,7 +37,7 @@ var toetsvormen = []toetsvorm{
 	{"whether it helped", "Het resultaat van trajecten 5 en 6 is niet vastgelegd.", []string{"T5", "T6"}},
 	{"reason to start", "De aanleiding van traject 1 was “opvoedvragen”.", []string{"T1"}},
 	{"reason to start", "De aanleiding van traject 2 is niet vastgelegd.", []string{"T2"}},
-	{"at the same time", "Tijdens traject 2 liep ook traject 3, van 01-03-2022 tot en met 30-06-2022 (122 dagen).", []string{"O1"}},
+	{"at the same time", "Tijdens traject 2 liep ook traject 3.", []string{"O1"}},
 	{"at the same time", "Trajecten 2 en 3 liepen tegelijk, van 01-03-2022 tot en met 30-06-2022.", []string{"O1"}},
 	{"at the same time", "Vanaf 01-10-2026 lopen trajecten 5 en 6 tegelijk.", []string{"T5", "T6"}},
 	{"time without help", "Tussen traject 1 en traject 2 was 61 dagen geen hulp bekend, van 01-08-2021 tot en met 30-09-2021.", []string{"G1"}},

@@ -74,8 +74,14 @@ func (k kennis) weeg(parts []deelzin, ids []string) Oordeel {
 	var said []Bewering
 	rested := map[string]bool{}
 	verdict := ""
+	var before []claim
 	for _, part := range parts {
-		for _, c := range k.claims(part) {
+		all := k.claims(part)
+		if part.vangst.maar && !(tegenover(before) && tegenover(all)) {
+			return Oordeel{Waarom: WaaromFeit}
+		}
+		before = all
+		for _, c := range all {
 			if len(c) == 0 {
 				return Oordeel{Waarom: WaaromFeit}
 			}
@@ -88,6 +94,15 @@ func (k kennis) weeg(parts []deelzin, ids []string) Oordeel {
 		return Oordeel{Waarom: WaaromNummer}
 	}
 	return Oordeel{Goed: true, Zegt: said}
+}
+
+// tegenover reports whether "maar" may stand beside claims: how it went may differ from how
+// it ended. With who helped, or which help it was, it would be a judgement.
+func tegenover(claims []claim) bool {
+	outcomes := []Aspect{AspectEinde, AspectVroeg, AspectAfgeleid, AspectResultaat, AspectStand, AspectPauze}
+	return !slices.ContainsFunc(slices.Concat(claims...), func(g grond) bool {
+		return slices.ContainsFunc(g.aspecten, func(a Aspect) bool { return !slices.Contains(outcomes, a) })
+	})
 }
 
 // rust reports whether one of the grounds of a claim is cited in full, and keeps which

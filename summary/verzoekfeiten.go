@@ -26,6 +26,7 @@ type modelFeit struct {
 	Dagen         int    `json:"dagen,omitempty"`
 	Crisis        bool   `json:"begon_met_crisis,omitempty"`
 	PauzeSinds    string `json:"in_pauze_sinds,omitempty"`
+	PauzeVanaf    string `json:"in_pauze_vanaf,omitempty"` // a day to come
 	Einde         string `json:"einde,omitempty"`
 	EindeAfgeleid bool   `json:"reden_is_afgeleid,omitempty"`
 	Resultaat     string `json:"resultaat,omitempty"`
@@ -93,7 +94,12 @@ func (w feitSchrijver) traject(m *modelFeit, t procesregie.Traject) {
 		m.Stand, m.EindeAfgeleid = "voorbij", t.Reden != "" && t.RedenAfgeleid
 		m.Einde = inWoorden(t.Reden)
 	default:
-		m.Stand, m.PauzeSinds = "loopt nog", datum(t.PauzeSinds)
+		m.Stand = "loopt nog"
+		if t.PauzeSinds.After(w.op) {
+			m.PauzeVanaf = datum(t.PauzeSinds)
+		} else {
+			m.PauzeSinds = datum(t.PauzeSinds)
+		}
 	}
 	m.Resultaat = cmp.Or(t.Resultaat, nietBekend)
 }

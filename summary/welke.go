@@ -32,9 +32,17 @@ func (p schrijver) traject(f Feit) string {
 		text += ", begonnen met een crisis"
 	}
 	if t.Loopt(p.op) && !t.PauzeSinds.IsZero() {
-		text += ", in pauze sinds " + t.PauzeSinds.Compact()
+		text += ", in pauze " + sindsOfVanaf(t.PauzeSinds, p.op) + t.PauzeSinds.Compact()
 	}
 	return text + "."
+}
+
+// sindsOfVanaf is "sinds" until a day has come.
+func sindsOfVanaf(dag, op procesregie.Date) string {
+	if dag.After(op) {
+		return "vanaf "
+	}
+	return "sinds "
 }
 
 // periode says from when until when a trajectory ran, runs or will run.
