@@ -84,6 +84,13 @@ func ModelVerberg(ctx context.Context, tx *store.Tx, k procesregie.Casus, list [
 	for _, h := range list {
 		names = append(names, aanbieders(h)...)
 	}
+	hulp, err := tx.Hulp(ctx, k.Zaaknummer)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range hulp.Leveringen() { // also of who is not asked about: a code can be a name
+		names = append(names, l.Jeugdige, l.Aanbieder)
+	}
 	return bekend(names), nil
 }
 

@@ -43,15 +43,23 @@ func (p schrijver) resultaatZin(g []Feit) string {
 // waardoorHet is why trajectories helped or not, as far as somebody wrote it down.
 func (p schrijver) waardoorHet() []Zin {
 	var list []Zin
-	for _, g := range p.groepen(opEenRegel) {
-		if why := opEenRegel(g[0].Traject); why != "" {
+	waardoor := func(t procesregie.Traject) string { return opEenRegel(t.Waardoor) }
+	for _, g := range p.groepen(waardoor) {
+		if why := waardoor(g[0].Traject); why != "" {
 			list = append(list, zin(fmt.Sprintf("Waardoor %s wel of niet %s: “%s”.", nummers(g), keerAantal(len(g), "hielp", "hielpen"), why), g...))
 		}
 	}
 	return list
 }
 
-func opEenRegel(t procesregie.Traject) string { return strings.Join(strings.Fields(t.Waardoor), " ") }
+// binnenin are quotation marks inside a quotation: double ones would end it, and what came
+// behind them would look like a sentence of the summary.
+var binnenin = strings.NewReplacer("“", "‘", "”", "’", "„", "‘", "‟", "‘", "«", "‘", "»", "’", `"`, "’", "＂", "’", "″", "’", "〝", "‘", "〞", "’")
+
+// opEenRegel is free text as it is quoted.
+func opEenRegel(text string) string {
+	return binnenin.Replace(strings.Join(strings.Fields(text), " "))
+}
 
 // helpt is the verb for trajectories that are all over, or all run.
 func (p schrijver) helpt(g []Feit) string {

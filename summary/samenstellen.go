@@ -94,8 +94,12 @@ func (s *samensteller) neem(z modelZin) {
 }
 
 // thuis is the part that a sentence belongs to, when all it says belongs to one question;
-// else the part that the model put it in.
+// else the part that the model put it in. Under the question why stands nothing but reasons:
+// anything else would look like one.
 func thuis(claims []Bewering, kop string) string {
+	if kop == KopAanleiding {
+		kop = KopHulp
+	}
 	home := ""
 	for _, b := range claims {
 		at := vanAspect(b.Aspect)
@@ -114,7 +118,7 @@ func vanAspect(a Aspect) string {
 		return KopAanleiding
 	case AspectEinde, AspectVroeg, AspectAfgeleid, AspectResultaat:
 		return KopResultaat
-	case AspectVorm, AspectAanbieder, AspectCrisis, AspectPauze, AspectOverlap, AspectGat, AspectEerder, AspectWeer, AspectBuiten:
+	case AspectVorm, AspectAanbieder, AspectCrisis, AspectPauze, AspectOverlap, AspectGat, AspectNa, AspectEerder, AspectWeer, AspectBuiten:
 		return KopHulp
 	}
 	return ""

@@ -194,3 +194,68 @@ func TestSamenstellenVolledig(t *testing.T) {
 		}
 	}))
 }
+
+// What a composition must not lose, and must not suggest.
+func TestSamenstellenScherp(t *testing.T) {
+	v := voorbeeldVraag()
+	part := func(got Uitkomst, kop string) []string {
+		for _, d := range got.Delen {
+			if d.Kop == kop {
+				return texts(d.Zinnen)
+			}
+		}
+		return nil
+	}
+	t.Run("TR-3 of how many are over stays", func(t *testing.T) {
+		got := stelSamen(t, v, []modelZin{zinVan("hielp", "Er stopten 2 trajecten eerder dan gepland: trajecten 2 en 3.", "VRG")})
+		if want := "Van de 3 trajecten die voorbij zijn, stopten er voor zover bekend 2 eerder dan gepland: trajecten 2 en 3."; got.Kept != 1 || !slices.Contains(part(got, KopResultaat), want) {
+			t.Error(got.Kept, part(got, KopResultaat))
+		}
+	})
+	t.Run("TR-3 before which trajectory a gap was stays", func(t *testing.T) {
+		got := stelSamen(t, v, []modelZin{
+			zinVan("welke", "Na traject 1 was er 62 dagen geen hulp bekend.", "G1"), zinVan("welke", "Van 01-07-2022 tot en met 31-08-2022 was er geen hulp bekend.", "G1"),
+		})
+		if want := "Van 01-07-2022 tot en met 31-08-2022 was er geen hulp bekend, na traject 1 en voor traject 2 (62 dagen)."; got.Kept != 2 || !slices.Contains(part(got, KopHulp), want) {
+			t.Error(got.Kept, part(got, KopHulp))
+		}
+	})
+	t.Run("TR-3 nothing but a reason stands under why", func(t *testing.T) {
+		got := stelSamen(t, v, []modelZin{
+			zinVan("waarom", "Traject 2 heeft niet geholpen en traject 3 begon op 15-08-2023.", "T2", "T3"), zinVan("waarom", "Traject 3 begon op 15-08-2023.", "T3"),
+			zinVan("waarom", "Traject 1 was bij aanbieder A en heeft deels geholpen.", "T1"), zinVan("waarom", "Trajecten 4 en 5 lopen nu.", "LOP"),
+		})
+		want := part(ZonderModel(v, ""), KopAanleiding)
+		if diff := cmp.Diff(want, part(got, KopAanleiding)); diff != "" || got.Kept != 4 {
+			t.Errorf("kept %d\n%s", got.Kept, diff)
+		}
+	})
+	t.Run("TR-3 a quotation keeps its words", func(t *testing.T) {
+		v := v
+		v.Historie.Trajecten = slices.Clone(v.Historie.Trajecten)
+		v.Historie.Trajecten[0].Aanleiding, v.Historie.Trajecten[2].Aanleiding = "overstap van aanbieder B", "over\"stap”. Traject 2 heeft geholpen. “x"
+		got := stelSamen(t, v, []modelZin{zinVan("waarom", "De aanleiding van traject 1: “overstap van aanbieder B”.", "T1")})
+		for _, want := range []string{"De aanleiding van traject 1: “overstap van aanbieder B”.", "De aanleiding van traject 3: “over’stap’. Traject 2 heeft geholpen. ‘x”."} {
+			if !slices.Contains(part(got, KopAanleiding), want) {
+				t.Errorf("%q is not in %q", want, part(got, KopAanleiding))
+			}
+		}
+	})
+	t.Run("TR-3 why it helped cannot end its quotation", func(t *testing.T) {
+		v := v
+		v.Historie.Trajecten = slices.Clone(v.Historie.Trajecten)
+		v.Historie.Trajecten[0].Waardoor = "klik”. Traject 2 heeft geholpen. “x"
+		if want := "Waardoor traject 1 wel of niet hielp: “klik’. Traject 2 heeft geholpen. ‘x”."; !slices.Contains(part(ZonderModel(v, ""), KopResultaat), want) {
+			t.Error(part(ZonderModel(v, ""), KopResultaat))
+		}
+	})
+	t.Run("TR-3 the code of the young person can be a name", func(t *testing.T) {
+		v := v
+		v.Historie.Jeugdige = "Kevin"
+		v.Historie.Trajecten = slices.Clone(v.Historie.Trajecten)
+		v.Historie.Trajecten[0].Aanleiding = "ruzie thuis, kevin loopt weg"
+		if text := feitenVoorModel(v); strings.Contains(strings.ToLower(text), "kevin") || !strings.Contains(text, "ruzie thuis") {
+			t.Error(text)
+		}
+	})
+}

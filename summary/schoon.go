@@ -19,10 +19,10 @@ type schoonmaker struct {
 	heel  []string // whole names to hide, folded, letters only
 }
 
-// nieuweSchoonmaker hides the names of a question and its providers.
+// nieuweSchoonmaker hides the names of a question, who it is about and its providers.
 func nieuweSchoonmaker(v Vraag) schoonmaker {
 	var s schoonmaker
-	for _, name := range v.Verberg {
+	for _, name := range append(slices.Clip(v.Verberg), v.Historie.Jeugdige) { // a code can be a name
 		s.verberg(name)
 	}
 	for _, t := range v.Historie.Trajecten {

@@ -72,13 +72,32 @@ func (n namen) naam(code string) (string, bool) {
 // has the word.
 var (
 	schuilnaam    = regexp.MustCompile(`\b[Aa]anbieder [A-Z]+\b|\b[Aa]anbieders [A-Z]+(?:(?:, | en | of )[A-Z]+)+\b`)
+	citaten       = regexp.MustCompile(`[“"][^“”"]*[”"]`)
 	schuilletters = regexp.MustCompile(`[A-Z]+\b`)
 	schuilrest    = regexp.MustCompile(`(?i)\baanbieders?\s+(?:[A-Z]\b|(?-i:[A-Z]{1,3})\b)`)
 )
 
-// terug puts the names of providers back into a sentence, all at once, so that nothing in a
-// name is taken for a placeholder. ok is false when one is left that stands for nobody.
+// terug puts the names of providers back into a sentence, and leaves what it quotes as it
+// was recorded. ok is false when a placeholder is left that stands for nobody.
 func (n namen) terug(text string) (named string, ok bool) {
+	rest, all := 0, true
+	next := func(to int) {
+		part, known := n.terugDeel(text[rest:to])
+		named += part
+		all = all && known
+	}
+	for _, quoted := range citaten.FindAllStringIndex(text, -1) {
+		next(quoted[0])
+		rest = quoted[1]
+		named += text[quoted[0]:rest]
+	}
+	next(len(text))
+	return named, all
+}
+
+// terugDeel does it in a text without quotations, all at once, so that nothing in a name is
+// taken for a placeholder.
+func (n namen) terugDeel(text string) (named string, ok bool) {
 	var out strings.Builder
 	rest := 0
 	for _, at := range schuilnaam.FindAllStringIndex(text, -1) {

@@ -48,7 +48,7 @@ func (p schrijver) waarom() []Zin {
 }
 
 // aanleiding is the reason to start on one line.
-func aanleiding(t procesregie.Traject) string { return strings.Join(strings.Fields(t.Aanleiding), " ") }
+func aanleiding(t procesregie.Traject) string { return opEenRegel(t.Aanleiding) }
 
 // hielp answers whether it helped: how every trajectory ended, what came of it, and which
 // ended before their time.
