@@ -166,6 +166,7 @@ Toegewezen, niet begonnen: daghulp bij aanbieder B. | S1
 Daghulp bij aanbieder B is toegewezen, maar niet begonnen, sinds 01-01-2027. | S1
 Daghulp bij aanbieder B telt niet mee. | S1
 Vervoer bij aanbieder F is toegewezen, maar niet begonnen. | N1
+Vervoer bij aanbieder F telt niet mee, sinds 01-09-2024. | N1
 Vervoer bij aanbieder F telt niet mee, vanaf 01-09-2024. | N1
 Ambulante hulp is eerder geprobeerd (traject 1). | V1
 Ambulante hulp is eerder geprobeerd (trajecten 1, 3 en 6). | V1
@@ -197,10 +198,11 @@ Trajecten 1, 2, 3 en 4 stopten eerder dan gepland. | T1 T2 T3 T4
 Traject 1 heeft deels geholpen. | T2
 Traject 1 heeft deels geholpen. | T1 T2
 `},
-	{"nothing has begun", []p.Levering{{Hulpvorm: "02", Aanbieder: "aanbieder A", Start: dag("2026-12-01")}}, `
+	{"nothing has begun", []p.Levering{{Hulpvorm: "02", Aanbieder: "aanbieder A", Start: dag("2026-12-01"), Crisis: p.Ja}}, `
 Er loopt geen traject meer. | LOP
 Er lopen geen trajecten meer. | LOP
 Traject 1 loopt niet meer. | T1
+Traject 1: ambulante hulp bij aanbieder A, begint op 01-12-2026, begonnen met een crisis. | T1
 Traject 1 is niet voorbij. | T1
 Er loopt nu 1 traject. | LOP
 Traject 1 loopt bij aanbieder A, vanaf 01-11-2026. | T1

@@ -42,9 +42,15 @@ func TestSchoon(t *testing.T) {
 		"hulp van Omer":                                        "hulp van [weggelaten]",
 		"zie www.school.example":                               "[weggelaten]",
 		"hij belt met hulp van zijn oom naar 06-12345678":      "hij belt met hulp van [weggelaten]",
-		"de ouders wonen samen met een tante aan de dorpsstraat 12 b in zeist met veel zorg": "de ouders wonen samen met een tante [weggelaten] zeist met veel zorg",
-		"ruzie\n\tthuis": "ruzie thuis",
-		"[weggelaten]":   "[weggelaten]",
+		"de ouders wonen samen met een tante aan de dorpsstraat 12 b in zeist met veel zorg": "de ouders wonen samen met een tante [weggelaten] met veel zorg",
+		"mevrouw de boer belde over school":                                                  "[weggelaten] over school",
+		"zorg van meneer bakker thuis":                                                       "zorg [weggelaten]",
+		"het kind heet sophie, en is stil":                                                   "het [weggelaten] stil",
+		"wonen aan de kerkweg":                                                               "wonen aan de [weggelaten]",
+		"hij loopt onderweg weg":                                                             "hij loopt onderweg weg",
+		"bsn nine nine six one zero":                                                         "[weggelaten]",
+		"ruzie\n\tthuis":                                                                     "ruzie thuis",
+		"[weggelaten]":                                                                       "[weggelaten]",
 	} {
 		if got := maker("Kevin Jansen", "Bo").schoon(text); got != want {
 			t.Errorf("schoon(%q) = %q, want %q", text, got, want)

@@ -24,11 +24,24 @@ func (w woord) isGewoon() bool {
 		return false
 	}
 	isIn := func(sign string) bool { return strings.Contains(w.letter, sign) }
-	if slices.ContainsFunc(tekenen, isIn) || slices.Contains(webwoorden, w.letter) || slices.Contains(maanden, w.letter) {
+	if slices.ContainsFunc(tekenen, isIn) || isStraat(w.letter) || slices.Contains(webwoorden, w.letter) || slices.Contains(maanden, w.letter) {
 		return false
 	}
 	return !strings.ContainsFunc(w.tekst, unicode.IsUpper) || w.isBeginwoord()
 }
+
+// isStraat reports whether a word ends as many names of streets do, and few other words.
+func isStraat(letters string) bool {
+	return slices.ContainsFunc(straten, func(end string) bool { return strings.HasSuffix(letters, end) && len(letters) > len(end)+2 }) &&
+		!slices.Contains(geenStraat, letters)
+}
+
+var (
+	straten    = strings.Fields("weg brink pad markt park")
+	geenStraat = strings.Fields("onderweg terugweg heenweg uitweg overweg halfweg")
+	// After one of these comes a name, with small letters too.
+	aanspreekwoorden = strings.Fields("mevrouw mevr mw dhr meneer mijnheer heer juf juffrouw dokter dr drs heet heten genaamd noemt naam achternaam voornaam roepnaam")
+)
 
 // isBeginwoord reports whether a word has its capital because a sentence begins.
 func (w woord) isBeginwoord() bool {
@@ -44,8 +57,8 @@ var (
 	maanden    = strings.Fields("januari februari maart april mei juni juli augustus september oktober november december " +
 		"jan feb mrt apr jun jul aug sep sept okt nov dec geboren geboortedatum")
 	telwoord1 = regexp.MustCompile(`^(?:nul|een|eens|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|der|veer|dertien|veertien|tach|twin|dertig|veertig|tig|` +
-		`honderd|duizend|en|de|ste)+$`)
-	telwoordDeel = regexp.MustCompile(`nul|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|tig|honderd|duizend`)
+		`honderd|duizend|en|de|ste|zero|one|two|three|four|five|six|seven|eight|nine)+$`)
+	telwoordDeel = regexp.MustCompile(`nul|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|tig|honderd|duizend|zero|one|two|three|four|five|six|seven|eight|nine`)
 )
 
 // isGetalwoord reports whether a word is a number: in words a phone number, a date or an
@@ -65,9 +78,11 @@ func omheen(words []woord) {
 		case isInternet(w):
 			before, after = 4, 5
 		case strings.ContainsFunc(w.tekst, unicode.IsNumber) || isGetalwoord(w.letter):
-			before, after = 3, 2
+			before, after = 3, 3
 		case slices.Contains(maanden, w.letter):
 			before, after = 2, 2
+		case slices.Contains(aanspreekwoorden, w.letter):
+			before, after = 1, 3 // with what stands between a first and a last name
 		}
 		for j := max(i-before, 0); j < min(i+after+1, len(words)); j++ {
 			words[j].weg = words[j].weg || before > 0

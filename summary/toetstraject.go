@@ -176,7 +176,8 @@ var bijzinnen = []trajectvorm{
 	{"( [loopt nog ,] nu DUUR )", loopt, []Aspect{AspectStand, AspectDuur}, blik.duur},
 	{"( loopt nog )", loopt, zegtStand, blik.wel},
 	{"nu DUUR", loopt, zegtDuur, blik.duur},
-	{"begonnen|gestart met een crisis", altijd, zegtCrisis, blik.crisis},
+	{"begonnen|gestart met een crisis", begonnen, zegtCrisis, blik.crisis},
+	{"begint met een crisis", straks, zegtCrisis, blik.crisis},
 	{"in pauze sinds DAG", loopt, zegtPauze, blik.pauze},
 	{"in pauze vanaf DAG", loopt, zegtPauze, blik.pauzeKomt},
 }

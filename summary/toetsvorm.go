@@ -69,11 +69,12 @@ func vormWeer(k kennis, v vangst) []claim {
 func buitenstaanders() []regel {
 	var list []regel
 	for _, when := range []string{"", " , van DAG tot en met DAG", " , sinds DAG", " , vanaf DAG", " , datum onbekend"} {
-		list = append(list, regels(buitenTelling(SoortTeltNietMee, when), "telt niet mee : VORM bij AANB"+when, "VORM bij AANB telt niet mee"+when)...)
+		list = append(list, regels(buitenTelling(SoortTeltNietMee, when), "telt niet mee : VORM bij AANB"+when)...)
 		list = append(list, regels(buitenTelling(SoortNietGestart, when),
 			"toegewezen , niet begonnen : VORM bij AANB"+when, "VORM bij AANB is toegewezen , maar [nog] niet begonnen"+when)...)
 	}
-	return list
+	// With a time behind it, it would be read as not counting since then.
+	return append(list, regels(buitenTelling(SoortTeltNietMee, ""), "VORM bij AANB telt niet mee")...)
 }
 
 // buitenTelling holds help outside the count against the facts.

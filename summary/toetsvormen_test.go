@@ -47,6 +47,6 @@ var toetsvormen = []toetsvorm{
 	{"counts", "Van de 4 trajecten die voorbij zijn, stopten er voor zover bekend 2 eerder dan gepland: trajecten 1 en 4.", []string{"VRG"}},
 	{"tried before", "Ambulante hulp is eerder geprobeerd (trajecten 1 en 3).", []string{"V1"}},
 	{"tried before", "Ambulante hulp loopt nu weer (traject 6).", []string{"V1"}},
-	{"outside the count", "Vervoer bij aanbieder F telt niet mee, sinds 01-09-2024.", []string{"N1"}},
+	{"outside the count", "Telt niet mee: vervoer bij aanbieder F, sinds 01-09-2024.", []string{"N1"}},
 	{"outside the count", "Daghulp bij aanbieder B is toegewezen, maar nog niet begonnen, vanaf 01-01-2027.", []string{"S1"}},
 }

@@ -29,7 +29,7 @@ func (p schrijver) traject(f Feit) string {
 	t := f.Traject
 	text := fmt.Sprintf("Traject %d: %s bij %s, %s", t.Nummer, t.Vorm(), aanbieder(t.Aanbieder, t.AGB), p.periode(f))
 	if t.Crisis == procesregie.Ja {
-		text += ", begonnen met een crisis"
+		text += keerTijd(t.Start.After(p.op), ", begint met een crisis", ", begonnen met een crisis")
 	}
 	if t.Loopt(p.op) && !t.PauzeSinds.IsZero() {
 		text += ", in pauze " + sindsOfVanaf(t.PauzeSinds, p.op) + t.PauzeSinds.Compact()
@@ -37,12 +37,17 @@ func (p schrijver) traject(f Feit) string {
 	return text + "."
 }
 
+// keerTijd chooses words for what is to come or for what has begun.
+func keerTijd(komt bool, straks, al string) string {
+	if komt {
+		return straks
+	}
+	return al
+}
+
 // sindsOfVanaf is "sinds" until a day has come.
 func sindsOfVanaf(dag, op procesregie.Date) string {
-	if dag.After(op) {
-		return "vanaf "
-	}
-	return "sinds "
+	return keerTijd(dag.After(op), "vanaf ", "sinds ")
 }
 
 // periode says from when until when a trajectory ran, runs or will run.
