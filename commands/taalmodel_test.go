@@ -3,11 +3,13 @@ package commands_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/regiebot/regiebot/audit"
 	"github.com/regiebot/regiebot/bot"
+	"github.com/regiebot/regiebot/commands"
 	"github.com/regiebot/regiebot/procesregie"
 	"github.com/regiebot/regiebot/store"
 	"github.com/regiebot/regiebot/store/storetest"
@@ -219,4 +221,26 @@ func TestNietsWordtAfgekapt(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestAndereJeugdige: the code of a young person can be a name, also of the one that is not asked about.
+func TestAndereJeugdige(t *testing.T) {
+	storetest.EachAddress(t, func(t *testing.T, address string) {
+		g := metModel(t, address)
+		g.hulp(t, procesregie.Levering{Jeugdige: "Sophie", Aanbieder: "Ambulant Voorbeeld", Hulpvorm: "02", Start: dag(2025, 1, 6)})
+		err := g.store.View(t.Context(), func(tx *store.Tx) error {
+			k, err := tx.Casus(t.Context(), modelZaak)
+			if err != nil {
+				return err
+			}
+			names, err := commands.ModelVerberg(t.Context(), tx, k, nil)
+			if !slices.Contains(names, "Sophie") || !slices.Contains(names, "Ambulant Voorbeeld") {
+				t.Errorf("TR-3 a name that is known is not hidden: %d names", len(names))
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
 }

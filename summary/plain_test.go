@@ -193,6 +193,16 @@ func TestPlain(t *testing.T) {
 			"Telt niet mee: jeugdbescherming bij A, van 01-01-2026 tot en met 31-01-2026.",
 		},
 		{"TR-3 assigned, not started", []p.Levering{{Hulpvorm: "03", ToegewezenVan: dag("2026-12-01")}}, "Toegewezen, niet begonnen: daghulp bij A, vanaf 01-12-2026."},
+		{
+			"TR-3 a pause to come",
+			[]p.Levering{{Hulpvorm: "02", Start: dag("2026-11-01"), PauzeSinds: dag("2026-11-30")}},
+			"Traject 1: ambulante hulp bij A, sinds 01-11-2026 (loopt nog, nu 13 dagen), in pauze vanaf 30-11-2026.",
+		},
+		{
+			"TR-3 a crisis to come",
+			[]p.Levering{{Hulpvorm: "03", Start: dag("2026-12-01"), Crisis: p.Ja}},
+			"Traject 1: daghulp bij A, begint op 01-12-2026, begint met een crisis.",
+		},
 		{"TR-3 why", []p.Levering{
 			anders(oud, func(l *p.Levering) { l.Aanleiding = "thuis\n  onrust" }),
 			anders(van("03", "2026-01-01", "2026-01-31"), func(l *p.Levering) { l.Aanleiding = "thuis onrust" }),
