@@ -106,6 +106,8 @@ Traject 1 stopte eerder dan gepland, door de jeugdige of de ouders. | T1
 Traject 1 stopte eerder dan gepland, door aanbieder A. | T1
 Traject 4 stopte eerder dan gepland, door aanbieder D. | T4
 Traject 4 stopte eerder dan gepland, niet door de aanbieder. | T4
+Traject 4 stopte eerder dan gepland door de aanbieder. | T4
+Traject 4 is eerder dan gepland door de aanbieder gestopt. | T4
 Traject 4 stopte eerder dan gepland, door de aanbieder. Die reden is afgeleid uit het bericht van de aanbieder. | T4
 Traject 2 eindigde volgens plan, maar heeft geholpen bij aanbieder B. | T2
 Traject 4 was bij aanbieder D, maar heeft niet geholpen. | T4
@@ -208,6 +210,11 @@ Er loopt nu 1 traject. | LOP
 Traject 1 loopt bij aanbieder A, vanaf 01-11-2026. | T1
 Traject 1 begon niet met een crisis. | T1
 Het resultaat van traject 1 is niet vastgelegd. | T1
+`},
+	{"begins and ends later", []p.Levering{{Hulpvorm: "02", Aanbieder: "aanbieder A", Start: dag("2026-12-01"), Eind: dag("2027-03-01")}}, `
+Traject 1: ambulante hulp bij aanbieder A, tot en met 01-03-2027. | T1
+Traject 1 is ambulante hulp bij aanbieder A, tot en met 01-03-2027. | T1
+Traject 1 loopt tot en met 01-03-2027. | T1
 `},
 	{"nothing counts", []p.Levering{{Productcategorie: "42", Aanbieder: "aanbieder A", Start: dag("2026-01-01")}}, `
 Er loopt geen traject meer. | LOP

@@ -32,7 +32,10 @@ func leesEindes() []eindeWoorden {
 		list = append(list, eindeWoorden{strings.Fields(words), early}, eindeWoorden{strings.Fields("niet " + words), []string{"01"}})
 		for _, code := range early {
 			by := waardoor(code)
-			for _, both := range []string{words + " " + by, words + " , " + by, words + " ( " + by + " )", by + " " + words} {
+			if words == "voortijdig" { // "eerder dan gepland door de aanbieder": who planned, or who stopped?
+				list = append(list, eindeWoorden{strings.Fields(words + " " + by), []string{code}})
+			}
+			for _, both := range []string{words + " , " + by, words + " ( " + by + " )", by + " " + words} {
 				list = append(list, eindeWoorden{strings.Fields(both), []string{code}})
 			}
 		}

@@ -49,6 +49,12 @@ func (b blik) looptAl() bool {
 	return begonnen(b) || slices.ContainsFunc(b.v.staart, func(d deelzin) bool { return len(d.vangst.dagen) > 0 && d.vangst.dagen[0] == b.f.Van })
 }
 
+// vormAl is for a form of help with a time: of what has yet to begin not the last day alone.
+func (b blik) vormAl() bool {
+	dated := slices.ContainsFunc(b.v.staart, func(d deelzin) bool { return len(d.vangst.dagen) > 0 })
+	return b.vorm() && (!dated || b.looptAl())
+}
+
 // trajectvorm is a form of words about trajectories.
 type trajectvorm struct {
 	bron string
@@ -96,9 +102,9 @@ var (
 // gezegden follow on the trajectories they are about.
 var gezegden = []trajectvorm{
 	{"was|betrof/waren|betroffen VORM STAART", voorbij, zegtVorm, blik.vorm},
-	{"is|betreft/zijn|betreffen VORM STAART", nietVoorbij, zegtVorm, blik.vorm},
+	{"is|betreft/zijn|betreffen VORM STAART", nietVoorbij, zegtVorm, blik.vormAl},
 	{"bestond/bestonden uit VORM STAART", voorbij, zegtVorm, blik.vorm},
-	{"bestaat/bestaan uit VORM STAART", nietVoorbij, zegtVorm, blik.vorm},
+	{"bestaat/bestaan uit VORM STAART", nietVoorbij, zegtVorm, blik.vormAl},
 	{"was/waren bij AANB STAART", voorbij, zegtBij, blik.bij},
 	{"is/zijn bij AANB STAART", loopt, zegtBij, blik.bij},
 	{"werd/werden uitgevoerd|gegeven|geleverd|geboden door AANB STAART", voorbij, zegtBij, blik.bij},
@@ -135,7 +141,7 @@ var gezegden = []trajectvorm{
 
 // zelfstandig are sentences that name their trajectories in another place.
 var zelfstandig = []trajectvorm{
-	{"WIE : VORM STAART", altijd, zegtVorm, blik.vorm},
+	{"WIE : VORM STAART", altijd, zegtVorm, blik.vormAl},
 	{"van DAG tot en met DAG liep/liepen WIE STAART", voorbij, zegtPeriode, blik.periode},
 	{"van DAG tot en met DAG loopt/lopen WIE STAART", nietVoorbij, zegtPeriode, blik.periode},
 	{"sinds DAG loopt/lopen WIE STAART", loopt, zegtBegin, blik.beginBekend},

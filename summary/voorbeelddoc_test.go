@@ -18,7 +18,7 @@ func modelAntwoord() string {
 	return zinnen(
 		[3]string{"welke", "Traject 1 begon met een crisis en was verblijf in een groep of begeleid wonen bij aanbieder A, van 31-05-2024 tot en met 27-06-2024, en duurde 28 dagen.", "T1"},
 		[3]string{"welke", "In traject 2 kreeg de jeugdige pleegzorg bij aanbieder B.", "T2"},
-		[3]string{"welke", "Tijdens traject 3 liep ook traject 4, van 03-10-2025 tot en met 02-04-2026 (182 dagen).", "O1"},
+		[3]string{"welke", "Trajecten 3 en 4 liepen tegelijk, van 03-10-2025 tot en met 02-04-2026 (182 dagen).", "O1"},
 		[3]string{"hielp", "Traject 4 heeft geholpen, trajecten 1 en 2 hebben deels geholpen.", "T1 T2 T4"},
 		[3]string{"hielp", "Traject 2 is gestopt door de aanbieder.", "T2"},
 	)
