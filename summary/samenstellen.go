@@ -67,8 +67,9 @@ func nieuweSamensteller(v Vraag) *samensteller {
 	return s
 }
 
-// neem takes a sentence that passes. One that says nothing new in its part is left out
-// without a word: it is not wrong, and it stands there already.
+// neem takes a sentence that passes. One that says nothing new in its part, or once more
+// that something did not help, is left out without a word: it is not wrong, and it stands
+// there already.
 func (s *samensteller) neem(z modelZin) {
 	text := strings.Join(strings.Fields(z.Tekst), " ")
 	verdict := s.toetser.Toets(text, z.Feiten)
@@ -78,7 +79,7 @@ func (s *samensteller) neem(z modelZin) {
 		s.dropped++
 		return
 	}
-	if part.zegt(verdict.Zegt) {
+	if part.zegt(verdict.Zegt) || part.hamert(verdict.Zegt) {
 		return
 	}
 	kept := Zin{Text: hoofdletter(named), Bron: BronModel}
@@ -127,6 +128,12 @@ func vanAspect(a Aspect) string {
 // zegt reports whether everything was said in a part.
 func (d *modelDeel) zegt(claims []Bewering) bool {
 	return !slices.ContainsFunc(claims, func(b Bewering) bool { return !d.gezegd[b] })
+}
+
+// hamert reports whether a part said already of a trajectory whether it helped: with
+// something new beside it each time that could be said over and over.
+func (d *modelDeel) hamert(claims []Bewering) bool {
+	return slices.ContainsFunc(claims, func(b Bewering) bool { return b.Aspect == AspectResultaat && d.gezegd[b] })
 }
 
 // vul puts the parts together.

@@ -230,6 +230,15 @@ func TestSamenstellenScherp(t *testing.T) {
 			t.Errorf("kept %d\n%s", got.Kept, diff)
 		}
 	})
+	t.Run("TR-3 that it did not help is said once in a part", func(t *testing.T) {
+		got := stelSamen(t, v, []modelZin{
+			zinVan("hielp", "Traject 2 heeft niet geholpen.", "T2"), zinVan("hielp", "Traject 2 heeft niet geholpen en duurde 365 dagen.", "T2"),
+			zinVan("hielp", "Traject 2 heeft niet geholpen en begon op 01-09-2022.", "T2"), zinVan("hielp", "Traject 2 hielp niet en eindigde op 31-08-2023.", "T2"),
+		})
+		if n := strings.Count(got.Tekst(), "niet geholpen") + strings.Count(got.Tekst(), "hielp niet"); n != 1 || got.Kept != 1 || got.Dropped != 0 {
+			t.Errorf("%d times, kept %d, dropped %d", n, got.Kept, got.Dropped)
+		}
+	})
 	t.Run("TR-3 a quotation keeps its words", func(t *testing.T) {
 		v := v
 		v.Historie.Trajecten = slices.Clone(v.Historie.Trajecten)
