@@ -107,8 +107,8 @@ func (im *ijwImport) take(file int, b *ijwBericht) {
 		report.add(RowProblem{Row: 1, Column: name, Code: codeElement, Text: "this element is not known and was not read"}, true)
 	}
 	identificatie := b.kop[kopIdentificatie]
-	if hasBSN(identificatie) {
-		identificatie = im.known.Hash(identificatie)
+	if b.named || hasBSN(identificatie) {
+		identificatie = im.known.Hash("bericht " + identificatie) // not the hash of a person: this one is shown
 	}
 	im.rows = slices.Grow(im.rows, len(b.rows))
 	for _, row := range b.rows {

@@ -571,6 +571,37 @@ func TestIJwNoBSN(t *testing.T) {
 	}
 }
 
+// TestIJwBSNElsewhere: also where a sender writes it in a place that is stored.
+func TestIJwBSNElsewhere(t *testing.T) {
+	const bsn = "999901102"
+	good := message(305, "1", "2026-01-07", start("2026-01-05", "1"))
+	for name, c := range map[string]struct{ data, counts string }{
+		"identification":              {strings.Replace(good, "atie>1<", "atie>"+bsn+"<", 1), "1 1 0 0 0"},
+		"part of the identification":  {strings.Replace(good, "atie>1<", "atie>20260107"+bsn+"1<", 1), "1 1 0 0 0"},
+		"sender of an assignment":     {strings.Replace(message(301, "1", "2026-01-07", assigned("2026-01-02", "10:00:00", "2026-01-05", "", "")), "der>9999<", "der>"+bsn+"<", 1), "0 0 0 0 0"},
+		"recipient":                   {strings.Replace(good, "ger>9999<", "ger>"+bsn+"<", 1), "0 0 0 0 0"},
+		"number of an assignment":     {strings.Replace(good, "mer>7<", "mer>"+bsn+"<", 1), "1 0 0 0 1"},
+		"number with dots in between": {strings.Replace(good, "mer>7<", "mer>9999.01.102<", 1), "1 0 0 0 1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, k := oneCase(t)
+			if strings.Count(c.data, "999") < 2 {
+				t.Fatal(c.data)
+			}
+			f := s.ijw(t, k, writeTemp(t, "m.xml", []byte(c.data))).Files[0]
+			said := fmt.Sprintf("%+v %+v %v", f, s.hulp, f.Problem)
+			if counts(f) != c.counts || strings.Contains(said, bsn) || strings.Contains(said, "9999.01.102") {
+				t.Error(counts(f), said)
+			}
+			for hash := range s.personen {
+				if strings.Contains(fmt.Sprintf("%+v", s.hulp), hash) {
+					t.Error("the hash of a person is kept with what is shown")
+				}
+			}
+		})
+	}
+}
+
 func FuzzIJw(f *testing.F) {
 	for _, file := range sampleMessages(f) {
 		data, err := os.ReadFile(file)

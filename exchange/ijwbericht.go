@@ -22,6 +22,7 @@ type ijwBericht struct {
 	kop     [kopCount]string
 	dag     procesregie.Date
 	person  string // keyed hash of the BSN whose products are read
+	named   bool   // the identification of the message holds a BSN of somebody in it
 	rows    []ijwRow
 	unknown []string // elements that are not known, each once
 	once    func(string) string
@@ -196,9 +197,29 @@ func (b *ijwBericht) readClient(x *xmlScanner) error {
 		return errBSN()
 	}
 	for i := before; i < len(b.rows); i++ {
-		b.rows[i].hash = b.person
+		b.setPerson(&b.rows[i])
 	}
 	return nil
+}
+
+// setPerson says whose a product is. The number of an assignment may pass the elfproef by
+// chance, but one that is the BSN of the person would be stored and shown.
+func (b *ijwBericht) setPerson(row *ijwRow) {
+	row.hash = b.person
+	if n := digitsOf(row.regel.Toewijzing); len(n) == bsnDigits && b.hash(n) == b.person {
+		row.regel.Toewijzing = ""
+		row.mistakes = append(row.mistakes, productMistake{productNames()[pToewijzing], mistakeBSN()})
+	}
+}
+
+// digitsOf returns the digits in a text.
+func digitsOf(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 func errBSN() error {
@@ -214,6 +235,7 @@ func (b *ijwBericht) readBSN(x *xmlScanner) error {
 		return errBSN()
 	}
 	b.person = b.hash(text)
+	b.named = b.named || strings.Contains(digitsOf(b.kop[kopIdentificatie]), text)
 	return nil
 }
 

@@ -60,6 +60,9 @@ func (b *ijwBericht) checkKop() error {
 			return refuseMessage(name + " in the header is too long or holds an invisible character")
 		}
 	}
+	if hasBSN(b.kop[kopAfzender]) || hasBSN(b.kop[kopOntvanger]) {
+		return refuseFile(codeBSN, "Afzender or Ontvanger in the header may be a BSN: ask the sender to correct it")
+	}
 	agb := b.agb()
 	if len(agb) != agbDigits || strings.Trim(agb, "0123456789") != "" {
 		return refuseMessage("the provider in the header has no AGB code of eight digits")
