@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 	"strings"
 
@@ -10,20 +11,22 @@ import (
 
 // IJwUitkomst is what an import of iJw messages must save, in one transaction or not at all.
 type IJwUitkomst struct {
-	Hulp     []procesregie.Hulp             // of each case with something new, all help it has from now on
-	Personen map[string]procesregie.Persoon // keyed hash of a BSN → whom the map names; only those that are new
+	Hulp     iter.Seq2[procesregie.Hulp, error] // of each case with something new, all help it has from now on
+	Personen map[string]procesregie.Persoon     // keyed hash of a BSN → whom the map names; only those that are new
 }
 
 // ReadIJw reads iJw messages: JW301, JW305, JW307 and JW315, as one command names them.
 // The order in which messages arrive makes no difference, in one command or over several;
 // a message that was read before changes nothing. A product whose person is not known by
-// the map, an earlier map, or the number of an assignment is refused. The k may be nil.
+// the map, an earlier map, or the number of an assignment is refused. What is stored is asked
+// for again when it is saved, so that not all of it is in memory at once; an error of that
+// comes with the case and ends it. The k may be nil.
 //
 // The error is that of a function of known; a file that cannot be read is no error but a
 // refused file in the report. No BSN leaves this function, other than to known.Hash.
 func ReadIJw(files []string, k *Koppeling, known KnownHulp) (Report, IJwUitkomst, error) {
-	im := &ijwImport{known: known, koppeling: k, texts: map[string]string{}, cases: map[string]*ijwCase{}}
-	im.nieuw = map[string]procesregie.Persoon{}
+	im := &ijwImport{known: known, koppeling: k, texts: map[string]string{}, cases: map[string]*ijwWork{}}
+	im.nieuw, im.personen = map[string]procesregie.Persoon{}, map[string]earlierPersoon{}
 	names := fileNames(files)
 	im.report.Files = make([]FileReport, len(files))
 	for i, file := range files {
@@ -38,7 +41,7 @@ func ReadIJw(files []string, k *Koppeling, known KnownHulp) (Report, IJwUitkomst
 	for i := range im.report.Files {
 		im.report.Files[i].sort()
 	}
-	return im.report, im.uitkomst(), nil
+	return im.report, IJwUitkomst{im.result, im.nieuw}, nil
 }
 
 // ijwImport is an import of messages while it runs.
@@ -47,11 +50,12 @@ type ijwImport struct {
 	koppeling *Koppeling
 	texts     map[string]string
 
-	report Report
-	rows   []ijwRow
-	cases  map[string]*ijwCase // by zaaknummer; nil: there is none
-	order  []*ijwCase
-	nieuw  map[string]procesregie.Persoon
+	report   Report
+	rows     []ijwRow
+	cases    map[string]*ijwWork // by zaaknummer
+	order    []*ijwWork
+	personen map[string]earlierPersoon // by hash, as far as it was asked
+	nieuw    map[string]procesregie.Persoon
 }
 
 // readFile reads one message. What is wrong with it as a whole goes into its report.
@@ -135,36 +139,14 @@ func (im *ijwImport) once(text string) string {
 	return text
 }
 
-// uitkomst returns what must be saved.
-func (im *ijwImport) uitkomst() IJwUitkomst {
-	u := IJwUitkomst{Personen: im.nieuw}
-	for _, c := range im.order {
-		if len(c.added) > 0 {
-			h := c.hulp
-			h.IJw = append(slices.Clone(h.IJw), c.added...)
-			u.Hulp = append(u.Hulp, h)
-		}
-	}
-	return u
-}
-
-// caseOf returns a stored case; nil when there is none.
-func (im *ijwImport) caseOf(zaak string) (*ijwCase, error) {
-	key := procesregie.ZaakKey(zaak)
-	if c, asked := im.cases[key]; asked {
-		return c, nil
-	}
+// load returns a stored case; nil when there is none.
+func (im *ijwImport) load(zaak string) (*ijwCase, error) {
 	h, found, err := im.known.Hulp(zaak)
-	var c *ijwCase
 	switch {
 	case isDamaged(err):
-		c = &ijwCase{damaged: true}
-	case err != nil:
+		return &ijwCase{damaged: true}, nil
+	case err != nil || !found:
 		return nil, err
-	case found:
-		c = newIJwCase(h)
-		im.order = append(im.order, c)
 	}
-	im.cases[key] = c
-	return c, nil
+	return newIJwCase(h), nil
 }

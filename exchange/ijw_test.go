@@ -21,7 +21,10 @@ func (s *hulpStore) ijw(t testing.TB, k *Koppeling, files ...string) Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, h := range u.Hulp {
+	for h, err := range u.Hulp {
+		if err != nil {
+			t.Fatal(err)
+		}
 		s.save(h)
 	}
 	maps.Copy(s.personen, u.Personen)
@@ -599,6 +602,26 @@ func TestIJwBSNElsewhere(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestIJwAsksLittle: what is stored of a person and of a case is asked for once to decide and
+// once to save, however many products there are, and no case stays in memory.
+func TestIJwAsksLittle(t *testing.T) {
+	s, k := oneCase(t)
+	known, persons, cases := s.known(), 0, 0
+	persoon, hulp := known.Persoon, known.Hulp
+	known.Persoon = func(hash string) (procesregie.Persoon, bool, error) { persons++; return persoon(hash) }
+	known.Hulp = func(zaak string) (procesregie.Hulp, bool, error) { cases++; return hulp(zaak) }
+	file := writeTemp(t, "m.xml", []byte(message(305, "1", "2026-01-07", strings.Repeat(start("2026-01-05", "1"), 50))))
+	report, u, err := ReadIJw([]string{file}, k, known)
+	if err != nil || counts(report.Files[0]) != "50 1 0 49 0" || persons != 1 || cases != 1 {
+		t.Fatal(err, counts(report.Files[0]), persons, cases)
+	}
+	for h, err := range u.Hulp {
+		if err != nil || len(h.IJw) != 50 || cases != 2 {
+			t.Error(err, len(h.IJw), cases)
+		}
 	}
 }
 

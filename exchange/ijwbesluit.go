@@ -6,18 +6,17 @@ import (
 	"github.com/regiebot/regiebot/procesregie"
 )
 
-// resolve decides what becomes of every product, in order of the messages.
+// resolve decides what becomes of every product: case by case, so that not all that is stored
+// is in memory at once, and in a case in order of the messages.
 func (im *ijwImport) resolve() error {
-	if err := im.resolveMap(); err != nil {
+	if err := im.assignMap(); err != nil {
 		return err
 	}
-	order := make([]int, len(im.rows))
-	for i := range order {
-		order[i] = i
+	if err := im.assignRows(); err != nil {
+		return err
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return procesregie.CompareIJw(im.rows[a].regel, im.rows[b].regel) })
-	for _, i := range order {
-		if err := im.resolveRow(&im.rows[i]); err != nil {
+	for _, w := range im.order {
+		if err := im.resolveCase(w); err != nil {
 			return err
 		}
 	}
@@ -29,58 +28,26 @@ func (im *ijwImport) resolve() error {
 	return nil
 }
 
-// resolveMap finds out whom the map names for the first time.
-func (im *ijwImport) resolveMap() error {
-	for _, hash := range im.koppeling.all() {
-		p, _ := im.koppeling.find(hash)
-		c, err := im.caseOf(p.Zaaknummer)
-		if err != nil {
-			return err
-		}
-		_, known, err := im.known.Persoon(hash)
-		if err != nil {
-			return err
-		}
-		if c != nil && !c.damaged && !known {
-			im.nieuw[hash] = procesregie.Persoon{Zaaknummer: c.hulp.Zaaknummer, Jeugdige: c.spelled(p.Jeugdige)}
-		}
-	}
-	return nil
-}
-
-func (im *ijwImport) resolveRow(row *ijwRow) error {
-	if row.refused {
-		return nil
-	}
-	p, m, err := im.who(row)
-	if err != nil {
-		return err
-	}
-	if m.is() {
-		im.refuse(row, "Bsn", m)
-		return nil
-	}
-	c, err := im.caseOf(p.Zaaknummer)
+// resolveRow decides about one product; it reports whether that must be saved. The c is nil
+// when there is no such case.
+func (im *ijwImport) resolveRow(c *ijwCase, row *ijwRow) bool {
 	switch {
-	case err != nil:
-		return err
 	case c == nil:
 		im.refuse(row, "Bsn", mistake{codeCase, "the map names a case that is not stored: import the list of casussen first, or correct the map"})
-		return nil
+		return false
 	case c.damaged:
 		im.refuse(row, "Bsn", mistake{codeDamaged, damagedText})
-		return nil
+		return false
 	}
-	row.regel.Jeugdige = c.spelled(p.Jeugdige)
-	im.takeRow(c, row)
-	return nil
+	row.regel.Jeugdige = c.spelled(row.regel.Jeugdige)
+	return im.takeRow(c, row)
 }
 
 // who returns whom a product is about: the map, an earlier map, or the number of the
 // assignment says so.
 func (im *ijwImport) who(row *ijwRow) (procesregie.Persoon, mistake, error) {
 	named, byMap := im.koppeling.find(row.hash)
-	earlier, known, err := im.known.Persoon(row.hash)
+	earlier, known, err := im.earlier(row.hash)
 	switch {
 	case err != nil:
 		return procesregie.Persoon{}, mistake{}, err
@@ -104,24 +71,24 @@ func unknownPerson() mistake {
 	return mistake{codeCase, "it is not known which case this is about: name the BSN in a map (--map) with bsn;casus_ref;jeugdige_ref"}
 }
 
-// takeRow adds a product to a case, and counts what it did.
-func (im *ijwImport) takeRow(c *ijwCase, row *ijwRow) {
+// takeRow adds a product to a case, and counts what it did; it reports whether the product
+// must be saved.
+func (im *ijwImport) takeRow(c *ijwCase, row *ijwRow) bool {
 	file, r := &im.report.Files[row.file], &row.regel
 	if r.Soort == 315 {
 		file.Unchanged++
 		file.add(RowProblem{Row: int(row.number), Column: "AangevraagdProduct", Code: codeElement, Text: "provider " + r.AGB +
 			" asks for an assignment in category " + r.Productcategorie + " from " + r.Van.Compact() + ": a request is no help, nothing was stored"}, true)
-		return
+		return false
 	}
 	if c.seen[r.Bericht()] {
 		file.Unchanged++
-		return
+		return false
 	}
 	if element, m := c.contradicts(r); m.is() {
 		im.refuse(row, element, m)
-		return
+		return false
 	}
-	c.added = append(c.added, *r)
 	if r.Productcategorie == "" && !c.group(r).category {
 		file.add(RowProblem{
 			Row: int(row.number), Column: "Categorie", Code: codeMissing,
@@ -136,13 +103,13 @@ func (im *ijwImport) takeRow(c *ijwCase, row *ijwRow) {
 	default:
 		file.New++
 	}
+	return true
 }
 
 // ijwCase is one stored case while products are added to it.
 type ijwCase struct {
 	hulp     procesregie.Hulp
 	damaged  bool
-	added    []procesregie.IJwRegel
 	seen     map[procesregie.IJwBericht]bool
 	groups   map[string]*ijwGroup
 	live     map[ijwLive]bool
@@ -206,7 +173,7 @@ func (c *ijwCase) group(r *procesregie.IJwRegel) *ijwGroup {
 func (c *ijwCase) apply(r *procesregie.IJwRegel) (known, changed bool) {
 	c.seen[r.Bericht()] = true
 	g := c.group(r)
-	known = len(g.listed) > 0 || g.assignment != nil || g.live > 0
+	known = g.known()
 	g.category = g.category || r.Productcategorie != ""
 	if r.Soort == 301 {
 		return known, g.assign(r) && (known || r.Reden != procesregie.IJwVerwijderd)
@@ -229,6 +196,9 @@ func (c *ijwCase) deliver(row ijwLive, holds bool) bool {
 	}
 	return true
 }
+
+// known reports whether some source says anything of it.
+func (g *ijwGroup) known() bool { return len(g.listed) > 0 || g.assignment != nil || g.live > 0 }
 
 // assign takes the latest assignment; it reports whether that says anything new.
 func (g *ijwGroup) assign(r *procesregie.IJwRegel) bool {

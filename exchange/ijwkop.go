@@ -52,6 +52,22 @@ func (b *ijwBericht) readKop(x *xmlScanner) error {
 
 // checkKop judges the header.
 func (b *ijwBericht) checkKop() error {
+	if err := b.checkElements(); err != nil {
+		return err
+	}
+	agb := b.agb()
+	if len(agb) != agbDigits || strings.Trim(agb, "0123456789") != "" {
+		return refuseMessage("the provider in the header has no AGB code of eight digits")
+	}
+	var m mistake
+	if b.dag, m = ijwDate(b.kop[kopDagtekening]); m.is() {
+		return refuseMessage("Dagtekening in the header is not a date")
+	}
+	return nil
+}
+
+// checkElements judges each element of the header as a text.
+func (b *ijwBericht) checkElements() error {
 	for i, name := range kopNames() {
 		if b.kop[i] == "" && i != kopVersie && i != kopSubversie {
 			return refuseMessage("the header has no " + name)
@@ -62,14 +78,6 @@ func (b *ijwBericht) checkKop() error {
 	}
 	if hasBSN(b.kop[kopAfzender]) || hasBSN(b.kop[kopOntvanger]) {
 		return refuseFile(codeBSN, "Afzender or Ontvanger in the header may be a BSN: ask the sender to correct it")
-	}
-	agb := b.agb()
-	if len(agb) != agbDigits || strings.Trim(agb, "0123456789") != "" {
-		return refuseMessage("the provider in the header has no AGB code of eight digits")
-	}
-	var m mistake
-	if b.dag, m = ijwDate(b.kop[kopDagtekening]); m.is() {
-		return refuseMessage("Dagtekening in the header is not a date")
 	}
 	return nil
 }

@@ -70,19 +70,8 @@ func (c *importIJwCmd) job() helpImport {
 			people, _ = exchange.LoadKoppeling(c.Map, known.Hash) // a broken map refuses every file too
 		}
 		report, result, err := exchange.ReadIJw(c.Files, people, known)
-		return helpFound{report, sure(result.Hulp), result.Personen}, err
+		return helpFound{report, result.Hulp, result.Personen}, err
 	}}
-}
-
-// sure yields help that was read already.
-func sure(list []procesregie.Hulp) iter.Seq2[procesregie.Hulp, error] {
-	return func(yield func(procesregie.Hulp, error) bool) {
-		for _, h := range list {
-			if !yield(h, nil) {
-				return
-			}
-		}
-	}
 }
 
 // helpImport is an import of help: its name in the access log, and how it reads.
