@@ -152,7 +152,7 @@ func (s *samenvatting) ask(ctx context.Context) (bot.Message, []audit.Event) {
 	case err != nil:
 		s.zonder = "ik kan nu niet zien of het aan staat"
 	case s.zonder == "":
-		list = VraagModel(ctx, c.app.log, s.model, s.vragen)
+		list = VraagModel(ctx, c.app.log, Bevrager{s.model, c.app.store}, s.vragen)
 	}
 	var events []audit.Event
 	for _, sent := range c.notes.list {

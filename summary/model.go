@@ -90,7 +90,7 @@ func (m *Model) Verzoek(v Vraag) ([]byte, error) { return json.Marshal(m.verzoek
 func (m *Model) Samenvatting(ctx context.Context, v Vraag) Uitkomst {
 	ctx, cancel := context.WithTimeout(ctx, m.wacht)
 	defer cancel()
-	answer, reason := m.vraag(ctx, m.verzoek(v))
+	answer, reason := m.vraag(ctx, m.verzoek(v), v.nogAan)
 	if reason != "" {
 		return ZonderModel(v, reason)
 	}

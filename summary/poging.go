@@ -38,10 +38,16 @@ func eigenClient(base *http.Client) *http.Client {
 
 // vraag asks once, and once more after 429 or a failure of the server when that fits in the
 // time. Errors of the library hold what the server sent, so none is passed on: the reason
-// is one of the fixed words.
-func (m *Model) vraag(ctx context.Context, request openai.ChatCompletionRequest) (answer openai.ChatCompletionChoice, reason string) {
+// is one of the fixed words. Before each time it looks whether it still may.
+func (m *Model) vraag(ctx context.Context, request openai.ChatCompletionRequest, nogAan func(context.Context) bool) (answer openai.ChatCompletionChoice, reason string) {
+	if !nogAan(ctx) {
+		return answer, ReasonOff
+	}
 	answer, p := m.probeer(ctx, request)
 	if p.reden == ReasonStatus && p.nogEens() && wacht(ctx, p.pauze) {
+		if !nogAan(ctx) {
+			return answer, ReasonOff
+		}
 		answer, p = m.probeer(ctx, request)
 	}
 	return answer, p.reden

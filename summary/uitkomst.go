@@ -1,6 +1,10 @@
 package summary
 
-import "github.com/regiebot/regiebot/procesregie"
+import (
+	"context"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
 
 // Vraag is what a summary is asked of.
 type Vraag struct {
@@ -14,7 +18,12 @@ type Vraag struct {
 	// import. Names of providers need not be in it. A name with a capital goes as well when
 	// nobody gave it; one in small letters is not known to be a name.
 	Verberg []string
+	// NogAan is asked each time before something is sent, also the second time: whether that
+	// may still be done. nil: it may.
+	NogAan func(context.Context) bool
 }
+
+func (v Vraag) nogAan(ctx context.Context) bool { return v.NogAan == nil || v.NogAan(ctx) }
 
 // Uitkomst is a summary, who wrote it, and what became of the sentences of the model.
 type Uitkomst struct {

@@ -153,7 +153,7 @@ func (c *summaryCmd) histories(ctx context.Context, tx *store.Tx) ([]procesregie
 // write makes the summaries, and says in the access log what became of those by the model.
 func (c *summaryCmd) write(ctx context.Context, e *env, s *store.Store, q asked) ([]summary.Uitkomst, error) {
 	if q.model != nil {
-		list := commands.VraagModel(ctx, e.logger(), q.model, q.list)
+		list := commands.VraagModel(ctx, e.logger(), commands.Bevrager{Model: q.model, Store: s}, q.list)
 		ctx = context.WithoutCancel(ctx)
 		return list, s.Logged(ctx, func(tx *store.Tx) error {
 			events := e.sent(q)

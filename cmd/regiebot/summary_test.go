@@ -266,3 +266,16 @@ func TestSummaryRefuses(t *testing.T) {
 		t.Errorf("status %d, said %q", code, errs)
 	}
 }
+
+// TestModelOffBetweenQuestions: who turns the model off while it is busy does not find that
+// it is asked once more.
+func TestModelOffBetweenQuestions(t *testing.T) {
+	f := newFakeModel(t, overJ2...)
+	f.status = 503
+	d := withHelp(t, "aan")
+	f.before = func() { d.ok("model", "off") }
+	out := d.ok("summary", "ZO-2026-0138", "J2", "--json")
+	if f.asked() != 1 || !strings.Contains(out, `"engine":"plain","reason":"off"`) {
+		t.Errorf("asked %d times: %s", f.asked(), out)
+	}
+}
