@@ -540,6 +540,7 @@ func TestKoppelingRefused(t *testing.T) {
 		"no case":        "bsn;casus_ref;jeugdige_ref\n999901102;zaak;J1\n",
 		"nobody":         "bsn;casus_ref;jeugdige_ref\n999901102;ZO-1;\n",
 		"two people":     "bsn;casus_ref;jeugdige_ref\n999901102;ZO-1;J1\n999901102;ZO-1;J2\n",
+		"two BSNs":       "bsn;casus_ref;jeugdige_ref\n999901102;ZO-1;J1\n999901114;zo-1;j1\n",
 		"missing column": "bsn;casus_ref\n999901102;ZO-1\n",
 		"empty":          "bsn;casus_ref;jeugdige_ref\n",
 		"yaml":           "kolommen:\n  casus_ref: x\n",

@@ -13,6 +13,7 @@ import (
 type Koppeling struct {
 	personen map[string]procesregie.Persoon // by hash
 	hashes   []string                       // in order of the file
+	named    map[procesregie.Persoon]string // hash by young person, in capitals
 	problem  *fileError
 }
 
@@ -34,7 +35,7 @@ func koppelSchema() *schema {
 // with the map, without a BSN; messages that are read with such a map are refused with the
 // code "map".
 func LoadKoppeling(file string, hash func(bsn string) string) (*Koppeling, error) {
-	k := &Koppeling{personen: map[string]procesregie.Persoon{}}
+	k := &Koppeling{personen: map[string]procesregie.Persoon{}, named: map[procesregie.Persoon]string{}}
 	if err := k.read(file, hash); err != nil {
 		k.problem = &fileError{codeMap, "the map cannot be used: " + err.Error()}
 		return k, k.problem
@@ -74,6 +75,11 @@ func (k *Koppeling) readRow(r *tableRow, hash func(string) string) error {
 	}
 	key := hash(bsn)
 	known, twice := k.personen[key]
+	person := procesregie.Persoon{Zaaknummer: procesregie.ZaakKey(p.Zaaknummer), Jeugdige: procesregie.ZaakKey(p.Jeugdige)}
+	if other, there := k.named[person]; there && other != key {
+		return refuseFile(codeMap, where+"this young person stands in the map twice, with two BSNs: their help would become that of one; correct it")
+	}
+	k.named[person] = key
 	switch {
 	case twice && !known.Is(p):
 		return refuseFile(codeMap, where+"this BSN stands in the map twice, for two young people: keep one")
