@@ -67,6 +67,7 @@ var eerst = map[string][]string{
 	"casus voorstel":       begin(`vpr afschalen zaak=ZO-2026-0142 naar=basis reden="het kan lichter"`),
 	"agenda besproken":     begin("mpcheck jeugd crisis=ja zaak=ZO-2026-0142", "mpcheck aanmeldteam concept=CODE zaak=ZO-2026-0142"),
 	"traject einde":        begin(nieuwTraject),
+	"traject weg":          begin(nieuwTraject),
 	"traject samenvatting": begin(nieuwTraject),
 	"mpcheck vastleggen":   begin("mpcheck jeugd crisis=ja"),
 	"mpcheck aanmeldteam":  begin("mpcheck jeugd crisis=ja"),

@@ -20,6 +20,11 @@ var traject = Command{
 			Fields:  trajectEindeVelden, Run: trajectEinde,
 		},
 		{
+			Name: "weg", Short: "weghalen wat je per ongeluk vastlegde", Title: "Traject weghalen",
+			Example: "traject weg zaak=ZO-2026-0142 jeugdige=J1 traject=1 wat=traject",
+			Fields:  trajectWegVelden, Run: trajectWeg,
+		},
+		{
 			Name: "samenvatting", Short: "welke hulp was er, waarom, en hielp het?", Example: "traject samenvatting ZO-2026-0142", Reads: true, Daad: procesregie.ZieInhoud,
 			Fields: samenvattingVelden, Run: trajectSamenvatting,
 		},

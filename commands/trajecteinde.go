@@ -163,7 +163,7 @@ func (c *Call) geeindigd(k procesregie.Casus, h procesregie.Historie, t procesre
 	}
 	r := say(fmt.Sprintf("**Einde van traject %d van %s vastgelegd**: %s.", t.Nummer, h.Jeugdige, t.Eind.Dutch()),
 		bullets([]string{trajectLine(t, c.Vandaag)}), left, "Zet dit ook in het dossier.")
-	return c.trajectKnoppen(r, k, "einde")
+	return c.trajectKnoppen(r, k, "einde").button("Klopt niet: einde weg", wegLine(k, h.Jeugdige, t, wegEinde))
 }
 
 // einde reads which trajectory is meant, and how it ended.
@@ -172,16 +172,22 @@ func (c *Call) einde(h procesregie.Hulp) (procesregie.Einde, error) {
 		Jeugdige: c.Text("jeugdige"), Eind: c.Date("datum"), Reden: codeVan(eindredenen, c.Text("reden")),
 		Resultaat: codeVan(hielpen, c.Text("hielp")), Waardoor: c.Text("waardoor"), Verbeter: c.Text("verbeter") == "ja",
 	}
+	err := c.welk(&e, h)
+	return e, err
+}
+
+// welk reads which trajectory of which young person is meant: 4, or J1 4.
+func (c *Call) welk(e *procesregie.Einde, h procesregie.Hulp) error {
 	if which := strings.Fields(c.Text("traject")); len(which) > 0 {
 		e.Nummer, _ = strconv.Atoi(which[len(which)-1]) // what is no number is the number of none
 		if len(which) > 1 && e.Jeugdige != "" && procesregie.ZaakKey(which[0]) != procesregie.ZaakKey(e.Jeugdige) {
-			return e, &procesregie.Refusal{Field: "traject", Text: fmt.Sprintf("Dit is een traject van %s, en je noemt %s. Kies één van de twee.", which[0], e.Jeugdige)}
+			return &procesregie.Refusal{Field: "traject", Text: fmt.Sprintf("Dit is een traject van %s, en je noemt %s. Kies één van de twee.", which[0], e.Jeugdige)}
 		}
 		if len(which) > 1 {
 			e.Jeugdige = which[0]
 		}
 	}
-	return e, c.vulAan(&e, h)
+	return c.vulAan(e, h)
 }
 
 // vulAan fills in what there is no choice about: the one young person, the one trajectory that

@@ -77,7 +77,8 @@ func (c *Call) trajectErbij(k procesregie.Casus, before, after procesregie.Histo
 	if t.Eind.IsZero() || t.Resultaat == "" {
 		r = r.button("Einde vastleggen", fmt.Sprintf("traject einde%s traject=%d", who, t.Nummer))
 	}
-	return r.button("Nog een traject", "traject nieuw"+who).button("Trajecten", "traject toon zaak="+k.Zaaknummer)
+	return r.button("Nog een traject", "traject nieuw"+who).button("Trajecten", "traject toon zaak="+k.Zaaknummer).
+		button("Klopt niet: haal weg", wegLine(k, after.Jeugdige, t, wegTraject))
 }
 
 // trajectMet returns the trajectory of a history in which a row stands.

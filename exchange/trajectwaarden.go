@@ -41,9 +41,10 @@ func (t *trajectValues) date(v trajectVeld) procesregie.Date {
 	return t.day[i].date()
 }
 
-// fillLevering fills what is empty in a row of help, and leaves the rest.
+// fillLevering fills what is empty in a row of help, and leaves the rest. It is in a list then.
 func fillLevering(l *procesregie.Levering, t *trajectValues) {
 	from := t.levering()
+	l.Zelf = false
 	fillText(&l.Aanbieder, from.Aanbieder)
 	fillText(&l.AGB, from.AGB)
 	fillText(&l.Hulpvorm, from.Hulpvorm)

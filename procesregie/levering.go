@@ -24,6 +24,7 @@ type Levering struct {
 	Aanleiding       string `json:"aanleiding,omitempty"`       // why it began; free text
 	Resultaat        string `json:"resultaat,omitempty"`        // one of [Resultaten]; "" is not recorded
 	Waardoor         string `json:"waardoor,omitempty"`         // why it helped or not; free text of who ended it
+	Zelf             bool   `json:"zelf,omitempty"`             // a member of the team recorded it: it is in no list and no message
 }
 
 // The kinds of [LeveringFout], as reports name them.

@@ -17,6 +17,7 @@ const (
 // young person, the form, the provider and the start are needed. Help that goes on from help
 // that is known the day before makes one trajectory with it; what runs already is refused.
 func NieuwTraject(h Hulp, l Levering, vandaag Date) (Hulp, error) {
+	l.Zelf = true
 	l.Aanbieder, l.Aanleiding = strings.Join(strings.Fields(l.Aanbieder), " "), strings.TrimSpace(l.Aanleiding)
 	before, known := h.Historie(l.Jeugdige)
 	if known {

@@ -259,7 +259,7 @@ func TestBeeindigTrajectVanBerichten(t *testing.T) {
 			h.IJw = slices.Concat(start, more)
 			want := p.Levering{
 				Jeugdige: "J1", AGB: "99000001", Productcategorie: "45", Productcode: "45A04", Toewijzing: "300001", ToegewezenVan: dag("2026-01-01"),
-				ToegewezenTot: dag("2026-12-31"), Start: dag("2026-01-05"), Eind: dag("2026-10-31"), Reden: "02", Resultaat: p.Geholpen, Waardoor: "x",
+				ToegewezenTot: dag("2026-12-31"), Start: dag("2026-01-05"), Eind: dag("2026-10-31"), Reden: "02", Resultaat: p.Geholpen, Waardoor: "x", Zelf: true,
 			}
 			change(&want)
 			gelijk(t, []p.Levering{want}, h.Leveringen())

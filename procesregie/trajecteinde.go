@@ -97,6 +97,7 @@ func (h Hulp) eindig(t Traject, e Einde) Hulp {
 			if l.Toewijzing != "" { // until when it is assigned is for the messages to say
 				l.ToegewezenVan, l.ToegewezenTot = Date{}, Date{}
 			}
+			l.Zelf = true
 			h.Rijen = append(h.Rijen, e.op(l))
 			continue
 		}
