@@ -78,7 +78,8 @@ func (c *Call) histories(k procesregie.Casus) ([]procesregie.Historie, error) {
 	}
 	all := procesregie.Geschiedenis(hulp.Leveringen())
 	if len(all) == 0 {
-		return nil, &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf("Bij %s is nog geen hulp bekend.", k.Zaaknummer)}
+		return nil, &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf("Bij %s is nog geen hulp bekend. Dat wil niet zeggen dat er geen hulp was. "+
+			"Weet je van hulp? Leg die vast met: traject nieuw zaak=%s", k.Zaaknummer, k.Zaaknummer)}
 	}
 	return c.gevraagd(k, all)
 }
