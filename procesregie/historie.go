@@ -19,13 +19,13 @@ const Telwijze = "Een traject is één vorm van hulp bij één aanbieder. Zit er
 	"Vervoer, jeugdreclassering, jeugdbescherming, preventief justitieel kader en hulp die niet begon, tellen niet mee. Deze manier van tellen komt van het CBS."
 
 // BronMist says what the sources of help do not know. It stands with every count (TR-0);
-// geweigerd is how many rows an import refused, 0 or less when none or not known.
+// geweigerd is how many rows an import refused, 0 or less when that is not known.
 func BronMist(geweigerd int) []string {
-	gaps := []string{"hulp met een pgb", "hulp van voor een verhuizing", "hulp die voor de veiligheid niet is doorgegeven"}
+	refused := "hulp die bij het inlezen is geweigerd"
 	if geweigerd > 0 {
-		gaps = append(gaps, Count(geweigerd, "rij die bij het inlezen is geweigerd", "rijen die bij het inlezen zijn geweigerd"))
+		refused = Count(geweigerd, "rij die bij het inlezen is geweigerd", "rijen die bij het inlezen zijn geweigerd")
 	}
-	return gaps
+	return []string{"hulp met een pgb", "hulp van voor een verhuizing", "hulp die voor de veiligheid niet is doorgegeven", refused}
 }
 
 // Geschiedenis counts the help of the young people of one casus: a Historie each, by
