@@ -136,8 +136,11 @@ func gatLines(h procesregie.Historie, op procesregie.Date) (lines []string) {
 }
 
 func vanTot(van, tot procesregie.Date) string {
-	if tot.IsZero() {
+	switch tot {
+	case procesregie.Date{}:
 		return "sinds " + van.Compact()
+	case van:
+		return van.Compact() // one day
 	}
 	return van.Compact() + " tot en met " + tot.Compact()
 }
