@@ -14,7 +14,7 @@ import (
 )
 
 // signalKey begins the key of every message with signals, and of every signal in one.
-const signalKey = "signaal/"
+const signalKey = store.SignaalKey
 
 // signalFor begins the key of the messages with signals of a casus to somebody.
 func signalFor(zaak, aan string) string {
@@ -48,7 +48,8 @@ type item struct {
 	place int
 }
 
-// enqueue puts signals in the outbox for somebody.
+// enqueue puts signals in the outbox for somebody, for when they work: what waits there before
+// its moment holds up nothing that a colleague tells them meanwhile.
 func (r *signals) enqueue(ctx context.Context, tx *store.Tx, name string, items []item) error {
 	for chunk := range slices.Chunk(items, perMessage) {
 		m := r.message(name, chunk)
@@ -59,7 +60,7 @@ func (r *signals) enqueue(ctx context.Context, tx *store.Tx, name string, items 
 		first, last := chunk[0].place, chunk[len(chunk)-1].place
 		p := store.Post{
 			Key: signalFor(r.casus.Zaaknummer, name) + fmt.Sprintf("%d-%d/%d", first, last, r.made.UnixMilli()),
-			Aan: name, Message: body, Zaken: []string{r.casus.Zaaknummer}, NotBefore: r.now, CreatedAt: r.now,
+			Aan: name, Message: body, Zaken: []string{r.casus.Zaaknummer}, NotBefore: r.praktijk.EigenMoment(r.praktijk.Leden[name], r.now), CreatedAt: r.now,
 		}
 		for _, one := range chunk {
 			p.Keys, p.Regels = append(p.Keys, signalAt(r.casus.Zaaknummer, one.place)), addNew(p.Regels, one.Regel)

@@ -264,6 +264,36 @@ func TestSignalenJudged(t *testing.T) {
 	}
 }
 
+// What waits for somebody's working day holds up nothing that a colleague does meanwhile, and
+// goes at once to who has the casus by then.
+func TestSignalenWaitForAWorkingDay(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		wijzigLid(t, s, "anouk", func(l *p.Lid) { l.Werkdagen = []time.Weekday{time.Monday} })
+		bewaar(t, s, zaakNu("ZO-1", "anouk"), zaakNu("ZO-2", "anouk"))
+		metHulp(t, s, "ZO-1", drie("J1 03 2026-11-09 -")...)
+		metHulp(t, s, "ZO-2", drie("J1 03 2026-11-09 -")...)
+		sched, _ := planner(t, s)
+		gelijk(t, []string{}, signalen(ticks(t, sched, "2026-11-13 09:00", "2026-11-13 12:00")))
+		update(t, s, func(ctx context.Context, tx *store.Tx) error {
+			key := "ZO-1/bericht/1/casus noodtoegang/anouk"
+			return tx.Enqueue(ctx, store.Post{
+				Key: key, Aan: "anouk", Message: []byte(`{"Text":"Esra leest mee"}`), Keys: []string{key}, Zaken: []string{"ZO-1"},
+				NotBefore: om("2026-11-13 12:00"), CreatedAt: om("2026-11-13 12:00"),
+			})
+		})
+		t.Run("TR-1 what a colleague does is told at once", func(t *testing.T) {
+			gelijk(t, 1, len(tick(t, sched, "2026-11-13 12:00")))
+		})
+		t.Run("TR-1 who takes over is told at once", func(t *testing.T) {
+			wijzig(t, s, "ZO-2", func(c *p.Casus) { c.Regisseur = "bram" })
+			gelijk(t, []string{"2026-11-13 12:30 bram ZO-2 TR-1 1"}, signalen(ticks(t, sched, "2026-11-13 12:30", "2026-11-13 16:30")))
+		})
+		t.Run("TR-1 on the working day", func(t *testing.T) {
+			gelijk(t, []string{"2026-11-16 09:00 anouk ZO-1 TR-1 1"}, signalen(ticks(t, sched, "2026-11-16 08:30", "2026-11-16 12:00")))
+		})
+	})
+}
+
 // What was not told because nothing may be told is told when it may.
 func TestSignalenModule(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {

@@ -118,6 +118,9 @@ func (tx *Tx) SaveCasus(ctx context.Context, c procesregie.Casus) error {
 	if err := tx.noteClosing(ctx, c); err != nil {
 		return fmt.Errorf("casus: %w", err)
 	}
+	if err := tx.freeSignals(ctx, c); err != nil {
+		return fmt.Errorf("casus: %w", err)
+	}
 	if err := tx.replan(ctx, c); err != nil {
 		return fmt.Errorf("planning the casus: %w", err)
 	}

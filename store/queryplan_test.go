@@ -52,6 +52,7 @@ func TestQueriesGoStraightToTheirRows(t *testing.T) {
 		"announced to be erased":    {selectToErase, "vergeten USING INDEX vergeten_wanneer (wissen_op>? AND wissen_op<?)"},
 		"whose signals to look at":  {selectTeSignaleren, "hulp USING COVERING INDEX hulp_kijk_op (kijk_op<?)"},
 		"the next look at signals":  {selectNextSignaal, "hulp USING COVERING INDEX hulp_kijk_op"},
+		"signals of who had it":     {freeSignals, "SEARCH outbox USING INDEX sqlite_autoindex_outbox_1 (id=?)"},
 		"the help in a casus":       {selectHulp, "h USING INDEX sqlite_autoindex_hulp_1 (zaak=?)"},
 		"the help of a team":        {selectHulpVan + " WHERE c.team = ?", "c USING INDEX casussen_team (team=?)"},
 		"whose a message is":        {selectPersonen, "s USING COVERING INDEX sqlite_autoindex_hulp_sleutels_1 (soort=? AND hash=?)"},
