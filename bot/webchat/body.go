@@ -32,9 +32,10 @@ type button struct {
 }
 
 type attachment struct {
-	Name  string
-	Size  int // in bytes
-	Token string
+	Name    string
+	Size    int // in bytes
+	Token   string
+	Picture bool // it is shown as well
 }
 
 // grant says for whom the tokens of a message are.
@@ -85,7 +86,7 @@ func labelIn(text, label string) (shown, rest string) {
 // takeFile keeps a file for the person who asked. Nobody asked for a file in a
 // message to the channel: it gets no token and cannot be opened.
 func (m *room) takeFile(f bot.File, g grant) attachment {
-	a := attachment{Name: f.SafeName(), Size: len(f.Data)}
+	a := attachment{Name: f.SafeName(), Size: len(f.Data), Picture: mediaType(f.Type) == "image/png"}
 	if g.asker != "" {
 		a.Token = m.mint(token{owner: g.asker, place: g.place, until: g.until, file: &f})
 	}

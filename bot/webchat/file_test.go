@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,6 +38,22 @@ func TestFileIsADownload(t *testing.T) {
 	}
 	if h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Content-Security-Policy") != "default-src 'none'; sandbox" {
 		t.Errorf("headers: %v", h)
+	}
+}
+
+// A picture is shown to who asked for it; to others it is a name, and to everybody a download.
+func TestPictureIsShown(t *testing.T) {
+	for kind, want := range map[string]bool{"image/png": true, "image/svg+xml": false, "text/html": false} {
+		d := start(t)
+		d.says(bot.Message{Public: true, Text: "de tijdlijn", Files: []bot.File{{Name: "lijn.png", Type: kind, Data: []byte("PNG")}}}, nil)
+		d.say(aTeam, "/traject tijdlijn")
+		page := d.page(aTeam)
+		if got := strings.Contains(page, `<img src="`+aTeam+"/bestand/"+fileToken(d, page)+`" alt="Plaatje: lijn.png">`); got != want {
+			t.Errorf("%s is shown: %v", kind, got)
+		}
+		if strings.Contains(d.page(bTeam), "/bestand/") {
+			t.Errorf("%s is shown to somebody else", kind)
+		}
 	}
 }
 
