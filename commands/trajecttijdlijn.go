@@ -17,21 +17,12 @@ const maxTijdlijnen = 5
 // trajectTijdlijn draws the help in a case, a picture for each young person, and says the same
 // in words.
 func trajectTijdlijn(c *Call) (Reply, error) {
-	k, err := c.casus(procesregie.ZieInhoud)
+	k, list, err := c.gevraagdeHulp()
 	if err != nil {
 		return Reply{}, err
 	}
-	h, err := c.hulpIn(k)
-	if err != nil {
-		return Reply{}, err
-	}
-	all := procesregie.Geschiedenis(h.Leveringen())
-	if len(all) == 0 {
+	if len(list) == 0 {
 		return c.geenHulp(k), nil
-	}
-	list, err := c.gevraagd(k, all)
-	if err != nil {
-		return Reply{}, err
 	}
 	if len(list) > maxTijdlijnen {
 		return Reply{}, &procesregie.Refusal{Field: "jeugdige", Text: fmt.Sprintf("In %s zijn %d jeugdigen. Zeg van wie je de tijdlijn wilt zien: %s.", k.Zaaknummer, len(list), shorten(procesregie.ListOr(codesVan(list))))}

@@ -17,23 +17,33 @@ const maxTrajecten = 9000
 
 // trajectToon shows the help in a case, of every young person or of one (TR-0).
 func trajectToon(c *Call) (Reply, error) {
-	k, err := c.casus(procesregie.ZieInhoud)
+	k, list, err := c.gevraagdeHulp()
 	if err != nil {
 		return Reply{}, err
+	}
+	if len(list) == 0 {
+		return c.geenHulp(k), nil
+	}
+	return c.trajectKnoppen(c.trajecten(k, list), k, "toon"), nil
+}
+
+// gevraagdeHulp returns the case and the histories in it that are asked for: of every young
+// person, or of the one of the field "jeugdige"; none when no help is known.
+func (c *Call) gevraagdeHulp() (procesregie.Casus, []procesregie.Historie, error) {
+	k, err := c.casus(procesregie.ZieInhoud)
+	if err != nil {
+		return k, nil, err
 	}
 	h, err := c.hulpIn(k)
 	if err != nil {
-		return Reply{}, err
+		return k, nil, err
 	}
 	all := procesregie.Geschiedenis(h.Leveringen())
 	if len(all) == 0 {
-		return c.geenHulp(k), nil
+		return k, nil, nil
 	}
 	list, err := c.gevraagd(k, all)
-	if err != nil {
-		return Reply{}, err
-	}
-	return c.trajectKnoppen(c.trajecten(k, list), k, "toon"), nil
+	return k, list, err
 }
 
 // geenHulp says that no help is known.

@@ -339,6 +339,46 @@ func TestModelTijd(t *testing.T) {
 	}
 }
 
+// Who turns the model off stops what is not sent yet: the first question and the second one.
+func TestModelUitgezet(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		aan    []bool // what the switch says, each time that it is looked at; the last goes on
+		vragen int
+		reason string
+	}{
+		{"TR-3 on", []bool{true}, 2, ""},
+		{"TR-3 off before the first", []bool{false}, 0, "off"},
+		{"TR-3 off before the second", []bool{true, false}, 1, "off"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			v, looked := drieTrajecten(t), 0
+			v.NogAan = func(context.Context) bool {
+				looked++
+				return test.aan[min(looked, len(test.aan))-1]
+			}
+			synctest.Test(t, func(t *testing.T) {
+				net := &reis{}
+				net.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					if net.vragen == 1 {
+						w.Header().Set("Retry-After", "1")
+						w.WriteHeader(http.StatusTooManyRequests)
+						return
+					}
+					vast(antwoord(zinnen([3]string{"hielp", "Traject 1 heeft geholpen.", "T1"}), "stop"))(w, r)
+				})
+				got := nieuwModel(t, summary.Instelling{HTTP: &http.Client{Transport: net}}).Samenvatting(t.Context(), v)
+				if net.vragen != test.vragen || got.Reason != test.reason {
+					t.Errorf("%d questions and %q; want %d and %q", net.vragen, got.Reason, test.vragen, test.reason)
+				}
+				if test.reason != "" {
+					volledig(t, v, got)
+				}
+			})
+		})
+	}
+}
+
 func TestNieuwModel(t *testing.T) {
 	for name, in := range map[string]summary.Instelling{
 		"no address":        {Naam: "klein"},
