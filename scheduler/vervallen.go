@@ -95,7 +95,7 @@ func (r revision) of(ctx context.Context, tx *store.Tx, what string) (_ revision
 
 // revision is looking through the messages about one casus, or the events of one team.
 type revision struct {
-	about    string // begins what their items are about
+	about    string // begins what their items are about; see concerns
 	casus    procesregie.Casus
 	praktijk procesregie.Praktijk
 	now      time.Time
@@ -156,7 +156,7 @@ func (r revision) rewrite(m *bot.Message, p store.Post, ended []procesregie.Remi
 
 // item changes one item, and returns why; empty when it stays as it is.
 func (r revision) item(part *bot.Part, p store.Post, ended []procesregie.Reminder) string {
-	if !strings.HasPrefix(part.About, r.about) {
+	if !r.concerns(part.About) {
 		return ""
 	}
 	i := slices.IndexFunc(ended, func(e procesregie.Reminder) bool { return about(e.Key) == part.About })
@@ -172,6 +172,13 @@ func (r revision) item(part *bot.Part, p store.Post, ended []procesregie.Reminde
 		return redenWeer
 	}
 	return ""
+}
+
+// concerns reports whether an item is about the casus or the events. Its number and a slash are
+// not enough: ZO-1/4 is another casus than ZO-1. After them come only what and when.
+func (r revision) concerns(about string) bool {
+	rest, ok := strings.CutPrefix(about, r.about)
+	return ok && strings.Count(rest, "/") == 1
 }
 
 // redenWeer is why an item says again what it said.

@@ -86,6 +86,26 @@ func TestReviseDigest(t *testing.T) {
 	})
 }
 
+// An item is about one casus, also when the number of another begins with its number and a
+// slash.
+func TestReviseNumberWithinNumber(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakPR("ZO-1", "bram", p.Basis, "2026-05-24"), zaakPR("ZO-1/4", "bram", p.Basis, "2026-05-24"))
+		sched, post := planner(t, s)
+		tick(t, sched, "2026-11-17 09:00")
+		for _, zaak := range []string{"ZO-1", "ZO-1/4"} {
+			wijzig(t, s, zaak, func(c *p.Casus) { c.Evaluaties = []p.Evaluatie{{Gehouden: dag("2026-11-17")}} })
+		}
+		tick(t, sched, "2026-11-17 18:00")
+		got := map[string]bool{}
+		for _, part := range post.archive[0].nu.Parts {
+			head, _, _ := strings.Cut(part.Text, ": ")
+			got[head] = strings.Contains(part.Text, "Gedaan. ")
+		}
+		gelijk(t, map[string]bool{"**ZO-1": true, "**ZO-1/4": true}, got)
+	})
+}
+
 // What was undone says again what it said, also in a list and with its buttons.
 func TestReviseHoldsAgain(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
