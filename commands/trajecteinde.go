@@ -24,7 +24,7 @@ func trajectEindeVelden(c *Call) []Veld {
 		{Naam: "verbeter", Label: "Einddatum verbeteren", Hint: "Kies ja als er een verkeerde einddatum staat", Soort: soortJaNee, Optional: true},
 	}
 	if h, ok := c.bekendeHulp(); ok {
-		c.biedAan(&list[1], &list[2], procesregie.Geschiedenis(h.Leveringen()))
+		c.biedAan(&list[1], &list[2], h.Geschiedenis())
 	}
 	return list
 }
@@ -193,7 +193,7 @@ func (c *Call) welk(e *procesregie.Einde, h procesregie.Hulp) error {
 // vulAan fills in what there is no choice about: the one young person, the one trajectory that
 // runs. Without help at all the rule says what to do.
 func (c *Call) vulAan(e *procesregie.Einde, h procesregie.Hulp) error {
-	all := procesregie.Geschiedenis(h.Leveringen())
+	all := h.Geschiedenis()
 	if e.Jeugdige == "" && len(all) == 1 {
 		e.Jeugdige = all[0].Jeugdige
 	}

@@ -68,7 +68,7 @@ func (c *Call) trajectErbij(k procesregie.Casus, before, after procesregie.Histo
 	if len(before.Trajecten)+len(before.TeltNietMee)+len(before.NietGestart) == 0 {
 		first = fmt.Sprintf("%s is nieuw in deze casus. Klopt de code?", after.Jeugdige)
 	}
-	total := fmt.Sprintf("%s heeft nu %s (%s).", after.Jeugdige, procesregie.Count(len(after.Trajecten), "traject", "trajecten"), kortGeteld())
+	total := fmt.Sprintf("%s heeft nu %s (%s).", after.Jeugdige, procesregie.Count(len(after.Trajecten), "traject", "trajecten"), kortGeteld(after))
 	if len(after.Trajecten) <= len(before.Trajecten) {
 		total = "Er zit geen hele dag tussen deze hulp en dezelfde hulp bij dezelfde aanbieder. Daarom telt het als één traject. " + total
 	}

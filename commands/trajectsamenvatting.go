@@ -44,13 +44,13 @@ func (c *Call) typed(key string) bool {
 // person in a case or of the one that is asked for (TR-3). With a language model the answer
 // comes later, outside the transaction.
 func trajectSamenvatting(c *Call) (Reply, error) {
-	k, err := c.casus(procesregie.ZieInhoud)
+	k, list, err := c.gevraagdeHulp()
 	if err != nil {
 		return Reply{}, err
 	}
-	list, err := c.histories(k)
-	if err != nil {
-		return Reply{}, err
+	if len(list) == 0 {
+		return Reply{}, &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf("Bij %s is nog geen hulp bekend. Dat wil niet zeggen dat er geen hulp was. "+
+			"Weet je van hulp? Leg die vast met: traject nieuw zaak=%s", k.Zaaknummer, k.Zaaknummer)}
 	}
 	s := &samenvatting{call: c, casus: k, zaak: k.Zaaknummer, model: c.app.model, keuze: ModelKeuze{bool(c.Praktijk.Profiel.Taalmodel), k.GeenAI}}
 	names, err := ModelVerberg(c.ctx, c.tx, k, list)
@@ -58,7 +58,7 @@ func trajectSamenvatting(c *Call) (Reply, error) {
 		return Reply{}, err
 	}
 	for _, h := range list {
-		s.vragen = append(s.vragen, summary.Vraag{Historie: h, Op: c.Vandaag, VrijeTekst: bool(c.Praktijk.Profiel.TaalmodelVrijeTekst), Verberg: names})
+		s.vragen = append(s.vragen, summary.Vraag{Historie: h, Op: c.Vandaag, Geweigerd: h.Geweigerd, VrijeTekst: bool(c.Praktijk.Profiel.TaalmodelVrijeTekst), Verberg: names})
 	}
 	if c.Text(tonenVeld) == "ja" {
 		return s.verzoek()
@@ -67,21 +67,6 @@ func trajectSamenvatting(c *Call) (Reply, error) {
 		return Reply{}, err
 	}
 	return s.reply()
-}
-
-// histories returns the histories in a case that are asked for: of every young person, or of
-// the one of the field "jeugdige".
-func (c *Call) histories(k procesregie.Casus) ([]procesregie.Historie, error) {
-	hulp, err := c.hulpIn(k)
-	if err != nil {
-		return nil, err
-	}
-	all := procesregie.Geschiedenis(hulp.Leveringen())
-	if len(all) == 0 {
-		return nil, &procesregie.Refusal{Field: "zaak", Text: fmt.Sprintf("Bij %s is nog geen hulp bekend. Dat wil niet zeggen dat er geen hulp was. "+
-			"Weet je van hulp? Leg die vast met: traject nieuw zaak=%s", k.Zaaknummer, k.Zaaknummer)}
-	}
-	return c.gevraagd(k, all)
 }
 
 // samenvatting is one summary of the histories in a case, as it is asked for.

@@ -38,7 +38,7 @@ func (c *Call) gevraagdeHulp() (procesregie.Casus, []procesregie.Historie, error
 	if err != nil {
 		return k, nil, err
 	}
-	all := procesregie.Geschiedenis(h.Leveringen())
+	all := h.Geschiedenis()
 	if len(all) == 0 {
 		return k, nil, nil
 	}
@@ -63,7 +63,7 @@ func (c *Call) trajecten(k procesregie.Casus, list []procesregie.Historie) Reply
 	for _, h := range list {
 		whole = append(whole, c.historieTekst(h, math.MaxInt))
 	}
-	text := strings.Join(append(whole, zoGeteld()), "\n\n")
+	text := strings.Join(append(whole, zoGeteld(list...)), "\n\n")
 	if utf8.RuneCountInString(text) <= maxTrajecten {
 		return r.inDelen(text)
 	}
@@ -81,7 +81,7 @@ func (c *Call) addHulp(r *Reply, k procesregie.Casus) error {
 		*r = r.part(broken.Text)
 		return nil
 	}
-	all := procesregie.Geschiedenis(h.Leveringen())
+	all := h.Geschiedenis()
 	if err != nil || len(all) == 0 {
 		return err
 	}
@@ -91,7 +91,7 @@ func (c *Call) addHulp(r *Reply, k procesregie.Casus) error {
 		counts = append(counts, fmt.Sprintf("%s %d", one.Jeugdige, len(one.Trajecten)))
 		running += len(one.Lopend(c.Vandaag))
 	}
-	text := fmt.Sprintf("**Trajecten**: %s; %s (%s).", strings.Join(counts, ", "), lopend(running), kortGeteld())
+	text := fmt.Sprintf("**Trajecten**: %s; %s (%s).", strings.Join(counts, ", "), lopend(running), kortGeteld(all...))
 	if utf8.RuneCountInString(text) > 1000 {
 		text = fmt.Sprintf("**Trajecten**: van %d jeugdigen; %s.", len(all), lopend(running))
 	}
@@ -129,7 +129,7 @@ func (r Reply) metBestand(k procesregie.Casus, what, text string) Reply {
 
 // kort writes as much of histories as fits in a message, and says how much that is.
 func (c *Call) kort(list []procesregie.Historie) string {
-	last := zoGeteld()
+	last := zoGeteld(list...)
 	for n := 40; n > 0; n /= 2 {
 		var texts []string
 		for _, h := range list {

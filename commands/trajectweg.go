@@ -92,7 +92,7 @@ func (c *Call) weggehaald(k procesregie.Casus, h procesregie.Hulp, was procesreg
 		head = fmt.Sprintf("**Einde van traject %d van %s weggehaald**. Dit stond er:", was.Nummer, who)
 	}
 	now, known := h.Historie(who)
-	total := fmt.Sprintf("%s heeft nu %s (%s).", who, procesregie.Count(len(now.Trajecten), "traject", "trajecten"), kortGeteld())
+	total := fmt.Sprintf("%s heeft nu %s (%s).", who, procesregie.Count(len(now.Trajecten), "traject", "trajecten"), kortGeteld(now))
 	if !known {
 		total = fmt.Sprintf("Van %s is nu geen hulp meer bekend.", who)
 	}

@@ -9,13 +9,21 @@ import (
 )
 
 // zoGeteld stands with every count of trajectories (TR-0).
-func zoGeteld() string {
-	return "Zo is geteld: " + procesregie.Telwijze + " Wat de bron niet kent, staat er niet bij: " + procesregie.List(procesregie.BronMist(0)) + "."
+func zoGeteld(list ...procesregie.Historie) string {
+	return "Zo is geteld: " + procesregie.Telwijze + " Wat de bron niet kent, staat er niet bij: " + procesregie.List(procesregie.BronMist(geweigerd(list))) + "."
 }
 
 // kortGeteld is [zoGeteld] in short, where the count itself is one line.
-func kortGeteld() string {
-	return "geteld zoals het CBS; niet bekend: " + procesregie.List(procesregie.BronMist(0))
+func kortGeteld(list ...procesregie.Historie) string {
+	return "geteld zoals het CBS; niet bekend: " + procesregie.List(procesregie.BronMist(geweigerd(list)))
+}
+
+// geweigerd counts the rows about young people that imports refused.
+func geweigerd(list []procesregie.Historie) (n int) {
+	for _, h := range list {
+		n += h.Geweigerd
+	}
+	return n
 }
 
 // trajectLine is a trajectory on one line: form, provider, period, how it ended, whether it

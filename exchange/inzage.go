@@ -18,6 +18,7 @@ type Inzage struct {
 	Praktijk    procesregie.Praktijk
 	Hulp        []procesregie.Levering // rows of help, as lists and people gave them
 	IJw         []procesregie.IJwRegel // what iJw messages said
+	Geweigerd   map[string]int         // young person, by the code in capitals → rows of the last list that were refused
 	BSNVan      []string               // codes of the young people of whom the keyed hash of a BSN is kept
 	Signalen    []string               // keys of the signals of help that were told
 	Op          time.Time              // when it was written

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,12 +10,21 @@ import (
 	"github.com/regiebot/regiebot/procesregie"
 )
 
-// hulp are the headings about help: what lists and people gave, what messages said, of whom
-// the hash of a BSN is kept, and which signals were told.
+// hulp are the headings about help: what lists and people gave, what messages said, how
+// many rows were refused, of whom the hash of a BSN is kept, and which signals were told.
 func (s *schrijver) hulp(i Inzage) []rubriek {
 	list := each("Hulp", i.Hulp, levering)
 	list = append(list, each("Hulp volgens een iJw-bericht", i.IJw, ijwRegel)...)
-	return append(list, herkennen(i), gemeld(i.Signalen))
+	return append(list, geweigerd(i.Geweigerd), herkennen(i), gemeld(i.Signalen))
+}
+
+// geweigerd are the numbers of rows that stand with a count of trajectories (TR-0).
+func geweigerd(count map[string]int) rubriek {
+	r := rubriek{kop: "Geweigerd bij het inlezen van de laatste lijst"}
+	for _, jeugdige := range slices.Sorted(maps.Keys(count)) {
+		r.gegevens = append(r.gegevens, gegeven{"Jeugdige " + tidy(jeugdige), procesregie.Count(count[jeugdige], "rij", "rijen")})
+	}
+	return r
 }
 
 func levering(l procesregie.Levering) []gegeven {

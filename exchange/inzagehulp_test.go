@@ -20,8 +20,9 @@ func TestInzageHulp(t *testing.T) {
 			{Soort: 301, Jeugdige: "J1", Afzender: "9999", Identificatie: "7", Dagtekening: date(2026, 1, 2), Volgnummer: 1, AGB: "99000002", Toewijzing: "300285", Van: date(2026, 1, 5), Reden: "13"},
 			{Soort: 307, Jeugdige: "J1", Afzender: "99000002", Identificatie: "8", Dagtekening: date(2026, 2, 2), Volgnummer: 2, AGB: "99000002", Van: date(2026, 1, 5), Reden: "20", Ingetrokken: true},
 		},
-		BSNVan:   []string{"J1"},
-		Signalen: []string{"TR-1/J1/vorm 02/2026-01-05", "TR-2/J1/B/categorie 44/2026-02-01/2", "TR-2/J1/categorie 99/2026-02-01", "iets"},
+		Geweigerd: map[string]int{"J1": 2, "J1/B": 1},
+		BSNVan:    []string{"J1"},
+		Signalen:  []string{"TR-1/J1/vorm 02/2026-01-05", "TR-2/J1/B/categorie 44/2026-02-01/2", "TR-2/J1/categorie 99/2026-02-01", "iets"},
 	}
 	_, text, _ := strings.Cut(inzageText(t, i), "taalmodel: volgens de werkwijze van de organisatie\n\n")
 	want := `Hulp 1
@@ -66,6 +67,11 @@ AGB van de aanbieder: 99000002
 Vanaf: ma 5 januari 2026
 Reden: 20 (pauze)
 Teruggenomen: ja, dit bericht nam een eerder bericht terug
+
+Geweigerd bij het inlezen van de laatste lijst
+----------------------------------------------
+Jeugdige J1: 2 rijen
+Jeugdige J1/B: 1 rij
 
 Hoe een iJw-bericht wordt herkend
 ---------------------------------

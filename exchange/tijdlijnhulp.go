@@ -19,6 +19,8 @@ type tijdlijn struct {
 	gaten    []procesregie.Gat
 	weg      int // trajectories that the picture leaves out
 	wegRijen int // other rows that the picture leaves out
+
+	geweigerd int // rows that an import refused
 }
 
 // lijngroep are the rows of one form of help.
@@ -44,7 +46,7 @@ type lijnrij struct {
 func maakTijdlijn(h procesregie.Historie, op procesregie.Date) tijdlijn {
 	t := tijdlijn{
 		jeugdige: h.Jeugdige, op: op, aantal: len(h.Trajecten), lopen: len(h.Lopend(op)),
-		tegelijk: h.Overlappen(), gaten: h.Gaten(op),
+		tegelijk: h.Overlappen(), gaten: h.Gaten(op), geweigerd: h.Geweigerd,
 	}
 	for _, traject := range h.Trajecten {
 		t.voegToe(&traject)

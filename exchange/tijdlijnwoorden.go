@@ -90,7 +90,7 @@ func (t tijdlijn) hoofdzin() string {
 func (t tijdlijn) telling() []string {
 	return []string{
 		procesregie.Telwijze,
-		"Wat de bron niet kent, staat hier niet in: " + procesregie.List(procesregie.BronMist(0)) + ".",
+		"Wat de bron niet kent, staat hier niet in: " + procesregie.List(procesregie.BronMist(t.geweigerd)) + ".",
 	}
 }
 

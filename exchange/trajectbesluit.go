@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"errors"
+	"maps"
 	"slices"
 
 	"github.com/regiebot/regiebot/procesregie"
@@ -59,6 +60,7 @@ func (im *trajectImport) resolveCase(groups []int32) error {
 	for _, first := range groups {
 		im.resolveGroup(c, first)
 	}
+	c.geweigerd = im.refusedOf(c, groups)
 	if c.changed() {
 		c.trajectLookup = trajectLookup{}
 		im.cases = append(im.cases, c)
@@ -190,8 +192,27 @@ func (c *trajectCase) keep(at int, values trajectValues) {
 	c.added = append(c.added, values)
 }
 
-// changed reports whether lists add anything to a case.
-func (c *trajectCase) changed() bool { return len(c.added)+len(c.filled) > 0 }
+// changed reports whether lists add anything to a case, or have other rows about it that are
+// refused than the last time.
+func (c *trajectCase) changed() bool {
+	return len(c.added)+len(c.filled) > 0 || len(c.geweigerd) > 0 && !maps.Equal(c.geweigerd, c.hulp.Geweigerd)
+}
+
+// refusedOf counts the rows about the known young people of a case that are refused: they stand
+// with every count (TR-0). A code that nobody knows may be anything, and is not kept.
+func (im *trajectImport) refusedOf(c *trajectCase, groups []int32) map[string]int {
+	count := map[string]int{}
+	at, _ := trajectJeugdige.slot()
+	for _, first := range groups {
+		for i := first; i >= 0; i = im.rows[i].next {
+			code := procesregie.ZaakKey(im.rows[i].values.text[at])
+			if _, known := c.spelling[code]; known && im.rows[i].refused {
+				count[code]++
+			}
+		}
+	}
+	return count
+}
 
 // saved returns the help of a case as it must be saved.
 func (im *trajectImport) saved(c *trajectCase) (procesregie.Hulp, error) {
@@ -202,7 +223,7 @@ func (im *trajectImport) saved(c *trajectCase) (procesregie.Hulp, error) {
 	if !found {
 		return h, errCaseGone
 	}
-	h.Rijen = slices.Clone(h.Rijen)
+	h.Rijen, h.Geweigerd = slices.Clone(h.Rijen), c.geweigerd
 	for i, values := range c.filled {
 		fillLevering(&h.Rijen[i], &values)
 	}

@@ -70,6 +70,8 @@ type trajectCase struct {
 	zaak   string
 	added  []trajectValues       // rows that are new
 	filled map[int]trajectValues // place in hulp.Rijen → what fills it
+
+	geweigerd map[string]int // young person → rows that are refused
 }
 
 // trajectLookup is how the rows of a case are found.

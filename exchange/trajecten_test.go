@@ -457,3 +457,30 @@ func TestTrajectenErrorWhileSaving(t *testing.T) {
 		})
 	}
 }
+
+// Rows that are refused are counted by young person, so that they can stand with every count;
+// a list that puts it right takes them away, and one that says nothing new changes nothing. A
+// code that is not known is not kept.
+func TestTrajectenGeweigerd(t *testing.T) {
+	s := newHulpStore("ZO-1")
+	good, wrong := "ZO-1;J1;A;;02;;;;;;;2026-01-05;;;;;", "ZO-1;j1;A;;02;;;;;;;2026-02-30;;;;;"
+	for _, step := range []struct {
+		name string
+		rows []string
+		want map[string]int
+	}{
+		{"TR-0 one is refused", []string{good, wrong}, map[string]int{"J1": 1}},
+		{"TR-0 again", []string{good, wrong}, map[string]int{"J1": 1}},
+		{"TR-0 nothing new is said", []string{good}, map[string]int{"J1": 1}},
+		{"TR-0 two are refused, nothing is new", []string{good, wrong, wrong}, map[string]int{"J1": 2}},
+		{"TR-0 of somebody who is not known", []string{good, wrong, "ZO-1;Jan Jansen;A;;99;;;;;;;2026-02-03;;;;;"}, map[string]int{"J1": 1}},
+		{"TR-0 it was put right", []string{good, "ZO-1;J1;A;;02;;;;;;;2026-03-30;;;;;"}, map[string]int{}},
+	} {
+		t.Run(step.name, func(t *testing.T) {
+			s.list(t, append([]string{trajectHeader}, step.rows...)...)
+			if got := s.hulp["ZO-1"].Geweigerd; !maps.Equal(got, step.want) {
+				t.Errorf("%v, want %v", got, step.want)
+			}
+		})
+	}
+}

@@ -12,6 +12,7 @@ type Historie struct {
 	Trajecten   []Traject  // numbered from 1
 	TeltNietMee []Levering // transport and measures, also when they did not start
 	NietGestart []Levering // assigned, not started
+	Geweigerd   int        // rows about this young person that an import refused; 0: not known, see [Hulp]
 }
 
 // Telwijze says how trajectories are counted. It stands with every count (TR-0).

@@ -9,7 +9,10 @@ type Hulp struct {
 	Zaaknummer string     `json:"zaaknummer"`
 	Rijen      []Levering `json:"rijen,omitempty"` // as lists and people gave them
 	IJw        []IJwRegel `json:"ijw,omitempty"`   // products of iJw messages, in any order
-	Versie     int        `json:"-"`               // of the stored row; a change of an older version is refused
+	// Geweigerd is how many rows about a young person, by the code in capitals, were refused in
+	// the last list that changed anything about the case (TR-0).
+	Geweigerd map[string]int `json:"geweigerd,omitempty"`
+	Versie    int            `json:"-"` // of the stored row; a change of an older version is refused
 }
 
 // Persoon is a young person within a case.
@@ -28,6 +31,15 @@ func (p Persoon) Is(other Persoon) bool {
 func (h Hulp) Leveringen() []Levering {
 	rows, _ := h.LeveringenMetBron()
 	return rows
+}
+
+// Geschiedenis counts the help: a Historie for every young person (TR-0).
+func (h Hulp) Geschiedenis() []Historie {
+	all := Geschiedenis(h.Leveringen())
+	for i := range all {
+		all[i].Geweigerd = h.Geweigerd[ZaakKey(all[i].Jeugdige)]
+	}
+	return all
 }
 
 // LeveringenMetBron returns the rows that are true, and for each the place in Rijen that it came

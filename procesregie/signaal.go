@@ -87,7 +87,7 @@ func (s Signaal) Geldt(op Date) bool { return s.Regel != RegelVerblijf || runs(s
 // was told something true, also when that is over. Which hold now, [Signaal.Geldt] says.
 func (h Hulp) Signalen(in TrajectInstelling, op Date) []Signaal {
 	var all []Signaal
-	for _, g := range Geschiedenis(h.Leveringen()) {
+	for _, g := range h.Geschiedenis() {
 		all = append(all, g.signalenTot(in, op)...)
 	}
 	return all
@@ -97,7 +97,7 @@ func (h Hulp) Signalen(in TrajectInstelling, op Date) []Signaal {
 // zero when none is known.
 func (h Hulp) VolgendSignaal(in TrajectInstelling, op Date) Date {
 	var next Date
-	for _, g := range Geschiedenis(h.Leveringen()) {
+	for _, g := range h.Geschiedenis() {
 		for _, t := range g.Trajecten {
 			gives := t.Nummer >= in.SignaalVanaf || slices.Contains(in.Verblijf, t.Hulpvorm)
 			if gives && t.Start.After(op) && (next.IsZero() || t.Start.Before(next)) {

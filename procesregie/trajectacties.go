@@ -102,7 +102,7 @@ func past(old Traject, l Levering) error {
 // Historie returns the help of one young person in a case, counted; capitals in the code make
 // no difference. Known is false when there is none.
 func (h Hulp) Historie(jeugdige string) (found Historie, known bool) {
-	for _, one := range Geschiedenis(h.Leveringen()) {
+	for _, one := range h.Geschiedenis() {
 		if ZaakKey(one.Jeugdige) == ZaakKey(jeugdige) {
 			return one, true
 		}
@@ -113,7 +113,7 @@ func (h Hulp) Historie(jeugdige string) (found Historie, known bool) {
 // Jeugdigen returns the codes of the young people of whom help is known, in order.
 func (h Hulp) Jeugdigen() []string {
 	var codes []string
-	for _, one := range Geschiedenis(h.Leveringen()) {
+	for _, one := range h.Geschiedenis() {
 		codes = append(codes, one.Jeugdige)
 	}
 	return codes

@@ -81,7 +81,7 @@ func inzageOf(ctx context.Context, tx *store.Tx, zaak string) (all exchange.Inza
 func addHelp(ctx context.Context, tx *store.Tx, all *exchange.Inzage) error {
 	h, told, err := tx.Verteld(ctx, all.Casus.Zaaknummer)
 	if err == nil {
-		all.Hulp, all.IJw, all.Signalen = h.Rijen, h.IJw, told
+		all.Hulp, all.IJw, all.Geweigerd, all.Signalen = h.Rijen, h.IJw, h.Geweigerd, told
 		all.BSNVan, err = tx.Bekend(ctx, all.Casus.Zaaknummer)
 	}
 	return err

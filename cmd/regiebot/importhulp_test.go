@@ -404,6 +404,31 @@ func TestHelpBadLists(t *testing.T) {
 	}
 }
 
+// TestHelpRefusedStandsWithTheCount: who reads a count reads how many rows are not in it.
+func TestHelpRefusedStandsWithTheCount(t *testing.T) {
+	d := newDesk(t)
+	good := "ZO-2026-0142;J7;Ambulant Voorbeeld;99000002;02;45;45A04;01;900001;2026-01-05;;2026-01-05;2026-06-30;01;nee;opvoedvragen;geholpen\n"
+	wrong := strings.NewReplacer("900001", "900002", "2026-06-30", "2026-06-31").Replace(good)
+	if code, report := d.imports("trajecten", []string{d.file("lijst.csv", trajectKolom+good+wrong)}); code != exitRefused || report.totals() != "2 1 0 0 1" {
+		t.Fatal(code, report.totals())
+	}
+	const refused = "1 rij die bij het inlezen is geweigerd"
+	for text, want := range map[string]string{
+		d.ok("summary", "ZO-2026-0142", "J7"):                                                      refused,
+		d.ok("say", "--as", "anouk", "--at", "2026-11-13T09:00", "traject toon zaak=ZO-2026-0142"): refused,
+		d.ok("export", "inzage", "ZO-2026-0142"):                                                   "Jeugdige J7: 1 rij",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not in %s", want, text)
+		}
+	}
+	right := strings.Replace(good, "900001", "900002", 1)
+	d.takes("2 1 0 1 0", "trajecten", []string{d.file("lijst.csv", trajectKolom+good+strings.Replace(right, "2026-01-05;2026-06-30", "2026-08-03;2026-09-30", 1))})
+	if text := d.ok("summary", "ZO-2026-0142", "J7"); strings.Contains(text, refused) {
+		t.Errorf("after the list was put right: %s", text)
+	}
+}
+
 // TestHelpHostileFiles: a file that is made to do harm is refused at once, with nothing stored.
 func TestHelpHostileFiles(t *testing.T) {
 	good, err := os.ReadFile("voorbeeld/ijw/jw305-a.xml")

@@ -109,7 +109,7 @@ func (c *summaryCmd) question(ctx context.Context, e *env, tx *store.Tx, op proc
 	}
 	q.zaak = k.Zaaknummer
 	for _, h := range list {
-		q.list = append(q.list, summary.Vraag{Historie: h, Op: op, VrijeTekst: bool(p.TaalmodelVrijeTekst), Verberg: names})
+		q.list = append(q.list, summary.Vraag{Historie: h, Op: op, Geweigerd: h.Geweigerd, VrijeTekst: bool(p.TaalmodelVrijeTekst), Verberg: names})
 	}
 	if c.Plain || c.ShowPrompt {
 		return q, nil
@@ -136,7 +136,7 @@ func (c *summaryCmd) histories(ctx context.Context, tx *store.Tx) ([]procesregie
 		return nil, err
 	}
 	var list []procesregie.Historie
-	for _, h := range procesregie.Geschiedenis(hulp.Leveringen()) {
+	for _, h := range hulp.Geschiedenis() {
 		if c.Jeugdige == "" || procesregie.ZaakKey(h.Jeugdige) == procesregie.ZaakKey(c.Jeugdige) {
 			list = append(list, h)
 		}
