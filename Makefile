@@ -67,6 +67,7 @@ $(EMULATE):
 
 bench: ## the figures, as a table; BENCH_CASUSSEN=10000 for a quick look
 	$(TEST) -run '^$$' -bench '^BenchmarkFigures$$' -benchtime 1x -timeout 2h ./bench
+	$(TEST) -run '^$$' -bench '^BenchmarkLeugens$$' -benchtime 1x ./summary
 
 # How much must have happened before it calms down; the same seed throws the same dice.
 CHAOS_KILLS     ?= 1000
