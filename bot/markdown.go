@@ -20,6 +20,22 @@ type Span struct {
 	Bold bool
 }
 
+// Cut divides a line after n characters.
+func (l Line) Cut(n int) (head, tail Line) {
+	for _, span := range l {
+		runes := []rune(span.Text)
+		at := min(n, len(runes))
+		n -= at
+		if at > 0 {
+			head = append(head, Span{Text: string(runes[:at]), Bold: span.Bold})
+		}
+		if at < len(runes) {
+			tail = append(tail, Span{Text: string(runes[at:]), Bold: span.Bold})
+		}
+	}
+	return head, tail
+}
+
 // Blocks takes the light markdown of a message apart: **bold**, lists with "* ",
 // paragraphs separated by an empty line. Nothing else has a meaning. The result is
 // data: who shows it escapes every piece of it.

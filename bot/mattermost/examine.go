@@ -32,7 +32,7 @@ func (m *Mattermost) Examine(ctx context.Context, of platform.Examined) []platfo
 	for _, c := range of.Channels {
 		list = append(list, m.examineChannel(ctx, c, me))
 	}
-	return append(list, m.examineMembers(ctx, of.Members)...)
+	return append(list, platform.Accounts{Platform: "Mattermost", Look: m.examineMember, Propose: m.propose}.Examine(ctx, of.Members)...)
 }
 
 // account asks the server whose token it is.

@@ -71,30 +71,6 @@ func (m *Mattermost) joined(ctx context.Context, channel, user string) (bool, er
 	return err == nil, err
 }
 
-// examineMembers looks at the accounts of the members, and proposes one for who has none.
-func (m *Mattermost) examineMembers(ctx context.Context, members []platform.Account) (list []platform.Finding) {
-	var without []platform.Account
-	fine := 0
-	for _, one := range members {
-		if one.ID == "" {
-			without = append(without, one)
-			continue
-		}
-		if f := m.examineMember(ctx, one); f.What == "" {
-			fine++
-		} else {
-			list = append(list, f)
-		}
-	}
-	if fine > 0 {
-		list = append(list, platform.Good("%s: het account in Mattermost is in orde.", platform.Members(fine)))
-	}
-	if len(without) == 0 {
-		return list
-	}
-	return append(list, m.propose(ctx, without)...)
-}
-
 // examineMember looks at the account of one member; empty when there is nothing to say.
 func (m *Mattermost) examineMember(ctx context.Context, of platform.Account) platform.Finding {
 	link := "Zoek het goede account op, en leg het vast met: regiebot member add " + of.Name + " --id mattermost:…"

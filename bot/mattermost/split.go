@@ -33,7 +33,7 @@ func pieces(b bot.Block, most int) []string {
 	var out []string
 	for _, line := range b.Lines {
 		for {
-			head, tail := cut(line, fitting(b.List, line, most))
+			head, tail := line.Cut(fitting(b.List, line, most))
 			if written := writeLine(b.List, head, entities); written != "" {
 				out = append(out, written)
 			}
@@ -53,7 +53,7 @@ func pieces(b bot.Block, most int) []string {
 // as it does, after a sentence, else after a word, else anywhere.
 func fitting(list bool, line bot.Line, most int) int {
 	fits := func(n int) bool {
-		head, _ := cut(line, n)
+		head, _ := line.Cut(n)
 		return utf8.RuneCountInString(writeLine(list, head, entities)) <= most
 	}
 	long := 0
@@ -76,7 +76,7 @@ func fitting(list bool, line bot.Line, most int) int {
 
 // border is the last good place to divide a line before a number of characters.
 func border(line bot.Line, most int) int {
-	head, _ := cut(line, most)
+	head, _ := line.Cut(most)
 	var text strings.Builder
 	for _, span := range head {
 		text.WriteString(span.Text)
@@ -93,20 +93,4 @@ func border(line bot.Line, most int) int {
 		}
 	}
 	return most
-}
-
-// cut divides a line after n characters.
-func cut(line bot.Line, n int) (head, tail bot.Line) {
-	for _, span := range line {
-		runes := []rune(span.Text)
-		at := min(n, len(runes))
-		n -= at
-		if at > 0 {
-			head = append(head, bot.Span{Text: string(runes[:at]), Bold: span.Bold})
-		}
-		if at < len(runes) {
-			tail = append(tail, bot.Span{Text: string(runes[at:]), Bold: span.Bold})
-		}
-	}
-	return head, tail
 }

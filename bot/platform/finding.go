@@ -1,6 +1,7 @@
 package platform
 
 import (
+	"context"
 	"fmt"
 	"strings"
 )
@@ -45,6 +46,37 @@ func (a Account) Alike(names ...string) bool {
 		}
 	}
 	return false
+}
+
+// Accounts is how the accounts of members on a platform are looked at.
+type Accounts struct {
+	Platform string                                     // as people call it
+	Look     func(context.Context, Account) Finding     // at one; empty when it is fine
+	Propose  func(context.Context, []Account) []Finding // for who have none
+}
+
+// Examine looks at the accounts of the members one by one, and has one proposed for who has none.
+func (a Accounts) Examine(ctx context.Context, members []Account) (list []Finding) {
+	var without []Account
+	fine := 0
+	for _, m := range members {
+		if m.ID == "" {
+			without = append(without, m)
+			continue
+		}
+		if f := a.Look(ctx, m); f.What == "" {
+			fine++
+		} else {
+			list = append(list, f)
+		}
+	}
+	if fine > 0 {
+		list = append(list, Good("%s: het account in %s is in orde.", Members(fine), a.Platform))
+	}
+	if len(without) == 0 {
+		return list
+	}
+	return append(list, a.Propose(ctx, without)...)
 }
 
 // Members is a number of members, for people.

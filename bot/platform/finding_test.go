@@ -1,6 +1,8 @@
 package platform_test
 
 import (
+	"context"
+	"slices"
 	"testing"
 
 	"github.com/regiebot/regiebot/bot/platform"
@@ -27,6 +29,38 @@ func TestFindings(t *testing.T) {
 	}
 	if platform.Members(1) != "1 lid" || platform.Members(2) != "2 leden" {
 		t.Error("the number of members is wrong")
+	}
+}
+
+func TestAccounts(t *testing.T) {
+	look := func(_ context.Context, of platform.Account) platform.Finding {
+		if of.ID == "weg" {
+			return platform.Bad(of.Name+" is weg", "zoek")
+		}
+		return platform.Finding{}
+	}
+	propose := func(_ context.Context, of []platform.Account) (list []platform.Finding) {
+		for _, one := range of {
+			list = append(list, platform.Bad(one.Name+" heeft geen account", "kies"))
+		}
+		return list
+	}
+	for _, c := range []struct {
+		members []platform.Account
+		want    []string
+	}{
+		{nil, nil},
+		{[]platform.Account{{Name: "a", ID: "1"}}, []string{"1 lid: het account in Overal is in orde."}},
+		{[]platform.Account{{Name: "a", ID: "weg"}}, []string{"a is weg"}},
+		{[]platform.Account{{Name: "a"}, {Name: "b", ID: "1"}, {Name: "c", ID: "weg"}, {Name: "d", ID: "2"}}, []string{"c is weg", "2 leden: het account in Overal is in orde.", "a heeft geen account"}},
+	} {
+		var got []string
+		for _, f := range (platform.Accounts{Platform: "Overal", Look: look, Propose: propose}).Examine(t.Context(), c.members) {
+			got = append(got, f.What)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%v: %q", c.members, got)
+		}
 	}
 }
 

@@ -35,7 +35,7 @@ func (s *Slack) Examine(ctx context.Context, of platform.Examined) []platform.Fi
 	for _, c := range of.Channels {
 		list = append(list, s.examineChannel(ctx, c))
 	}
-	return append(list, s.examineMembers(ctx, of.Members)...)
+	return append(list, platform.Accounts{Platform: "Slack", Look: s.examineMember, Propose: s.propose}.Examine(ctx, of.Members)...)
 }
 
 // code is what went wrong in Slack's own word, or ours.

@@ -12,30 +12,6 @@ import (
 	"github.com/regiebot/regiebot/bot/platform"
 )
 
-// examineMembers looks at the accounts of the members, and proposes one for who has none.
-func (s *Slack) examineMembers(ctx context.Context, members []platform.Account) (list []platform.Finding) {
-	var without []platform.Account
-	fine := 0
-	for _, m := range members {
-		if m.ID == "" {
-			without = append(without, m)
-			continue
-		}
-		if f := s.examineMember(ctx, m); f.What == "" {
-			fine++
-		} else {
-			list = append(list, f)
-		}
-	}
-	if fine > 0 {
-		list = append(list, platform.Good("%s: het account in Slack is in orde.", platform.Members(fine)))
-	}
-	if len(without) == 0 {
-		return list
-	}
-	return append(list, s.propose(ctx, without)...)
-}
-
 // examineMember looks at the account of one member; empty when there is nothing to say.
 func (s *Slack) examineMember(ctx context.Context, m platform.Account) platform.Finding {
 	var p person

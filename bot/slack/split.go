@@ -70,7 +70,7 @@ func pieces(b bot.Block) []bot.Line {
 	for _, line := range b.Lines {
 		for !fits(bot.Block{List: b.List, Lines: []bot.Line{line}}) {
 			n := border(line)
-			head, tail := cut(line, n)
+			head, tail := line.Cut(n)
 			out, line = append(out, head), tail
 		}
 		if len(line) > 0 {
@@ -147,20 +147,4 @@ func prefix(line bot.Line) int {
 		n, room = n+long, room-long
 	}
 	return min(n, maxText-lineEnds)
-}
-
-// cut divides a line after n characters.
-func cut(line bot.Line, n int) (head, tail bot.Line) {
-	for _, span := range line {
-		runes := []rune(span.Text)
-		at := min(n, len(runes))
-		n -= at
-		if at > 0 {
-			head = append(head, bot.Span{Text: string(runes[:at]), Bold: span.Bold})
-		}
-		if at < len(runes) {
-			tail = append(tail, bot.Span{Text: string(runes[at:]), Bold: span.Bold})
-		}
-	}
-	return head, tail
 }

@@ -25,8 +25,8 @@ type eraseCmd struct {
 // Run erases the case and prints a proof without content. Without --yes it says what
 // would go, and erases only when somebody at a terminal says so.
 func (c *eraseCmd) Run(ctx context.Context, e *env) error {
-	if !procesregie.ValidZaak(c.Zaak) {
-		return usagef("%q is not a zaaknummer: use letters, digits and - _ . /, such as ZO-2026-0142", c.Zaak)
+	if err := checkZaak(c.Zaak); err != nil {
+		return err
 	}
 	s, err := e.open(ctx)
 	if err != nil {

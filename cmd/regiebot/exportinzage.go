@@ -23,8 +23,8 @@ type exportInzageCmd struct {
 
 // Run writes all that is kept about a case as one readable text.
 func (c *exportInzageCmd) Run(ctx context.Context, e *env) error {
-	if !procesregie.ValidZaak(c.Zaak) {
-		return usagef("%q is not a zaaknummer: use letters, digits and - _ . /, such as ZO-2026-0142", c.Zaak)
+	if err := checkZaak(c.Zaak); err != nil {
+		return err
 	}
 	s, err := e.open(ctx)
 	if err != nil {

@@ -13,6 +13,8 @@ import (
 	_ "time/tzdata" // the program must know Europe/Amsterdam on a machine without zones
 
 	"github.com/alecthomas/kong"
+
+	"github.com/regiebot/regiebot/procesregie"
 )
 
 func main() {
@@ -73,3 +75,11 @@ type usageError struct{ text string }
 func (u *usageError) Error() string { return u.text }
 
 func usagef(format string, args ...any) error { return &usageError{fmt.Sprintf(format, args...)} }
+
+// checkZaak refuses an argument that cannot be a zaaknummer.
+func checkZaak(arg string) error {
+	if procesregie.ValidZaak(arg) {
+		return nil
+	}
+	return usagef("%q is not a zaaknummer: use letters, digits and - _ . /, such as ZO-2026-0142", arg)
+}

@@ -36,8 +36,8 @@ func (c *summaryCmd) Run(ctx context.Context, e *env) error {
 	if err != nil {
 		return err
 	}
-	if !procesregie.ValidZaak(c.Zaak) {
-		return usagef("%q is not a zaaknummer: use letters, digits and - _ . /, such as ZO-2026-0142", c.Zaak)
+	if err := checkZaak(c.Zaak); err != nil {
+		return err
 	}
 	if _, err := e.model(); err != nil {
 		return err
