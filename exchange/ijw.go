@@ -26,7 +26,7 @@ type IJwUitkomst struct {
 // refused file in the report. No BSN leaves this function, other than to known.Hash.
 func ReadIJw(files []string, k *Koppeling, known KnownHulp) (Report, IJwUitkomst, error) {
 	im := &ijwImport{known: known, koppeling: k, texts: map[string]string{}, cases: map[string]*ijwWork{}}
-	im.nieuw, im.personen = map[string]procesregie.Persoon{}, map[string]earlierPersoon{}
+	im.nieuw, im.personen, im.anders = map[string]procesregie.Persoon{}, map[string]earlierPersoon{}, map[string]bool{}
 	names := fileNames(files)
 	im.report.Files = make([]FileReport, len(files))
 	for i, file := range files {
@@ -56,6 +56,7 @@ type ijwImport struct {
 	order    []*ijwWork
 	personen map[string]earlierPersoon // by hash, as far as it was asked
 	nieuw    map[string]procesregie.Persoon
+	anders   map[string]bool // hashes in the map of whom an earlier map named with another BSN
 }
 
 // readFile reads one message. What is wrong with it as a whole goes into its report.

@@ -471,6 +471,11 @@ func TestIJwWho(t *testing.T) {
 	if f := s.ijw(t, other, next).Files[0]; counts(f) != "1 0 0 0 1" || f.Problems[0].Code != "conflict" {
 		t.Error("another map names somebody else", f.Problems)
 	}
+	again := s.koppeling(t, writeTemp(t, "k3.csv", []byte("bsn;casus_ref;jeugdige_ref\n999901114;zo-1;j1\n999901126;ZO-1;J2\n")))
+	twin := writeTemp(t, "o.xml", []byte(strings.Replace(message(305, "3", "2026-01-09", start("2026-01-08", "1")), "999901102", "999901114", 1)))
+	if f := s.ijw(t, again, twin).Files[0]; counts(f) != "1 0 0 0 1" || f.Problems[0].Code != "conflict" || len(s.personen) != 2 {
+		t.Error("another map names J1 with another BSN", counts(f), f.Problems, s.personen)
+	}
 	gone := newHulpStore()
 	if f := gone.ijw(t, k, file).Files[0]; counts(f) != "1 0 0 0 1" || f.Problems[0].Code != "case" || len(gone.personen) > 0 {
 		t.Error("the map names a case that is not there", f.Problems)

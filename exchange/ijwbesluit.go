@@ -46,17 +46,13 @@ func (im *ijwImport) resolveRow(c *ijwCase, row *ijwRow) bool {
 // who returns whom a product is about: the map, an earlier map, or the number of the
 // assignment says so.
 func (im *ijwImport) who(row *ijwRow) (procesregie.Persoon, mistake, error) {
-	named, byMap := im.koppeling.find(row.hash)
 	earlier, known, err := im.earlier(row.hash)
+	if named, byMap := im.koppeling.find(row.hash); byMap && err == nil {
+		return named, im.mapMistake(row.hash, known && !named.Is(earlier)), nil
+	}
 	switch {
-	case err != nil:
-		return procesregie.Persoon{}, mistake{}, err
-	case byMap && known && !named.Is(earlier):
-		return procesregie.Persoon{}, mistake{codeConflict, "the map names another young person than an earlier map did: nothing was changed; correct the map"}, nil
-	case byMap:
-		return named, mistake{}, nil
-	case known:
-		return earlier, mistake{}, nil
+	case err != nil || known:
+		return earlier, mistake{}, err
 	case row.regel.Toewijzing == "":
 		return procesregie.Persoon{}, unknownPerson(), nil
 	}
@@ -65,6 +61,18 @@ func (im *ijwImport) who(row *ijwRow) (procesregie.Persoon, mistake, error) {
 		return procesregie.Persoon{}, unknownPerson(), err
 	}
 	return found[0], mistake{}, nil
+}
+
+// mapMistake says what is wrong with what the map says of a BSN: another map had it for somebody
+// else, or another BSN for who that is. The help of two children may not become that of one.
+func (im *ijwImport) mapMistake(hash string, another bool) mistake {
+	switch {
+	case another:
+		return mistake{codeConflict, "the map names another young person than an earlier map did: nothing was changed; correct the map"}
+	case im.anders[hash]:
+		return mistake{codeConflict, "an earlier map named this young person with another BSN: nothing was changed; correct the map, or import it with --new-bsn when the BSN itself changed"}
+	}
+	return mistake{}
 }
 
 func unknownPerson() mistake {

@@ -12,6 +12,9 @@ type ijwWork struct {
 	hashes []string // of whom the map names in it for the first time
 	rows   []int32  // products about it, as places in ijwImport.rows
 	added  []int32  // those that must be saved, in order
+
+	asked  bool
+	metBSN []string // young people in it whom an earlier map named, once that was asked
 }
 
 // work returns what there is to do in a case, stored or not.
@@ -58,13 +61,32 @@ func (im *ijwImport) saved(w *ijwWork) (procesregie.Hulp, error) {
 func (im *ijwImport) assignMap() error {
 	for _, hash := range im.koppeling.all() {
 		p, _ := im.koppeling.find(hash)
+		w := im.work(p.Zaaknummer)
 		_, known, err := im.earlier(hash)
+		if err == nil && !known {
+			err = im.assignNew(w, hash, p)
+		}
 		if err != nil {
 			return err
 		}
-		if w := im.work(p.Zaaknummer); !known {
-			w.hashes = append(w.hashes, hash)
+	}
+	return nil
+}
+
+// assignNew notes whom the map names with a BSN that no map had before, or that an earlier map
+// had another for who that is.
+func (im *ijwImport) assignNew(w *ijwWork, hash string, p procesregie.Persoon) error {
+	if !w.asked {
+		codes, err := im.known.MetBSN(w.zaak)
+		if err != nil {
+			return err
 		}
+		w.asked, w.metBSN = true, codes
+	}
+	if slices.ContainsFunc(w.metBSN, func(code string) bool { return procesregie.ZaakKey(code) == procesregie.ZaakKey(p.Jeugdige) }) {
+		im.anders[hash] = true
+	} else {
+		w.hashes = append(w.hashes, hash)
 	}
 	return nil
 }

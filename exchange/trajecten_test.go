@@ -57,6 +57,14 @@ func (s *hulpStore) known() KnownHulp {
 			p, found := s.personen[hash]
 			return p, found, nil
 		},
+		MetBSN: func(zaak string) (codes []string, _ error) {
+			for _, p := range s.personen {
+				if procesregie.ZaakKey(p.Zaaknummer) == procesregie.ZaakKey(zaak) {
+					codes = append(codes, p.Jeugdige)
+				}
+			}
+			return codes, nil
+		},
 		Hash: func(bsn string) string { return "hash of " + strings.ReplaceAll(bsn, "9999", "x") },
 	}
 }

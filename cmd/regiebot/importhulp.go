@@ -47,6 +47,7 @@ type importIJwCmd struct {
 	Files  []string `arg:"" name:"file" help:"XML files: JW301, JW305, JW307 and JW315."`
 	DryRun bool     `help:"Report what would happen and store nothing."`
 	Map    string   `help:"A list (CSV or XLSX) with bsn, casus_ref and jeugdige_ref: whose the BSNs are."`
+	NewBSN bool     `name:"new-bsn" help:"Who is known with one BSN may have another in the map: the BSN itself changed."`
 }
 
 // Run imports the messages in one transaction and prints the report.
@@ -61,6 +62,10 @@ func (c *importIJwCmd) job() helpImport {
 			Hulp:       storedHelp(ctx, tx, ""),
 			Toewijzing: func(nummer string) ([]procesregie.Persoon, error) { return tx.Toewijzing(ctx, nummer) },
 			Persoon:    func(hash string) (procesregie.Persoon, bool, error) { return tx.Persoon(ctx, hash) },
+			MetBSN:     func(zaak string) ([]string, error) { return tx.Bekend(ctx, zaak) },
+		}
+		if c.NewBSN {
+			known.MetBSN = func(string) ([]string, error) { return nil, nil }
 		}
 		if known.Hash, err = tx.PersoonHash(ctx); err != nil {
 			return found, err

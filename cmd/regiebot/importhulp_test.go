@@ -550,6 +550,33 @@ func TestHelpErased(t *testing.T) {
 	}
 }
 
+// TestHelpAnotherBSN: a map that names somebody with another BSN than before is mistaken, unless
+// who imports says that the BSN itself changed.
+func TestHelpAnotherBSN(t *testing.T) {
+	d := newDesk(t)
+	d.samples()
+	text, err := os.ReadFile("voorbeeld/ijw/jw305-e.xml")
+	if err != nil || strings.Count(string(text), bsns[4]) != 1 {
+		t.Fatal(err)
+	}
+	const other = "999990019"
+	list := d.file("koppeling.csv", "bsn;casus_ref;jeugdige_ref\n"+other+";ZO-2026-0109;j2\n")
+	message := []string{d.file("bericht.xml", strings.Replace(string(text), bsns[4], other, 1))}
+	before := d.counted()
+	code, report := d.imports("ijw", message, "--map", list)
+	if code != exitRefused || !slices.Equal(report.refusals(), []string{"conflict Bsn"}) {
+		t.Errorf("status %d, %v", code, report.refusals())
+	}
+	if code, report = d.imports("ijw", message); code != exitRefused || !slices.Equal(report.refusals(), []string{"case Bsn"}) {
+		t.Errorf("the refused map is known: status %d, %v", code, report.refusals())
+	}
+	d.takes("1 0 0 1 0", "ijw", message, "--map", list, "--new-bsn")
+	d.takes("1 0 0 1 0", "ijw", message)
+	if diff := cmp.Diff(before, d.counted()); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestDamagedHelpIsNamed wherever it is left out, with what to do.
 func TestDamagedHelpIsNamed(t *testing.T) {
 	d := newDesk(t)
