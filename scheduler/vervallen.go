@@ -175,10 +175,15 @@ func (r revision) item(part *bot.Part, p store.Post, ended []procesregie.Reminde
 }
 
 // concerns reports whether an item is about the casus or the events. Its number and a slash are
-// not enough: ZO-1/4 is another casus than ZO-1. After them come only what and when.
+// not enough: ZO-1/4 is another casus than ZO-1. After them come only what and when; of an event
+// only what.
 func (r revision) concerns(about string) bool {
 	rest, ok := strings.CutPrefix(about, r.about)
-	return ok && strings.Count(rest, "/") == 1
+	slashes := 1
+	if strings.HasPrefix(r.about, procesregie.RitmeKey) {
+		slashes = 0
+	}
+	return ok && strings.Count(rest, "/") == slashes
 }
 
 // redenWeer is why an item says again what it said.
