@@ -120,6 +120,9 @@ func (s *Scheduler) signalIn(ctx context.Context, tx *store.Tx, zaak string, r s
 	if err != nil {
 		return err
 	}
+	if err := r.again(ctx, tx); err != nil {
+		return err
+	}
 	return r.tell(ctx, tx, flying)
 }
 

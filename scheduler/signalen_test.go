@@ -294,6 +294,39 @@ func TestSignalenWaitForAWorkingDay(t *testing.T) {
 	})
 }
 
+// Of two who are told the one heard it, and what the other was to hear fell out of the queue.
+func TestSignalenOneOfTwo(t *testing.T) {
+	vier := drie("J1 03 2026-11-09 -")
+	for _, c := range []struct {
+		name     string
+		off, on  func(*testing.T, *store.Store)
+		onMonday string
+	}{
+		{"TR-1 module off, and on", func(t *testing.T, s *store.Store) { metModule(t, s, false) }, func(t *testing.T, s *store.Store) { metModule(t, s, true) }, "2026-11-16 09:00 daniel ZO-2 TR-1 1"},
+		{"TR-1 closed, and open", func(t *testing.T, s *store.Store) { sluit(t, s, "ZO-2") }, func(t *testing.T, s *store.Store) {
+			wijzig(t, s, "ZO-2", func(c *p.Casus) { c.Sluiting = p.Sluiting{} })
+		}, "2026-11-16 09:00 daniel ZO-2 TR-1 1"},
+		{"TR-1 taken back, and there again", func(t *testing.T, s *store.Store) { metHulp(t, s, "ZO-2", drie()...) }, func(t *testing.T, s *store.Store) { metHulp(t, s, "ZO-2", vier...) }, "2026-11-16 09:00 daniel ZO-2 TR-1 1"},
+		{"TR-1 taken back, and another is there", func(t *testing.T, s *store.Store) { metHulp(t, s, "ZO-2", drie()...) }, func(t *testing.T, s *store.Store) {
+			metHulp(t, s, "ZO-2", append(vier, "J1 03 2026-11-13 2026-11-13", "J1 02 2026-11-13 -")...)
+		}, "2026-11-16 09:00 bram ZO-2 TR-1 1\n2026-11-16 09:00 daniel ZO-2 TR-1 1"},
+	} {
+		each(t, func(t *testing.T, s *store.Store) {
+			t.Run(c.name, func(t *testing.T) {
+				bewaar(t, s, zaakVPR("ZO-2", "bram", "daniel", "2026-11-10"))
+				wijzigLid(t, s, "daniel", func(l *p.Lid) { l.Werkdagen = []time.Weekday{time.Monday} })
+				metHulp(t, s, "ZO-2", vier...)
+				sched, _ := planner(t, s)
+				gelijk(t, []string{"2026-11-12 09:00 bram ZO-2 TR-1 1"}, signalen(ticks(t, sched, "2026-11-12 08:30", "2026-11-12 12:00")))
+				c.off(t, s)
+				gelijk(t, []string{}, signalen(ticks(t, sched, "2026-11-16 09:00", "2026-11-16 09:00")))
+				c.on(t, s)
+				gelijk(t, lines(strings.ReplaceAll(c.onMonday, "09:00", "09:30")), signalen(ticks(t, sched, "2026-11-16 09:30", "2026-11-16 16:30")))
+			})
+		})
+	}
+}
+
 // What was not told because nothing may be told is told when it may.
 func TestSignalenModule(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
