@@ -29,16 +29,12 @@ func stands(ctx context.Context, tx *store.Tx, p store.Post, now time.Time) (boo
 // signalsOf reads what a message with signals is about; tells is false when nothing is told of
 // it now. Of a casus that is gone or damaged there is nothing to read.
 func signalsOf(ctx context.Context, tx *store.Tx, p store.Post, now time.Time) (r signals, tells bool, err error) {
-	_, on, err := signalsOn(ctx, tx)
-	if err != nil {
-		return r, false, err
-	}
 	r.now, r.made = now, soon(now)
 	known, err := r.read(ctx, tx, p.Zaken[0])
 	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrUnreadable) {
 		return signals{}, false, nil
 	}
-	return r, on && known && r.casus.IsOpen(), err
+	return r, known && r.tells(), err
 }
 
 // holding returns the signals in a message that hold.

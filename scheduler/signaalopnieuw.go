@@ -14,7 +14,7 @@ import (
 // reason that they never hear it. What may be on the platform is not said twice.
 func (r *signals) again(ctx context.Context, tx *store.Tx) error {
 	posts, err := tx.PostsAbout(ctx, r.casus.Zaaknummer)
-	if err != nil || !r.casus.IsOpen() {
+	if err != nil || !r.tells() {
 		return err
 	}
 	for _, name := range r.praktijk.SignaalOntvangers(r.casus) {

@@ -363,7 +363,7 @@ func (v *signaalVerhaal) complete() {
 	for _, z := range v.zaken {
 		for _, regel := range []string{"TR-1", "TR-2"} {
 			for _, jeugdige := range []string{"J1", "J2"} {
-				if !z.dicht && !z.gewist {
+				if !z.dicht && !z.gewist && !v.uit {
 					v.verteld(z, regel, jeugdige)
 				}
 			}
@@ -464,8 +464,8 @@ func (v *signaalVerhaal) tick(faults ...string) {
 	v.verdict()
 }
 
-// calm lets everything be well for some working weeks.
-func (v *signaalVerhaal) calm() {
+// calm lets everything be well for some working weeks, with the module on or off.
+func (v *signaalVerhaal) calm(uit bool) {
 	v.beurt++
 	v.stuk = false
 	clear(v.gone)
@@ -474,7 +474,7 @@ func (v *signaalVerhaal) calm() {
 			wijzigLid(v, v.s, lid.Gebruiker, func(l *p.Lid) { l.Onbereikbaar, l.Afwezig = time.Time{}, nil })
 		}
 	}
-	if v.uit {
+	if v.uit != uit {
 		v.module()
 	}
 	for range 12 {
@@ -719,6 +719,7 @@ func TestSignaalVerhaal(t *testing.T) {
 	weinig(t, "25")
 	t.Run("TR-1 and TR-2 told once, and true", rapid.MakeCheck(func(rt *rapid.T) {
 		turns := rapid.SliceOfN(signaalBeurten(), 6, 38).Draw(rt, "beurten")
+		uit := rapid.SampledFrom([]bool{false, false, false, true}).Draw(rt, "uit") // the module, at the end
 		v := nieuwSignaalVerhaal(inner{t, rt})
 		defer v.close()
 		for _, z := range v.zaken {
@@ -727,7 +728,7 @@ func TestSignaalVerhaal(t *testing.T) {
 		for _, b := range turns {
 			v.doe(b)
 		}
-		v.calm()
+		v.calm(uit)
 		v.complete()
 	}))
 }

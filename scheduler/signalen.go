@@ -50,12 +50,12 @@ func signalErr(err error) error {
 	return nil
 }
 
-// toSignal returns casussen whose signals are to be looked at; none where the module is off:
-// they wait until it is on.
+// toSignal returns casussen whose signals are to be looked at. Where the module is off nothing is
+// told, but what was told is not left to be untrue.
 func (s *Scheduler) toSignal(ctx context.Context, now time.Time) (list []string, err error) {
 	err = s.store.View(ctx, func(tx *store.Tx) error {
-		p, on, err := signalsOn(ctx, tx)
-		if err == nil && on {
+		p, some, err := organisation(ctx, tx)
+		if err == nil && some {
 			list, err = tx.TeSignaleren(ctx, procesregie.DateOf(now.In(p.Zone)), signaalPage)
 		}
 		return err
@@ -63,19 +63,20 @@ func (s *Scheduler) toSignal(ctx context.Context, now time.Time) (list []string,
 	return list, err
 }
 
-func signalsOn(ctx context.Context, tx *store.Tx) (procesregie.Praktijk, bool, error) {
-	p, err := tx.Organisatie(ctx)
+// organisation is the practice without a team; some is false when there is no profile yet.
+func organisation(ctx context.Context, tx *store.Tx) (p procesregie.Praktijk, some bool, err error) {
+	p, err = tx.Organisatie(ctx)
 	if errors.Is(err, store.ErrNotFound) {
-		return p, false, nil // no profile yet
+		return p, false, nil
 	}
-	return p, err == nil && bool(p.Profiel.Modules.Trajectsignalen), err
+	return p, err == nil, err
 }
 
 // nextSignal is the beginning of the first day on which the signals of a casus are to be
 // looked at; false when there is none.
 func nextSignal(ctx context.Context, tx *store.Tx) (time.Time, bool, error) {
-	p, on, err := signalsOn(ctx, tx)
-	if err != nil || !on {
+	p, known, err := organisation(ctx, tx)
+	if err != nil || !known {
 		return time.Time{}, false, err
 	}
 	day, some, err := tx.NextSignaal(ctx)
@@ -115,6 +116,9 @@ func (s *Scheduler) signalIn(ctx context.Context, tx *store.Tx, zaak string, r s
 	}
 	if err != nil || !known {
 		return err
+	}
+	if r.unmeasured() {
+		return tx.SaveVerteld(ctx, r.hulp, r.verteld, procesregie.Date{})
 	}
 	flying, err := r.revise(ctx, tx)
 	if err != nil {
@@ -172,6 +176,15 @@ func (r *signals) read(ctx context.Context, tx *store.Tx, zaak string) (known bo
 	return true, nil
 }
 
+// tells reports whether anything may be told of the casus now.
+func (r *signals) tells() bool {
+	return r.casus.IsOpen() && bool(r.praktijk.Profiel.Modules.Trajectsignalen)
+}
+
+// unmeasured reports whether the profile has no numbers for signals: it needs none where the
+// module is off, and then nobody can say of what was told whether it holds.
+func (r *signals) unmeasured() bool { return r.praktijk.Profiel.Traject.SignaalVanaf == 0 }
+
 // notGone hides that something else than the casus is gone.
 func notGone(err error) error {
 	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrUnreadable) {
@@ -194,14 +207,14 @@ func (r *signals) told(place int) (procesregie.Signaal, bool) {
 // there is nobody to tell is told when there is.
 func (r *signals) tell(ctx context.Context, tx *store.Tx, flying bool) error {
 	var next procesregie.Date
-	if r.casus.IsOpen() {
+	if r.tells() {
 		next = r.hulp.VolgendSignaal(r.praktijk.Profiel.Traject, r.op)
 	}
 	if flying {
 		next = r.op
 	}
 	found := procesregie.NieuweSignalen(r.list, r.verteld, r.op)
-	if !r.casus.IsOpen() || len(found) == 0 {
+	if !r.tells() || len(found) == 0 {
 		return tx.SaveVerteld(ctx, r.hulp, r.verteld, next)
 	}
 	names := r.praktijk.SignaalOntvangers(r.casus)

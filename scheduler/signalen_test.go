@@ -355,6 +355,45 @@ func TestSignalenModule(t *testing.T) {
 	})
 }
 
+// Where nothing is told any more, what was told is not left to be untrue.
+func TestSignalenModuleOffTaken(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakNu("ZO-1", "anouk"))
+		metHulp(t, s, "ZO-1", drie("J1 03 2026-11-09 -")...)
+		sched, post := planner(t, s)
+		tick(t, sched, "2026-11-12 09:00")
+		metModule(t, s, false)
+		t.Run("TR-1 off: what was told and is taken back says so", func(t *testing.T) {
+			metHulp(t, s, "ZO-1", drie("J2 14 2026-11-09 -")...)
+			gelijk(t, []string{}, signalen(tick(t, sched, "2026-11-12 09:30")))
+			if m := signaalPost(post)[0].nu; !strings.Contains(tekst(*m), "Vervallen: ") {
+				t.Errorf("%s", tekst(*m))
+			}
+			if next, ok, err := sched.Next(t.Context()); err != nil || ok && !next.After(om("2026-11-12 09:30")) {
+				t.Errorf("something is due at %s: %v", next, err)
+			}
+		})
+		t.Run("TR-2 on again: what was not told meanwhile", func(t *testing.T) {
+			metModule(t, s, true)
+			gelijk(t, []string{"2026-11-12 10:00 anouk ZO-1 TR-2 1"}, signalen(tick(t, sched, "2026-11-12 10:00")))
+		})
+		t.Run("TR-2 off, and the profile has no numbers: nobody can say that it is untrue", func(t *testing.T) {
+			update(t, s, func(ctx context.Context, tx *store.Tx) error {
+				profiel, err := tx.Profiel(ctx)
+				if err != nil {
+					return err
+				}
+				profiel.Modules.Trajectsignalen, profiel.Traject = false, p.TrajectInstelling{}
+				return tx.SetProfiel(ctx, profiel, nil)
+			})
+			gelijk(t, []string{}, signalen(tick(t, sched, "2026-11-12 10:30")))
+			if m := signaalPost(post)[1].nu; strings.Contains(tekst(*m), "Vervallen: ") {
+				t.Errorf("%s", tekst(*m))
+			}
+		})
+	})
+}
+
 // A clock that ran shows what will be said, and when.
 func TestSignalenSimulate(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
