@@ -16,12 +16,23 @@ func (s Signaal) Tekst(op Date) string {
 	if s.Regel == RegelVerblijf {
 		return fmt.Sprintf("Sinds %s is er %s. Kijk samen: wat is er nodig om thuis of in een gezinsvorm te wonen?", s.Op.Dutch(), s.Vorm)
 	}
-	return s.periode(op) + " Kijk samen terug: welke hulp was er, waarom, en hielp die?"
+	return s.Periode(op) + " Kijk samen terug: welke hulp was er, waarom, en hielp die?"
 }
 
-func (s Signaal) periode(op Date) string {
+// Einde is how the first sentence of [Signaal.Tekst] ends when the help was over by then: with
+// its last day. Empty: as long as none is known.
+func (s Signaal) Einde() string {
+	if s.Eind.IsZero() {
+		return ""
+	}
+	return " tot en met " + s.Eind.Dutch() + "."
+}
+
+// Periode is the first sentence of [Signaal.Tekst] for TR-1: which help it is, since when, and
+// until when once that is over.
+func (s Signaal) Periode(op Date) string {
 	if !s.Eind.IsZero() && s.Eind.Before(op) {
-		return fmt.Sprintf("Het was %s, van %s tot en met %s.", s.Vorm, s.Op.Dutch(), s.Eind.Dutch())
+		return fmt.Sprintf("Het was %s, van %s%s", s.Vorm, s.Op.Dutch(), s.Einde())
 	}
 	return fmt.Sprintf("Het is %s, begonnen op %s.", s.Vorm, s.Op.Dutch())
 }

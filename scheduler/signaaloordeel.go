@@ -23,7 +23,7 @@ func stands(ctx context.Context, tx *store.Tx, p store.Post, now time.Time) (boo
 	ours := slices.ContainsFunc(r.praktijk.SignaalOntvangers(r.casus), func(name string) bool {
 		return strings.HasPrefix(key, signalFor(r.casus.Zaaknummer, name))
 	})
-	return ours && len(r.holding(p)) == len(p.Keys), nil
+	return ours && len(r.holding(p)) == len(p.Keys) && !r.differs(p), nil
 }
 
 // signalsOf reads what a message with signals is about; tells is false when nothing is told of

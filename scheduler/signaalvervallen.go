@@ -17,7 +17,8 @@ import (
 const redenHulp = "hulp veranderd"
 
 // revise changes the messages that were sent of which a signal does not follow any more from
-// the help, and those of which it does again. flying: one that does not is being sent.
+// the help, and those of which it does again. flying: one that says something else is being
+// sent.
 func (r *signals) revise(ctx context.Context, tx *store.Tx) (flying bool, err error) {
 	posts, err := tx.PostsAbout(ctx, r.casus.Zaaknummer)
 	if err != nil {
@@ -28,7 +29,7 @@ func (r *signals) revise(ctx context.Context, tx *store.Tx) (flying bool, err er
 			continue
 		}
 		if p.State == store.Claimed || p.State == store.Waiting && p.Unsure {
-			flying = flying || slices.ContainsFunc(p.Keys, func(key string) bool { _, is := r.told(placeOf(key)); return !is })
+			flying = flying || r.differs(p)
 		}
 		if isEditable(p, r.now) {
 			if err := r.rewrite(ctx, tx, p); err != nil {
@@ -37,6 +38,12 @@ func (r *signals) revise(ctx context.Context, tx *store.Tx) (flying bool, err er
 		}
 	}
 	return flying, nil
+}
+
+// differs reports whether a message says something else than what follows from the help.
+func (r *signals) differs(p store.Post) bool {
+	m, readable := messageOf(p)
+	return readable && len(r.reword(&m)) > 0
 }
 
 // rewrite changes one message that was sent, here, on the platform and in the access log.
@@ -111,7 +118,7 @@ func (r *signals) rewordPart(part *bot.Part) string {
 	if !strings.HasPrefix(part.About, signalKey) {
 		return ""
 	}
-	_, is := r.told(placeOf(part.About))
+	s, is := r.told(placeOf(part.About))
 	switch {
 	case !is && part.Was == nil:
 		before := *part
@@ -119,9 +126,27 @@ func (r *signals) rewordPart(part *bot.Part) string {
 		return redenHulp
 	case is && part.Was != nil:
 		*part = *part.Was
+		part.Text = r.untilNow(part.Text, s)
 		return redenWeer
+	case is && part.Text != r.untilNow(part.Text, s):
+		part.Text = r.untilNow(part.Text, s)
+		return redenHulp
 	}
 	return ""
+}
+
+// untilNow is what an item says, with the last day of the help as it is known now, if it names
+// one. That help is over since is no reason to change what was said of it.
+func (r *signals) untilNow(text string, s procesregie.Signaal) string {
+	from := strings.Index(text, "Het was ")
+	if from < 0 {
+		return text
+	}
+	sentence, rest, _ := strings.Cut(text[from:], ".")
+	if end := s.Einde(); end != "" && strings.HasSuffix(sentence+".", end) {
+		return text
+	}
+	return text[:from] + s.Periode(r.op) + rest
 }
 
 // heading is what an item of a message is about: its bold words that begin with the zaaknummer.

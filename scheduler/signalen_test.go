@@ -215,6 +215,40 @@ func TestSignalenChange(t *testing.T) {
 	})
 }
 
+// A message that says until when help was says so of what is known now, where it stands and
+// when it arrives.
+func TestSignalenOtherEnd(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakNu("ZO-1", "anouk"))
+		sched, post := planner(t, s)
+		begins := func(when, want string) {
+			t.Helper()
+			list := signaalPost(post)
+			if len(list) == 0 || !strings.HasPrefix(tekst(*list[len(list)-1].nu), "**ZO-1: 4e traject voor J1**. "+want) {
+				t.Errorf("%s: %+v", when, list)
+			}
+		}
+		t.Run("TR-1 before it arrives", func(t *testing.T) {
+			metHulp(t, s, "ZO-1", drie("J1 03 2026-10-01 2026-10-30")...)
+			tick(t, sched, "2026-11-11 20:00")
+			metHulp(t, s, "ZO-1", drie("J1 03 2026-10-01 2026-11-06")...)
+			gelijk(t, []string{"2026-11-12 09:00 anouk ZO-1 TR-1 1"}, signalen(ticks(t, sched, "2026-11-11 20:30", "2026-11-12 10:00")))
+			begins("at first", "Het was daghulp, van do 1 oktober 2026 tot en met vr 6 november 2026. Kijk samen terug")
+		})
+		t.Run("TR-1 where it stands", func(t *testing.T) {
+			for _, c := range []struct{ row, want string }{
+				{"J1 03 2026-10-01 2026-11-09", "Het was daghulp, van do 1 oktober 2026 tot en met ma 9 november 2026. Kijk samen terug"},
+				{"J1 03 2026-10-01 -", "Het is daghulp, begonnen op do 1 oktober 2026. Kijk samen terug"},
+				{"J1 03 2026-10-01 2026-11-10", "Het is daghulp, begonnen op do 1 oktober 2026. Kijk samen terug"}, // as when it is over: it was true
+			} {
+				metHulp(t, s, "ZO-1", drie(c.row)...)
+				gelijk(t, []string{}, signalen(ticks(t, sched, "2026-11-12 10:00", "2026-11-12 10:30")))
+				begins(c.row, c.want)
+			}
+		})
+	})
+}
+
 // Between the queue and the platform.
 func TestSignalenJudged(t *testing.T) {
 	vier := drie("J1 03 2026-11-09 -")
