@@ -49,7 +49,7 @@ type signaalZaak struct {
 	nr, regisseur, duo string
 	vpr, dicht, gewist bool
 	rijen, eruit       []p.Levering
-	rollen             int // the turn in which somebody got or lost a role in it
+	rollen             time.Time // when somebody last got or lost a role in it
 }
 
 // gehoord is one signal that arrived.
@@ -60,6 +60,7 @@ type gehoord struct {
 	post  int    // the place of the message among all
 	item  int    // its place in the message
 	beurt int
+	made  time.Time // of the message: who got a role after that is not told
 }
 
 // vraag is what a signal is about, as it says itself.
@@ -140,7 +141,7 @@ func (v *signaalVerhaal) Send(ctx context.Context, to bot.Address, key string, m
 		return bot.Receipt{}, ctx.Err()
 	}
 	if strings.Contains(key, "signaal/") {
-		v.arrives(to.Member, m)
+		v.arrives(to.Member, key, m)
 	}
 	receipt, err := v.post.Send(ctx, to, key, m)
 	if do := v.half; do != nil {
@@ -177,6 +178,7 @@ var (
 	signaalKop   = regexp.MustCompile(`\*\*(\S+): (?:4e|\d+e) traject voor (J\d)\*\*|\*\*(\S+): kan (J\d) thuis`)
 	signaalDag   = regexp.MustCompile(`(?:begonnen op|van|Sinds) .. (\d+) (\pL+) (\d{4})`)
 	signaalEind  = regexp.MustCompile(`tot en met .. (\d+) (\pL+) (\d{4})`)
+	signaalMaak  = regexp.MustCompile(`\d{13}`)
 	signaalVorm  = regexp.MustCompile(`ambulante hulp|daghulp|pleegzorg|verblijf in een groep of begeleid wonen`)
 	signaalRegel = regexp.MustCompile(`zaak=(\S+)`)
 	vormWoorden  = map[string]string{"02": "ambulante hulp", "03": "daghulp", "11": "pleegzorg", "14": "verblijf in een groep of begeleid wonen", "": ""}
@@ -228,8 +230,11 @@ func (v *signaalVerhaal) zaak(nr string) *signaalZaak {
 }
 
 // arrives judges a message at the moment at which it is there.
-func (v *signaalVerhaal) arrives(to string, m bot.Message) {
-	voor := to
+func (v *signaalVerhaal) arrives(to, key string, m bot.Message) {
+	voor, made := to, int64(0)
+	if _, err := fmt.Sscan(signaalMaak.FindString(key), &made); err != nil {
+		v.blame("%s has no moment: %v", key, err)
+	}
 	if name, ok := strings.CutPrefix(m.Text, "**Dit bericht was voor "); ok {
 		name, _, _ = strings.Cut(name, "**")
 		voor = strings.ToLower(strings.ReplaceAll(name, "ë", "e"))
@@ -247,7 +252,7 @@ func (v *signaalVerhaal) arrives(to string, m bot.Message) {
 		case slices.ContainsFunc(v.seen, func(g gehoord) bool { return g.zelfde(q) && g.aan == to && g.voor == voor }):
 			v.blame("%v to %s for the second time", q, to)
 		}
-		v.seen = append(v.seen, gehoord{q, to, voor, len(v.post.archive), i, v.beurt})
+		v.seen = append(v.seen, gehoord{q, to, voor, len(v.post.archive), i, v.beurt, time.UnixMilli(made)})
 		v.names(q.zaak, m)
 	}
 }
@@ -356,7 +361,7 @@ func (v *signaalVerhaal) verdict() {
 func (v *signaalVerhaal) toestand() string {
 	var b strings.Builder
 	for _, z := range v.zaken {
-		fmt.Fprintf(&b, "%s: %s, %s, VPR %v, closed %v, erased %v, roles since %d\n", z.nr, z.regisseur, z.duo, z.vpr, z.dicht, z.gewist, z.rollen)
+		fmt.Fprintf(&b, "%s: %s, %s, VPR %v, closed %v, erased %v, roles since %s\n", z.nr, z.regisseur, z.duo, z.vpr, z.dicht, z.gewist, z.rollen.In(amsterdam()))
 		for _, l := range z.rijen {
 			fmt.Fprintf(&b, "  %s %s%s %s %s %s\n", l.Jeugdige, l.Hulpvorm, l.Productcategorie, l.Aanbieder, l.Start, l.Eind)
 		}
@@ -401,7 +406,7 @@ func (v *signaalVerhaal) verteld(z *signaalZaak, regel, jeugdige string) {
 		return
 	}
 	var have []gehoord
-	first, times := -1, map[string]int{}
+	first, times := time.Time{}, map[string]int{}
 	for _, g := range v.seen {
 		if g.zaak != z.nr || g.regel != regel || g.jeugdige != jeugdige || !v.staat(g) {
 			continue
@@ -414,8 +419,8 @@ func (v *signaalVerhaal) verteld(z *signaalZaak, regel, jeugdige string) {
 		}
 	}
 	for _, g := range v.seen {
-		if first < 0 && slices.ContainsFunc(have, func(h gehoord) bool { return h.zelfde(g.vraag) }) {
-			first = g.beurt
+		if first.IsZero() && slices.ContainsFunc(have, func(h gehoord) bool { return h.zelfde(g.vraag) }) {
+			first = g.made
 		}
 	}
 	if len(have) == 0 {
@@ -426,7 +431,7 @@ func (v *signaalVerhaal) verteld(z *signaalZaak, regel, jeugdige string) {
 			v.blame("%s has %s of %s in %s %d times", name, regel, jeugdige, z.nr, n)
 		}
 	}
-	if first <= z.rollen {
+	if !first.After(z.rollen) {
 		return // told to who had it then
 	}
 	for _, name := range v.ontvangers(z) {
@@ -634,7 +639,7 @@ func casusZaak(change func(*signaalVerhaal, *signaalZaak, signaalBeurt)) func(*s
 		before := v.ontvangers(z)
 		change(v, z, b)
 		if !slices.Equal(before, v.ontvangers(z)) {
-			z.rollen = v.beurt
+			z.rollen = v.now
 		}
 		wijzig(v, v.s, z.nr, func(c *p.Casus) {
 			c.Regisseur, c.Duo, c.Sluiting = z.regisseur, z.duo, p.Sluiting{}
@@ -678,7 +683,7 @@ func (v *signaalVerhaal) vertrek(_ *signaalZaak, b signaalBeurt) {
 	v.weg[name] = !v.weg[name]
 	for _, z := range v.zaken {
 		if z.regisseur == name || z.duo == name {
-			z.rollen = v.beurt
+			z.rollen = v.now
 		}
 	}
 	wijzigLid(v, v.s, name, func(l *p.Lid) { l.Weg = v.weg[name] })
@@ -707,7 +712,11 @@ func (v *signaalVerhaal) wis(z *signaalZaak) {
 func (v *signaalVerhaal) doe(b signaalBeurt) {
 	v.beurt++
 	v.stuk = b.stuk
-	v.now = v.today().AddDays(b.dagen).At(b.uur, 0, amsterdam()).Add(time.Duration(v.beurt) * time.Minute)
+	next := v.today().AddDays(b.dagen).At(b.uur, 0, amsterdam())
+	if next.Before(v.now.Add(time.Minute)) {
+		next = v.now.Add(7 * time.Minute)
+	}
+	v.now = next
 	change := func() { signaalDaden[b.wat](v, v.zaken[b.zaak], b) }
 	if b.onderweg {
 		v.half = func() {
@@ -717,6 +726,7 @@ func (v *signaalVerhaal) doe(b signaalBeurt) {
 		v.tick(b.wel...)
 	} else {
 		change()
+		v.now = v.now.Add(time.Second)
 		v.tick(b.wel...)
 	}
 	v.now = v.now.Add(3 * time.Minute)
