@@ -513,6 +513,91 @@ Sinds 13-11-2026 is er geen hulp bekend. | LOP | today traject 2 runs
 Daghulp is eerder geprobeerd (traject 2). | T2 | today it runs
 Van de 2 trajecten die voorbij zijn, stopte er voor zover bekend 1 eerder dan gepland: traject 1. | TEL | one is over, and of that it is not known
 `},
+	{"once more: there, lists, and twice", nil, `
+Traject 5 is bij aanbieder E en er lopen nu 2 trajecten: trajecten 5 en 6. | T5 LOP | both at aanbieder E
+Traject 5 is bij aanbieder E, er lopen nu 2 trajecten. | T5 LOP | both at aanbieder E
+Bij aanbieder A loopt traject 6 en er zijn in totaal 7 trajecten bekend. | T6 TEL | all at aanbieder A
+Traject 1 was bij aanbieder A en er was 61 dagen geen hulp bekend, na traject 1 en voor traject 2. | T1 G1 | there no help
+Trajecten 1 en 2 zijn voorbij en er stopten voor zover bekend 2 trajecten eerder dan gepland: trajecten 1 en 4. | T1 T2 VRG | those two
+Van de 4 trajecten die voorbij zijn, stopten er voor zover bekend 2 eerder dan gepland: trajecten 1 en 4, traject 2 en traject 3 zijn voorbij. | VRG T2 T3 | the list runs on
+Van de 4 trajecten die voorbij zijn, stopten er voor zover bekend 2 eerder dan gepland: trajecten 1 en 4, traject 2 heeft geholpen. | VRG T2 | the list runs on
+Er lopen nu 2 trajecten: trajecten 5 en 6 en traject 7 begint op 01-12-2026. | LOP T7 | the list runs on
+Er lopen nu 2 trajecten: trajecten 5 en 6, traject 7 is nog niet begonnen. | LOP T7 | the list runs on
+Tijdens traject 2 liep ook traject 3 en traject 4 heeft niet geholpen. | O1 T4 | traject 4 did not run then
+Tijdens traject 2 liep ook traject 3, trajecten 1 en 4 stopten eerder dan gepland. | O1 T1 T4 | these did not run then
+Traject 3 liep tegelijk met traject 2 en traject 4 is voorbij. | O1 T4 | not with traject 4
+Traject 3 overlapte met traject 2, traject 1 en traject 4 zijn voorbij. | O1 T1 T4 | not with those
+Nu lopen trajecten 5 en 6, trajecten 1 en 2 zijn voorbij. | LOP T1 T2 | the list runs on
+Nu lopen trajecten 5 en 6 en traject 7 is nog niet begonnen. | LOP T7 | the list runs on
+Op 01-10-2021 begon traject 2 en traject 3 is voorbij. | T2 T3 | traject 3 began later
+Na traject 3 en voor traject 4 was er 73 dagen geen hulp bekend en traject 2 is voorbij. | G2 T2 | fair, but with a part that could be its cause
+Er was 73 dagen geen hulp bekend, na traject 3 en voor traject 4 en traject 5 loopt nog. | G2 T5 | not before traject 5
+Er was 73 dagen geen hulp bekend, na traject 3 en voor traject 4, traject 5 loopt nog. | G2 T5 | not before traject 5
+Na traject 1 was er 61 dagen geen hulp bekend. Tussen traject 1 en traject 2 was er 61 dagen geen hulp bekend. | G1 | two times 61 days
+Van 01-08-2021 tot en met 30-09-2021 was er geen hulp bekend. Er was 61 dagen geen hulp bekend, na traject 1 en voor traject 2. | G1 | two times
+Na traject 3 was er 73 dagen geen hulp bekend. Van 01-01-2023 tot en met 14-03-2023 was er geen hulp bekend. | G2 | two times
+Trajecten 2 en 3 liepen tegelijk. Trajecten 2 en 3 liepen 122 dagen tegelijk. | O1 | two times
+Vervoer bij aanbieder F telt niet mee. Telt niet mee: vervoer bij aanbieder F, sinds 01-09-2024. | N1 | two kinds of transport
+Toegewezen, niet begonnen: daghulp bij aanbieder B, vanaf 01-01-2027. Daghulp bij aanbieder B is toegewezen, maar nog niet begonnen, vanaf 01-01-2027. | S1 | assigned two times
+Er stopten voor zover bekend 2 trajecten eerder dan gepland: trajecten 1 en 4. Van de 4 trajecten die voorbij zijn, stopten er voor zover bekend 2 eerder dan gepland: trajecten 1 en 4. | VRG | two and two
+Traject 1 is voorbij en liep niet meer. | T1 | no such form
+Traject 4 stopte voortijdig en eindigde niet volgens plan. | T4 | twice
+Traject 4 stopte voortijdig. Trajecten 1 en 4 stopten eerder dan gepland. | T1 T4 | traject 4 twice
+Trajecten 1 en 4 stopten eerder dan gepland. Traject 1 stopte eerder dan gepland, in overleg. Traject 4 stopte eerder dan gepland, door de aanbieder. | T1 T4 | each twice
+Traject 4 begon met een crisis. Traject 4 begon op 15-03-2023 met een crisis. | T4 | a crisis twice
+Traject 4 begon met een crisis en begon op 15-03-2023 met een crisis. | T4 | a crisis twice
+Traject 6 is in pauze sinds 01-11-2026. Traject 6: ambulante hulp, in pauze sinds 01-11-2026. | T6 | a pause twice
+Traject 4 begon met een crisis. Traject 4 was verblijf in een groep of begeleid wonen, begonnen met een crisis. | T4 | a crisis twice
+`},
+	{"once more: what leans on what", nil, `
+Traject 6, in pauze sinds 01-11-2026, duurt nu 44 dagen en loopt nog steeds. | T6 | steeds in a pause
+Traject 6 is in pauze sinds 01-11-2026 en duurt nu 44 dagen. | T6 | a pause of 44 days
+Traject 6 staat sinds 01-11-2026 in pauze en duurt tot nu toe 44 dagen. | T6 | a pause of 44 days
+Traject 6 is in pauze sinds 01-11-2026, loopt nu 44 dagen. | T6 | a pause of 44 days
+Traject 4 begon met een crisis en duurde 536 dagen. | T4 | a crisis of 536 days
+Traject 4 begon met een crisis en eindigde op 31-08-2024. | T4 | a crisis until then
+Traject 4 begon met een crisis en was bij aanbieder D. | T4 | a crisis that was at the provider
+Traject 4 begon met een crisis, heeft niet geholpen. | T4 | a crisis that did not help
+Traject 4 was bij aanbieder D en heeft niet geholpen. | T4 | a provider that did not help
+Traject 4 werd geboden door aanbieder D en heeft niet geholpen. | T4 | a provider that did not help
+Traject 4 stopte eerder dan gepland, door de aanbieder, heeft niet geholpen. | T4 | a provider that did not help
+Traject 4 stopte eerder dan gepland, door de aanbieder en heeft niet geholpen. | T4 | a provider that did not help
+Traject 1 stopte eerder dan gepland, in overleg en traject 2 begon op 01-10-2021. | T1 T2 | it was agreed that traject 2 began
+Traject 2 eindigde volgens plan en traject 4 stopte eerder dan gepland, door de aanbieder. | T2 T4 | fair, but aanbieder B and D are both "de aanbieder"
+Traject 3 eindigde. Die reden is afgeleid uit het bericht van de aanbieder. | T3 | no reason is known
+Traject 2 loopt niet meer en traject 5. | T2 T5 | half a sentence
+Traject 5 loopt nog, traject 6. | T5 T6 | half a sentence
+`},
+	{"once more: others", []p.Levering{
+		{Hulpvorm: "02", Start: dag("2024-01-01"), Eind: dag("2024-03-31"), Reden: "05", RedenAfgeleid: true, Resultaat: p.Geholpen, Aanbieder: "aanbieder A", Aanleiding: "geen"},
+		{Hulpvorm: "03", Start: dag("2024-02-01"), Eind: dag("2024-04-30"), Reden: "01", Resultaat: p.NietGeholpen, Aanbieder: "aanbieder B", Crisis: p.Nee},
+		{Hulpvorm: "04", Start: dag("2024-03-01"), Eind: dag("2024-05-31"), Reden: "01", Resultaat: p.ResultaatOnbekend, Aanbieder: "aanbieder A"},
+		{Productcategorie: "42", Aanbieder: "aanbieder C", Start: dag("2024-01-01"), Eind: dag("2024-01-31")},
+	}, `
+Trajecten 1, 2 en 3 liepen van 01-01-2024 tot en met 31-05-2024 tegelijk. | O1 | never all three for so long
+Trajecten 1, 2 en 3 liepen tegelijk. | O1 | the days of another set
+Van 01-02-2024 tot en met 30-04-2024 liepen trajecten 1, 2 en 3 tegelijk. | O1 | only in March
+Van 01-02-2024 tot en met 30-04-2024 liepen er steeds twee of meer trajecten tegelijk, op zijn meest 2. Het gaat om trajecten 1, 2 en 3. | O1 | three in March
+Van 01-02-2024 tot en met 30-04-2024 liepen er steeds drie of meer trajecten tegelijk. | O1 | two or more
+Trajecten 2 en 3 eindigden volgens plan en hebben niet geholpen. | T2 T3 | of traject 3 it is not known
+Er loopt geen traject meer. Er lopen nu geen trajecten. | LOP | twice
+Sinds 01-06-2024 is er geen hulp meer bekend. Er is nu 531 dagen geen hulp bekend, na traject 3. | G1 | two times
+Sinds 31-05-2024 is er geen hulp bekend. | G1 | that day there was
+Na traject 2 is er geen hulp meer bekend. | G1 | after traject 3
+Sinds 01-06-2024 kreeg de jeugdige geen hulp. | G1 | none is known
+Traject 1 stopte eerder dan gepland. Die reden is afgeleid uit het bericht van de aanbieder. | T1 | which reason?
+Traject 1 eindigde niet volgens plan. Die reden is afgeleid uit het bericht van de aanbieder. | T1 | which reason?
+Traject 1 stopte eerder dan gepland, door iets van buiten, maar heeft geholpen. Die reden is afgeleid uit het bericht van de aanbieder. | T1 | that it helped?
+Traject 2 eindigde volgens plan en traject 1 stopte voortijdig. Die reden is afgeleid uit het bericht van de aanbieder. | T1 T2 | which reason?
+Traject 1 heeft geholpen, maar trajecten 2 en 3 hebben niet geholpen. | T1 T2 T3 | of traject 3 it is not known
+Voor traject 1 is geen aanleiding vastgelegd. | T1 | there is: the word "geen"
+De aanleiding van traject 1 is geen. | T1 | without the quotation marks
+Bij aanbieder A liepen trajecten 1, 2 en 3. | T1 T2 T3 | traject 2 was at aanbieder B
+Bij aanbieder A liep traject 3. | T3 | traject 1 did too
+Vervoer bij aanbieder C telt niet mee, sinds 01-01-2024. | N1 | it is over
+Telt niet mee: vervoer bij aanbieder C, sinds 01-01-2024. | N1 | it is over
+Er zijn 3 trajecten bekend, en vervoer bij aanbieder C telt niet mee, en er lopen nu geen trajecten meer. | TEL N1 LOP | no such form
+`},
 }
 
 // waarlijst are true sentences about the history of the examples, in the words in which one
