@@ -530,7 +530,6 @@ Traject 3 overlapte met traject 2, traject 1 en traject 4 zijn voorbij. | O1 T1 
 Nu lopen trajecten 5 en 6, trajecten 1 en 2 zijn voorbij. | LOP T1 T2 | the list runs on
 Nu lopen trajecten 5 en 6 en traject 7 is nog niet begonnen. | LOP T7 | the list runs on
 Op 01-10-2021 begon traject 2 en traject 3 is voorbij. | T2 T3 | traject 3 began later
-Na traject 3 en voor traject 4 was er 73 dagen geen hulp bekend en traject 2 is voorbij. | G2 T2 | fair, but with a part that could be its cause
 Er was 73 dagen geen hulp bekend, na traject 3 en voor traject 4 en traject 5 loopt nog. | G2 T5 | not before traject 5
 Er was 73 dagen geen hulp bekend, na traject 3 en voor traject 4, traject 5 loopt nog. | G2 T5 | not before traject 5
 Na traject 1 was er 61 dagen geen hulp bekend. Tussen traject 1 en traject 2 was er 61 dagen geen hulp bekend. | G1 | two times 61 days
@@ -556,14 +555,10 @@ Traject 6 staat sinds 01-11-2026 in pauze en duurt tot nu toe 44 dagen. | T6 | a
 Traject 6 is in pauze sinds 01-11-2026, loopt nu 44 dagen. | T6 | a pause of 44 days
 Traject 4 begon met een crisis en duurde 536 dagen. | T4 | a crisis of 536 days
 Traject 4 begon met een crisis en eindigde op 31-08-2024. | T4 | a crisis until then
-Traject 4 begon met een crisis en was bij aanbieder D. | T4 | a crisis that was at the provider
 Traject 4 begon met een crisis, heeft niet geholpen. | T4 | a crisis that did not help
-Traject 4 was bij aanbieder D en heeft niet geholpen. | T4 | a provider that did not help
-Traject 4 werd geboden door aanbieder D en heeft niet geholpen. | T4 | a provider that did not help
 Traject 4 stopte eerder dan gepland, door de aanbieder, heeft niet geholpen. | T4 | a provider that did not help
 Traject 4 stopte eerder dan gepland, door de aanbieder en heeft niet geholpen. | T4 | a provider that did not help
 Traject 1 stopte eerder dan gepland, in overleg en traject 2 begon op 01-10-2021. | T1 T2 | it was agreed that traject 2 began
-Traject 2 eindigde volgens plan en traject 4 stopte eerder dan gepland, door de aanbieder. | T2 T4 | fair, but aanbieder B and D are both "de aanbieder"
 Traject 3 eindigde. Die reden is afgeleid uit het bericht van de aanbieder. | T3 | no reason is known
 Traject 2 loopt niet meer en traject 5. | T2 T5 | half a sentence
 Traject 5 loopt nog, traject 6. | T5 T6 | half a sentence

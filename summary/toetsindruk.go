@@ -9,9 +9,12 @@ import (
 // What a reader hears beside the words: each of these is true of every part, and false of
 // the whole.
 
-// herhaald reports whether claims say nothing that was not said before, or once more whether
-// something helped: what is said over and over is a judgement.
-func herhaald(said []Bewering, claims []claim) bool {
+// eenmaal is what is said of a trajectory once: over and over it would be a judgement.
+var eenmaal = []Aspect{AspectResultaat, AspectVroeg, AspectCrisis, AspectPauze}
+
+// herhaald reports whether claims say nothing that was not said before, or say once more what
+// is said only once. A gap or an overlap that comes back in other words would be a second one.
+func (k kennis) herhaald(said []Bewering, claims []claim) bool {
 	if len(claims) == 0 {
 		return false
 	}
@@ -20,7 +23,7 @@ func herhaald(said []Bewering, claims []claim) bool {
 		for _, id := range ground.ids {
 			for _, a := range ground.aspecten {
 				known := slices.Contains(said, Bewering{id, a})
-				if known && a == AspectResultaat {
+				if known && slices.Contains(eenmaal, a) || k.nogEens(id, said) {
 					return true
 				}
 				fresh = fresh || !known
@@ -28,6 +31,13 @@ func herhaald(said []Bewering, claims []claim) bool {
 		}
 	}
 	return !fresh && len(said) > 0
+}
+
+// nogEens reports whether a fact that is no trajectory was spoken of before. A form that was
+// tried before may be followed by where it runs again.
+func (k kennis) nogEens(id string, said []Bewering) bool {
+	kind := k.feiten[id].Soort
+	return kind != SoortTraject && kind != SoortVorm && slices.ContainsFunc(said, func(b Bewering) bool { return b.Feit == id })
 }
 
 // alsofHetLoopt reports whether the form or the provider of a trajectory that has yet to

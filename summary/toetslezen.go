@@ -40,7 +40,9 @@ func (l *lezer) zin(i int, had []deelzin) {
 			l.deel(r, i, v, had)
 		}
 	}
-	l.pas(onderwerp, i, none, said)
+	if l.wieMag(i) {
+		l.pas(onderwerp, i, none, said)
+	}
 	if none.genoemd = true; l.los(i) {
 		l.naam(i, none, said)
 	}
@@ -97,6 +99,9 @@ func (l *lezer) zelfde(i int, had []deelzin) {
 		return
 	}
 	for _, r := range gezegderegels {
+		if !l.zelfdeMag(r, i, last) {
+			continue
+		}
 		l.deel(r, i, vangst{verbogen: voorBeide, wie: last.vangst.wie, maar: l.naMaar(i), genoemd: last.vangst.genoemd}, had)
 	}
 }
@@ -104,6 +109,9 @@ func (l *lezer) zelfde(i int, had []deelzin) {
 // aanvulling reads what leans on the part before it: "Die reden is afgeleid."
 func (l *lezer) aanvulling(i int, had []deelzin) {
 	last := had[len(had)-1]
+	if len(last.vangst.einde) != 1 { // "eerder dan gepland" alone names no reason
+		return
+	}
 	for _, r := range aanvullingen {
 		if r.na == last.regel.na {
 			l.deel(r, i, vangst{verbogen: voorBeide, wie: last.vangst.wie}, had)

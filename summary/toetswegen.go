@@ -50,6 +50,9 @@ func (k kennis) claims(d deelzin) []claim {
 		return onwaar()
 	}
 	all := d.regel.zegt(k, d.vangst)
+	if d.regel.zegtEen(AspectDuur, AspectEind) && slices.ContainsFunc(d.vangst.staart, func(s deelzin) bool { return s.regel.slot }) {
+		return onwaar() // how long the crisis or the pause was?
+	}
 	if d.vangst.genoemd && k.looptElders(d.vangst.wie[0], all) {
 		return onwaar()
 	}
@@ -83,7 +86,7 @@ func (k kennis) weeg(parts []deelzin, ids []string) Oordeel {
 		switch {
 		case slices.ContainsFunc(all, claim.leeg), part.vangst.maar && !k.tegenover(before, all):
 			return Oordeel{Waarom: WaaromFeit}
-		case herhaald(said, all):
+		case k.herhaald(said, all):
 			return Oordeel{Waarom: WaaromZin}
 		}
 		before = all
