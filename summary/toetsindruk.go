@@ -14,23 +14,29 @@ var eenmaal = []Aspect{AspectResultaat, AspectVroeg, AspectCrisis, AspectPauze}
 
 // herhaald reports whether claims say nothing that was not said before, or say once more what
 // is said only once. A gap or an overlap that comes back in other words would be a second one.
-func (k kennis) herhaald(said []Bewering, claims []claim) bool {
-	if len(claims) == 0 {
-		return false
+func (k kennis) herhaald(said []Bewering, claims []claim, ids []string) bool {
+	says := beweerd(claims, ids)
+	known := func(b Bewering) bool { return slices.Contains(said, b) }
+	again := func(b Bewering) bool {
+		return known(b) && slices.Contains(eenmaal, b.Aspect) || k.nogEens(b.Feit, said)
 	}
-	fresh := false
+	fresh := func(b Bewering) bool { return !known(b) }
+	return slices.ContainsFunc(says, again) || len(says) > 0 && !slices.ContainsFunc(says, fresh)
+}
+
+// beweerd is all that claims say of facts that are cited.
+func beweerd(claims []claim, ids []string) (says []Bewering) {
 	for _, ground := range slices.Concat(claims...) {
+		if slices.ContainsFunc(ground.ids, func(id string) bool { return !slices.Contains(ids, id) }) {
+			continue
+		}
 		for _, id := range ground.ids {
 			for _, a := range ground.aspecten {
-				known := slices.Contains(said, Bewering{id, a})
-				if known && slices.Contains(eenmaal, a) || k.nogEens(id, said) {
-					return true
-				}
-				fresh = fresh || !known
+				says = append(says, Bewering{id, a})
 			}
 		}
 	}
-	return !fresh && len(said) > 0
+	return says
 }
 
 // nogEens reports whether a fact that is no trajectory was spoken of before. A form that was

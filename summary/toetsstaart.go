@@ -16,7 +16,7 @@ func (l *lezer) staart(a aanhang, i int, v vangst, verder vervolg) {
 		verder(i, v)
 	}
 	from := i
-	if l.is(i, ",") {
+	if l.is(i, ",") && !l.vooraan(i) {
 		from++
 	}
 	l.staartVan(a.lijst, from, v, func(i int, v vangst) { l.staart(aanhang{lijst: a.lijst}, i, v, verder) })

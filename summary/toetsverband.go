@@ -21,8 +21,28 @@ func (l *lezer) magHier(r regel, i int, had []deelzin) bool {
 // wieMag reports whether a part may begin with the name of a trajectory: behind another one
 // that would be the rest of a list, behind "in overleg" what was agreed.
 func (l *lezer) wieMag(i int) bool {
-	return l.los(i) || l.voorVerband(i).soort != isGetal && !l.naDoor(i)
+	return l.los(i) || l.voorVerband(i).soort != isGetal && !l.naDoor(i) && !l.scharnier(i)
 }
+
+// scharnier reports whether between two commas before a place stands a time or a provider that
+// could belong to what follows: "…, van 01-02-2021 tot en met 31-07-2021, traject 2 was daghulp".
+func (l *lezer) scharnier(i int) bool {
+	if !l.is(i-1, ",") {
+		return false
+	}
+	for i -= 2; i > 0; i-- {
+		t := l.op(i)
+		switch {
+		case t.soort == isWoord && slices.Contains(tijdwoorden, t.tekst), t.soort == isDag, t.soort == isGetal, t.soort == isAanbieder:
+			continue
+		}
+		return l.is(i, ",")
+	}
+	return false
+}
+
+// tijdwoorden are words of a time or before a provider.
+var tijdwoorden = []string{"van", "tot", "en", "met", "op", "sinds", "vanaf", "gedurende", "nu", "dag", "dagen", "bij", "onbekende", "aanbieder"}
 
 // naDoor reports whether what stands before a part ends with who or what ended help.
 func (l *lezer) naDoor(i int) bool {

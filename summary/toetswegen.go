@@ -86,7 +86,7 @@ func (k kennis) weeg(parts []deelzin, ids []string) Oordeel {
 		switch {
 		case slices.ContainsFunc(all, claim.leeg), part.vangst.maar && !k.tegenover(before, all):
 			return Oordeel{Waarom: WaaromFeit}
-		case k.herhaald(said, all):
+		case k.herhaald(said, all, ids):
 			return Oordeel{Waarom: WaaromZin}
 		}
 		before = all
