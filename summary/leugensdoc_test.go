@@ -155,7 +155,8 @@ Every sentence of a plain summary passes as well, about the sample list and abou
   left out, for the plain sentence comes back.
 * **It does not judge good Dutch.** "Traject 1 was ambulante hulp, 181 dagen" passes. It is clumsy, and true.
 * **It drops much that is true:** what is put in other words than the list has, reasons and comparisons, weeks and months, words such as "alle",
-  "beide" and "daarna", and sentences in which the second part leaves out its verb. A model that was not taught the forms is left with few sentences,
+  "beide" and "daarna", and sentences in which the second part leaves out its verb,
+  or does not begin with its trajectory and stands behind "en" or a comma alone. A model that was not taught the forms is left with few sentences,
   and then the plain summary comes, which says so.
 * **A quotation is quoted.** The reason to start stands between quotation marks exactly as it was recorded; double
   quotation marks inside it become single ones. What people wrote there is not judged;

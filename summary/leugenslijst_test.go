@@ -593,6 +593,48 @@ Vervoer bij aanbieder C telt niet mee, sinds 01-01-2024. | N1 | it is over
 Telt niet mee: vervoer bij aanbieder C, sinds 01-01-2024. | N1 | it is over
 Er zijn 3 trajecten bekend, en vervoer bij aanbieder C telt niet mee, en er lopen nu geen trajecten meer. | TEL N1 LOP | no such form
 `},
+	{"a third time: what a model would write", nil, `
+Traject 1 was ambulante hulp bij aanbieder A en traject 3 was ambulante hulp bij aanbieder A. | T1 T3 | traject 3 was at aanbieder C
+Traject 1 was ambulante hulp en duurde 181 dagen, traject 3 was ambulante hulp en duurde 181 dagen. | T1 T3 | 306
+Ambulante hulp (traject 1) en daghulp (traject 2) hebben geholpen. | T1 T2 | traject 1 in part
+Traject 2 heeft geholpen en traject 3 heeft geholpen. | T2 T3 | not recorded
+Traject 2 heeft geholpen. Traject 3 ook. | T2 T3 | not recorded
+Traject 4 begon met een crisis, traject 5 begon niet met een crisis. | T4 T5 | not recorded
+Traject 4 is voorbij en eindigde volgens plan. | T4 | early
+Traject 1 eindigde op 31-07-2021, volgens plan. | T1 | early
+Traject 2 eindigde op 30 juni 2022, eerder dan gepland. | T2 | by plan
+Traject 4 is op 31 augustus 2024 eerder dan gepland gestopt, in overleg. | T4 | by the provider
+Traject 4 werd in overleg eerder dan gepland beëindigd. | T4 | by the provider
+Traject 5 (pleegzorg) loopt nog en heeft geholpen. | T5 | not recorded
+Traject 5 loopt nog en of traject 5 hielp, is niet vastgelegd. | T5 | it runs
+Traject 5 en traject 6 zijn in pauze sinds 1 november 2026. | T5 T6 | traject 5 is not
+De jeugdige krijgt pleegzorg (traject 5) en ambulante hulp (traject 6). | T5 T6 | traject 6 is in a pause
+De jeugdige kreeg daghulp (traject 2) en pleegzorg (traject 5). | T2 T5 | traject 5 runs
+Sinds 1 september 2024 krijgt de jeugdige gezinsgericht verblijf (traject 5). | T5 | pleegzorg
+Er lopen nu 2 trajecten bij aanbieder A en aanbieder E. | LOP | no such form
+Er zijn 7 trajecten bekend, waarvan er 4 voorbij zijn en 2 lopen. | TEL LOP | no such form
+Er zijn 7 trajecten bekend: 4 zijn voorbij, 3 lopen nog. | TEL | two run
+Trajecten 1, 2, 3 en 4 hebben niet geholpen. | T1 T2 T3 T4 | one did
+Trajecten 1 tot en met 4 stopten eerder dan gepland. | T1 T2 T3 T4 | two did
+Trajecten 1 tot en met 7 zijn voorbij of lopen nog. | TEL | one has not begun
+Tussen traject 1 en traject 2 was er 2 maanden geen hulp bekend. | G1 | 61 days
+Tussen traject 3 en traject 4 was er 61 dagen geen hulp bekend. | G2 | 73
+Na traject 4 was er geen hulp bekend, van 01-01-2023 tot en met 14-03-2023. | G2 | before traject 4
+Van 1 juli 2022 tot en met 31 december 2022 liepen trajecten 2 en 3 tegelijk. | O1 | traject 2 was over
+Trajecten 2 en 3 liepen tegelijk, van 1 maart 2022 tot en met 30 juni 2022 (121 dagen). | O1 | 122
+Van 1 oktober 2026 tot en met 1 november 2026 liepen trajecten 5 en 6 tegelijk. | T5 T6 | in a pause it runs
+Ambulante hulp is eerder geprobeerd in trajecten 1, 3 en 6. | V1 | traject 6 runs
+Eerder is pleegzorg geprobeerd (traject 5). | T5 | it runs
+Eerder geprobeerd: daghulp (traject 2). | V2 | the others are left out
+Daghulp bij aanbieder B is toegewezen, maar nog niet begonnen, vanaf 01-01-2026. | S1 | 2027
+Toegewezen, niet begonnen: daghulp bij aanbieder C, vanaf 01-01-2027. | S1 | aanbieder B
+Telt niet mee: vervoer bij aanbieder F, sinds 01-09-2025. | N1 | 2024
+De aanleiding van trajecten 1 en 4: “opvoedvragen”. | T1 T4 | of traject 4 not recorded
+De aanleiding van trajecten 1, 2 en 3 is niet vastgelegd. | T1 T2 T3 | of traject 1 it is
+Van de 4 trajecten die voorbij zijn, stopte er voor zover bekend 1 eerder dan gepland: traject 4. | VRG | two did
+Van de 7 trajecten stopten er 2 eerder dan gepland. | VRG | four are over
+Traject 7 begint op 1 december 2026, maar is nog niet begonnen. | T7 | as if it should have
+`},
 }
 
 // waarlijst are true sentences about the history of the examples, in the words in which one
