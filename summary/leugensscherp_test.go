@@ -199,6 +199,14 @@ Traject 5 loopt al 804 dagen. | T5
 Trajecten 1, 2, 3 en 4 stopten eerder dan gepland. | T1 T2 T3 T4
 Traject 1 heeft deels geholpen. | T2
 Traject 1 heeft deels geholpen. | T1 T2
+Trajecten 5 en 6 lopen momenteel. Trajecten 5 en 6 lopen nu. | T5 T6
+Trajecten 2 en 3 overlapten. Trajecten 2 en 3 liepen tegelijk. | T2 T3
+Traject 1 was ambulante hulp, van 01-02-2021 tot en met 31-07-2021, traject 2 was daghulp. | T1 T2
+Traject 1 was ambulante hulp, bij aanbieder A, traject 2 was daghulp. | T1 T2
+Traject 1 was ambulante hulp, 181 dagen, traject 2 was daghulp. | T1 T2
+Traject 1 stopte eerder dan gepland, op 31-07-2021, traject 2 is voorbij. | T1 T2
+, bij aanbieder A kreeg de jeugdige ambulante hulp (traject 1). | T1
+Traject 6 is ambulante hulp, in pauze sinds 01-11-2026, begonnen met een crisis. | T6
 `},
 	{"nothing has begun", []p.Levering{{Hulpvorm: "02", Aanbieder: "aanbieder A", Start: dag("2026-12-01"), Crisis: p.Ja}}, `
 Er loopt geen traject meer. | LOP

@@ -138,38 +138,29 @@ func nietVastgelegd() []regel {
 		{"hoe WIE eindigde|stopte/eindigden|stopten [,] is niet vastgelegd", voorbij, []Aspect{AspectEinde}, geenReden},
 		{"hoe WIE is/zijn geëindigd|gestopt [,] is niet vastgelegd", voorbij, []Aspect{AspectEinde}, geenReden},
 		{"de reden van het einde van WIE is niet vastgelegd", voorbij, []Aspect{AspectEinde}, geenReden},
-		{"de aanleiding van|voor WIE is|was niet vastgelegd", altijd, zegtAanleiding, func(b blik) bool { return b.aanleiding() == "" }},
+		{"de aanleiding van|voor WIE is niet vastgelegd", altijd, zegtAanleiding, func(b blik) bool { return b.aanleiding() == "" }},
 		{"voor|van|bij WIE is geen aanleiding vastgelegd", altijd, zegtAanleiding, func(b blik) bool { return b.aanleiding() == "" }},
-		{"de aanleiding van|voor WIE [is|was] [:] CITAAT", altijd, zegtAanleiding, citeert},
+		{"de aanleiding van|voor WIE is|was [:] CITAAT", altijd, zegtAanleiding, citeert},
 		{"WIE had/hadden als aanleiding [:] CITAAT", altijd, zegtAanleiding, citeert},
 	})
-	list = append(list, slot([]trajectvorm{
+	list = append(list, kaal(bouw([]trajectvorm{{"de aanleiding van|voor WIE [:] CITAAT", altijd, zegtAanleiding, citeert}}))...)
+	list = append(list, alsLaatste(bouw([]trajectvorm{
 		{"het is niet vastgelegd hoe WIE eindigde|stopte/eindigden|stopten", voorbij, []Aspect{AspectEinde}, geenReden},
 		{"het is niet vastgelegd hoe WIE is/zijn geëindigd|gestopt", voorbij, []Aspect{AspectEinde}, geenReden},
-	})...)
+	}))...)
 	for _, result := range []string{"", procesregie.ResultaatOnbekend} {
 		word := cmp.Or(result, nietBekend)
 		list = append(list, bouw([]trajectvorm{
 			{"of WIE hielp/hielpen [,] is " + word, voorbij, zegtResultaat, resultaat(result)},
 			{"of WIE helpt/helpen [,] is " + word, loopt, zegtResultaat, resultaat(result)},
 			{"of WIE heeft/hebben geholpen [,] is " + word, begonnen, zegtResultaat, resultaat(result)},
-			{"het resultaat van WIE is|was " + word, begonnen, zegtResultaat, resultaat(result)},
+			{"het resultaat van WIE is " + word, begonnen, zegtResultaat, resultaat(result)},
 		})...)
-		list = append(list, slot([]trajectvorm{
+		list = append(list, alsLaatste(bouw([]trajectvorm{ // what came after "en" could be read as a part of it
 			{"het is " + word + " of WIE hielp/hielpen", voorbij, zegtResultaat, resultaat(result)},
 			{"het is " + word + " of WIE helpt/helpen", loopt, zegtResultaat, resultaat(result)},
 			{"het is " + word + " of WIE heeft/hebben geholpen", begonnen, zegtResultaat, resultaat(result)},
-		})...)
-	}
-	return list
-}
-
-// slot makes rules that end in a clause: what came after "en" could be read as a part of it,
-// so only a new sentence follows.
-func slot(vormen []trajectvorm) []regel {
-	list := bouw(vormen)
-	for i := range list {
-		list[i].slot = true
+		}))...)
 	}
 	return list
 }
@@ -182,7 +173,7 @@ func citeert(b blik) bool { return b.v.citaat != "" && b.v.citaat == b.aanleidin
 // that a sentence can be made of.
 var (
 	gezegderegels = slices.Concat(bouwGezegden(gezegden), eindeRegels(), bouwGezegden(resultaatgezegden), lopendGezegden())
-	zinregels     = slices.Concat(bouw(zelfstandig), nietVastgelegd(), overlapregels(), gatregels(), tellingen(), eerdere(), buitenstaanders())
+	zinregels     = slices.Concat(bouw(zelfstandig), allemaal(vooropgezet), kaal(bouw(label)), nietVastgelegd(), overlapregels(), gatregels(), tellingen(), eerdere(), buitenstaanders())
 )
 
 func bouwGezegden(vormen []trajectvorm) []regel {

@@ -6,9 +6,11 @@ import "slices"
 type regel struct {
 	patroon patroon
 	zegt    func(k kennis, v vangst) []claim
-	gezegde bool   // it follows on trajectories, and on another of its kind: "duurde 182 dagen en eindigde volgens plan"
-	slot    bool   // only a new sentence follows
-	na      Aspect // not "": what leans on it, or on what it leans itself
+	zegtVan []Aspect // of each trajectory, when it says the same of each
+	gezegde bool     // it follows on trajectories, and on another of its kind: "duurde 182 dagen en eindigde volgens plan"
+	slot    bool     // only a new sentence follows
+	kaal    bool     // it has no verb of its own
+	na      Aspect   // not "": what leans on it, or on what it leans itself
 }
 
 // deelzin is a rule as it was found in a sentence.
@@ -29,15 +31,21 @@ func lezingen(tekens []teken) (all [][]deelzin, ok bool) {
 func (l *lezer) zin(i int, had []deelzin) {
 	none := vangst{verbogen: voorBeide, maar: l.naMaar(i)}
 	for _, r := range zinregels {
-		l.deel(r, i, none, had)
+		if l.magHier(r, i, had) {
+			l.deel(r, i, none, had)
+		}
 	}
 	said := func(i int, v vangst) {
 		for _, r := range gezegderegels {
 			l.deel(r, i, v, had)
 		}
 	}
-	l.pas(onderwerp, i, none, said)
-	l.naam(i, none, said)
+	if l.wieMag(i) {
+		l.pas(onderwerp, i, none, said)
+	}
+	if none.genoemd = true; l.los(i) {
+		l.naam(i, none, said)
+	}
 }
 
 // naMaar reports whether "maar" stands before a place.
@@ -91,13 +99,19 @@ func (l *lezer) zelfde(i int, had []deelzin) {
 		return
 	}
 	for _, r := range gezegderegels {
-		l.deel(r, i, vangst{verbogen: voorBeide, wie: last.vangst.wie, maar: l.naMaar(i)}, had)
+		if !l.zelfdeMag(r, i, last) {
+			continue
+		}
+		l.deel(r, i, vangst{verbogen: voorBeide, wie: last.vangst.wie, maar: l.naMaar(i), genoemd: last.vangst.genoemd}, had)
 	}
 }
 
 // aanvulling reads what leans on the part before it: "Die reden is afgeleid."
 func (l *lezer) aanvulling(i int, had []deelzin) {
 	last := had[len(had)-1]
+	if len(last.vangst.einde) != 1 { // "eerder dan gepland" alone names no reason
+		return
+	}
 	for _, r := range aanvullingen {
 		if r.na == last.regel.na {
 			l.deel(r, i, vangst{verbogen: voorBeide, wie: last.vangst.wie}, had)

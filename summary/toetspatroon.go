@@ -23,6 +23,8 @@ import (
 //	MITS        "voor zover bekend", or nothing
 //	STAART      what may follow on the name of a trajectory, any number of [staarten]
 //	STAART1     the same, at least one
+//	VOORAF      what of that may stand before the form of help, any number of [voorafjes]
+//	VOORAF1     the same, at least one
 //	TUSSEN      the same between brackets, or nothing
 type patroon []deeltje
 
@@ -81,6 +83,7 @@ type vangst struct {
 	staart     []deelzin
 	mits       bool
 	maar       bool // "maar" stands before it
+	genoemd    bool // by its form of help, not by its number
 	verbogen   int  // voorEen, voorMeer or both
 }
 

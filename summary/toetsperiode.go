@@ -71,10 +71,9 @@ func overlapregels() []regel {
 			"WIE overlapten [elkaar] DUUR [[,] van DAG tot en met DAG]",
 			"van DAG tot en met DAG overlapten WIE [elkaar] [( DUUR )]",
 		),
+		// A period or a duration behind these could be that of the one trajectory.
+		regels(alleVoorbij(tegelijk(geweest, true)), "tijdens|naast WIE liep ook WIE", "WIE liep tegelijk met WIE"),
 		regels(tegelijk(geweest, true),
-			// A period or a duration behind these could be that of the one trajectory.
-			"tijdens|naast WIE liep ook WIE",
-			"WIE liep tegelijk met WIE",
 			"WIE overlapte met WIE [[,] van DAG tot en met DAG] [( DUUR )]",
 		),
 		regels(tegelijk(nogNiet, false),
@@ -110,6 +109,18 @@ func tegelijk(als func(periode, procesregie.Date) bool, apart bool) func(kennis,
 			grounds = append(grounds, grond{ids, []Aspect{AspectOverlap}})
 		}
 		return []claim{grounds}
+	}
+}
+
+// alleVoorbij is for "liep" of one trajectory: it sounds as if that one is over.
+func alleVoorbij(zegt func(kennis, vangst) []claim) func(kennis, vangst) []claim {
+	return func(k kennis, v vangst) []claim {
+		for _, n := range slices.Concat(v.wie...) {
+			if f, known := k.traject(n); !known || !f.Traject.Voorbij(k.op) {
+				return onwaar()
+			}
+		}
+		return zegt(k, v)
 	}
 }
 

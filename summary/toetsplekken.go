@@ -18,8 +18,8 @@ func (l *lezer) vul(plek string, i int, v vangst, verder vervolg) {
 		l.lijst(i, nil, func(i int, list []vormWie) { v := v; v.lijsten = bij(v.lijsten, list); verder(i, v) })
 	case "EINDE", "GESTOPT":
 		l.einde(eindeLijsten[plek], i, v, verder)
-	case "STAART", "STAART1":
-		l.staart(plek == "STAART1", i, v, verder)
+	case "STAART", "STAART1", "VOORAF", "VOORAF1":
+		l.staart(aanhangsels[plek], i, v, verder)
 	case "TUSSEN":
 		l.tussen(i, v, verder)
 	case "MITS":
@@ -219,57 +219,6 @@ func (l *lezer) lijst(i int, had []vormWie, verder func(int, []vormWie)) {
 			}
 		})
 	})
-}
-
-// staart reads what may follow on a trajectory, with or without a comma before each.
-func (l *lezer) staart(nodig bool, i int, v vangst, verder vervolg) {
-	if !nodig {
-		verder(i, v)
-	}
-	from := i
-	if l.is(i, ",") {
-		from++
-	}
-	l.staartVan(staarten, from, v, func(i int, v vangst) { l.staart(false, i, v, verder) })
-}
-
-// tussen reads what may stand between trajectories and what is said of them: between
-// brackets, between commas, or where they were. Or nothing.
-func (l *lezer) tussen(i int, v vangst, verder vervolg) {
-	verder(i, v)
-	switch {
-	case l.is(i, "("):
-		l.staartVan(slices.Concat(naamgevingen, staarten), i+1, v, l.tot(")", verder))
-	case l.is(i, ","):
-		l.staartVan(staarten, i+1, v, l.tot(",", verder))
-	case l.is(i, "bij"):
-		l.staartVan(bijAanbieder, i, v, verder)
-	}
-}
-
-// tot goes on behind a mark, when it stands there.
-func (l *lezer) tot(mark string, verder vervolg) vervolg {
-	return func(i int, v vangst) {
-		l.staart(false, i, v, func(i int, v vangst) {
-			if l.is(i, mark) {
-				verder(i+1, v)
-			}
-		})
-	}
-}
-
-// staartVan reads one thing that says something itself.
-func (l *lezer) staartVan(list []regel, i int, v vangst, verder vervolg) {
-	for _, r := range list {
-		if first := r.patroon[0]; first.plek == "" && !l.begint(first, i) {
-			continue
-		}
-		l.pas(r.patroon, i, vangst{verbogen: voorBeide}, func(i int, found vangst) {
-			v := v
-			v.staart = bij(v.staart, deelzin{regel: r, vangst: found})
-			verder(i, v)
-		})
-	}
 }
 
 // naam reads a form of help that stands for one trajectory: "pleegzorg (traject 5)".

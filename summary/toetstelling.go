@@ -1,6 +1,10 @@
 package summary
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/regiebot/regiebot/procesregie"
+)
 
 // tellingen are about how many trajectories there are, run and ended early.
 func tellingen() []regel {
@@ -79,9 +83,12 @@ func nietsLoopt(k kennis, v vangst) []claim {
 	return []claim{k.soort(SoortLopend, zegtStand, func(f Feit) bool { return len(f.Trajecten) == 0 && k.opDeDag(v) })}
 }
 
-// nietsLooptMeer says too that something ran before.
+// nietsLooptMeer says too that something ran before, and that nothing is to come.
 func nietsLooptMeer(k kennis, v vangst) []claim {
-	if !slices.ContainsFunc(k.lijst, func(f Feit) bool { return f.Soort == SoortTraject && f.Traject.Voorbij(k.op) }) {
+	some := func(when func(procesregie.Traject) bool) bool {
+		return slices.ContainsFunc(k.lijst, func(f Feit) bool { return f.Soort == SoortTraject && when(f.Traject) })
+	}
+	if !some(func(t procesregie.Traject) bool { return t.Voorbij(k.op) }) || some(func(t procesregie.Traject) bool { return t.Start.After(k.op) }) {
 		return onwaar()
 	}
 	return nietsLoopt(k, v)

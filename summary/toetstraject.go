@@ -24,6 +24,7 @@ func straks(b blik) bool        { return b.f.Van.After(b.op) }
 func begonnen(b blik) bool      { return !straks(b) }
 func loopt(b blik) bool         { return b.f.Traject.Loopt(b.op) }
 func gegeven(b blik) bool       { return loopt(b) && !b.inPauze() } // in a pause nobody gets help
+func gekregen(b blik) bool      { return voorbij(b) && b.f.Traject.PauzeSinds.IsZero() }
 func (b blik) vorm() bool       { return b.v.vormen[0] == b.f.Traject.Vorm() }
 func (b blik) bij() bool        { return b.v.aanbieders[0] == b.f.Traject.Aanbieder }
 func (b blik) begin() bool      { return b.v.dagen[0] == b.f.Van }
@@ -46,7 +47,9 @@ func (b blik) duur() bool { return len(b.v.wie[0]) == 1 && b.v.getallen[0] == b.
 
 // looptAl is for "loopt": of what has yet to begin it is said only with its first day.
 func (b blik) looptAl() bool {
-	return begonnen(b) || slices.ContainsFunc(b.v.staart, func(d deelzin) bool { return len(d.vangst.dagen) > 0 && d.vangst.dagen[0] == b.f.Van })
+	return begonnen(b) || slices.ContainsFunc(b.v.staart, func(d deelzin) bool {
+		return slices.Contains(d.regel.zegtVan, AspectBegin) && d.vangst.dagen[0] == b.f.Van
+	})
 }
 
 // vormAl is for a form of help with a time: of what has yet to begin not the last day alone.
@@ -67,7 +70,7 @@ type trajectvorm struct {
 func (t trajectvorm) regels() []regel {
 	var list []regel
 	for _, p := range patronen(t.bron) {
-		list = append(list, regel{patroon: p, zegt: perTraject(t.zegt, func(b blik) bool { return t.als(b) && t.waar(b) })})
+		list = append(list, regel{patroon: p, zegtVan: t.zegt, zegt: perTraject(t.zegt, func(b blik) bool { return t.als(b) && t.waar(b) })})
 	}
 	return list
 }
@@ -141,7 +144,26 @@ var gezegden = []trajectvorm{
 
 // zelfstandig are sentences that name their trajectories in another place.
 var zelfstandig = []trajectvorm{
-	{"WIE : VORM STAART", altijd, zegtVorm, blik.vormAl},
+	{"de aanbieder van WIE was AANB", voorbij, zegtBij, blik.bij},
+	{"de aanbieder van WIE is AANB", nietVoorbij, zegtBij, blik.bij},
+	{"de jeugdige kreeg VOORAF VORM STAART ( WIE ) STAART", gekregen, zegtVorm, blik.vorm},
+	{"de jeugdige kreeg VOORAF VORM STAART in WIE STAART", gekregen, zegtVorm, blik.vorm},
+	{"in|bij WIE kreeg de jeugdige VOORAF VORM STAART", gekregen, zegtVorm, blik.vorm},
+	{"VOORAF1 kreeg de jeugdige VORM STAART ( WIE )", gekregen, zegtVorm, blik.vorm},
+	{"de jeugdige heeft VORM STAART gekregen ( WIE )", gekregen, zegtVorm, blik.vorm},
+	{"er was VORM STAART ( WIE ) STAART", voorbij, zegtVorm, blik.vorm},
+	{"de jeugdige krijgt [nu] VOORAF VORM STAART ( WIE ) STAART", gegeven, zegtVorm, blik.vorm},
+	{"de jeugdige krijgt [nu] VOORAF VORM STAART in WIE STAART", gegeven, zegtVorm, blik.vorm},
+	{"in WIE krijgt de jeugdige [nu] VOORAF VORM STAART", gegeven, zegtVorm, blik.vorm},
+	{"VOORAF1 krijgt de jeugdige VORM STAART ( WIE )", gegeven, zegtVorm, blik.vorm},
+	{"AANB gaf VORM STAART ( WIE )", gekregen, []Aspect{AspectVorm, AspectAanbieder}, func(b blik) bool { return b.vorm() && b.bij() }},
+	{"AANB gaf VORM in WIE", gekregen, []Aspect{AspectVorm, AspectAanbieder}, func(b blik) bool { return b.vorm() && b.bij() }},
+	{"AANB geeft VORM STAART ( WIE )", gegeven, []Aspect{AspectVorm, AspectAanbieder}, func(b blik) bool { return b.vorm() && b.bij() }},
+}
+
+// vooropgezet are sentences in which a time or a provider comes first: then they name all
+// trajectories of which that is so.
+var vooropgezet = []trajectvorm{
 	{"van DAG tot en met DAG liep/liepen WIE STAART", voorbij, zegtPeriode, blik.periode},
 	{"van DAG tot en met DAG loopt/lopen WIE STAART", nietVoorbij, zegtPeriode, blik.periode},
 	{"sinds DAG loopt/lopen WIE STAART", loopt, zegtBegin, blik.beginBekend},
@@ -151,21 +173,26 @@ var zelfstandig = []trajectvorm{
 	{"op DAG eindigt|stopt/eindigen|stoppen WIE", nietVoorbij, zegtEind, blik.eind},
 	{"bij AANB liep/liepen WIE STAART", voorbij, zegtBij, blik.bij},
 	{"bij AANB loopt/lopen WIE STAART", loopt, zegtBij, blik.bij},
-	{"de aanbieder van WIE was AANB", voorbij, zegtBij, blik.bij},
-	{"de aanbieder van WIE is AANB", nietVoorbij, zegtBij, blik.bij},
-	{"de jeugdige kreeg STAART VORM STAART ( WIE ) STAART", voorbij, zegtVorm, blik.vorm},
-	{"de jeugdige kreeg STAART VORM STAART in WIE STAART", voorbij, zegtVorm, blik.vorm},
-	{"in|bij WIE kreeg de jeugdige STAART VORM STAART", voorbij, zegtVorm, blik.vorm},
-	{"STAART1 kreeg de jeugdige VORM STAART ( WIE )", voorbij, zegtVorm, blik.vorm},
-	{"de jeugdige heeft VORM STAART gekregen ( WIE )", voorbij, zegtVorm, blik.vorm},
-	{"er was VORM STAART ( WIE ) STAART", voorbij, zegtVorm, blik.vorm},
-	{"de jeugdige krijgt [nu] STAART VORM STAART ( WIE ) STAART", gegeven, zegtVorm, blik.vorm},
-	{"de jeugdige krijgt [nu] STAART VORM STAART in WIE STAART", gegeven, zegtVorm, blik.vorm},
-	{"in WIE krijgt de jeugdige [nu] STAART VORM STAART", gegeven, zegtVorm, blik.vorm},
-	{"STAART1 krijgt de jeugdige VORM STAART ( WIE )", gegeven, zegtVorm, blik.vorm},
-	{"AANB gaf VORM STAART ( WIE )", voorbij, []Aspect{AspectVorm, AspectAanbieder}, func(b blik) bool { return b.vorm() && b.bij() }},
-	{"AANB gaf VORM in WIE", voorbij, []Aspect{AspectVorm, AspectAanbieder}, func(b blik) bool { return b.vorm() && b.bij() }},
-	{"AANB geeft VORM STAART ( WIE )", gegeven, []Aspect{AspectVorm, AspectAanbieder}, func(b blik) bool { return b.vorm() && b.bij() }},
+}
+
+// allemaal makes rules that hold only when of no other trajectory the same is so.
+func allemaal(vormen []trajectvorm) []regel {
+	var list []regel
+	for _, t := range vormen {
+		for _, r := range t.regels() {
+			each := r.zegt
+			r.zegt = func(k kennis, v vangst) []claim {
+				for _, f := range k.lijst {
+					if f.Soort == SoortTraject && !slices.Contains(v.wie[0], f.Traject.Nummer) && t.als(blik{k, f, v}) && t.waar(blik{k, f, v}) {
+						return onwaar()
+					}
+				}
+				return each(k, v)
+			}
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
 // bijzinnen follow on the name of a trajectory and its form; each says something itself.
@@ -177,20 +204,29 @@ var bijzinnen = []trajectvorm{
 	{"tot en met DAG", altijd, zegtEind, blik.eind},
 	{"begint op DAG", straks, zegtBegin, blik.begin},
 	{"( DUUR )", voorbij, zegtDuur, blik.duur},
-	{"[in totaal] DUUR", voorbij, zegtDuur, blik.duur},
+	{"DUUR", voorbij, zegtDuur, blik.duur}, // "in totaal" could be of all help of that form
 	{"gedurende DUUR", voorbij, zegtDuur, blik.duur},
 	{"( [loopt nog ,] nu DUUR )", loopt, []Aspect{AspectStand, AspectDuur}, blik.duur},
 	{"( loopt nog )", loopt, zegtStand, blik.wel},
 	{"nu DUUR", loopt, zegtDuur, blik.duur},
+}
+
+// achteraan stand behind all others: a period or a provider behind these would be that of
+// the crisis or of the pause.
+var achteraan = []trajectvorm{
 	{"begonnen|gestart met een crisis", begonnen, zegtCrisis, blik.crisis},
 	{"begint met een crisis", straks, zegtCrisis, blik.crisis},
 	{"in pauze sinds DAG", loopt, zegtPauze, blik.pauze},
 	{"in pauze vanaf DAG", loopt, zegtPauze, blik.pauzeKomt},
 }
 
+// label is a form of help without a verb.
+var label = []trajectvorm{{"WIE : VORM STAART", altijd, zegtVorm, blik.vormAl}}
+
 var (
 	bijAanbieder = bouw(bijzinnen[:1])
-	staarten     = bouw(bijzinnen)
+	staarten     = slices.Concat(bouw(bijzinnen), alsLaatste(bouw(achteraan)))
+	voorafjes    = bouw(slices.Concat(bijzinnen[:5], bijzinnen[7:9]))
 	naamgevingen = bouw([]trajectvorm{{"VORM", altijd, zegtVorm, blik.vorm}})
 )
 

@@ -9,7 +9,7 @@ import (
 // eerdere are about forms of help that were tried before.
 func eerdere() []regel {
 	return slices.Concat(
-		regels(eerderGeprobeerd, "eerder geprobeerd : LIJST [. daarvan loopt nu weer : LIJST]", "eerder geprobeerd is|zijn [:] LIJST"),
+		alsLaatste(kaal(regels(eerderGeprobeerd, "eerder geprobeerd : LIJST [. daarvan loopt nu weer : LIJST]", "eerder geprobeerd is|zijn [:] LIJST"))),
 		regels(vormGeprobeerd,
 			"VORM is [al] eerder geprobeerd ( WIE )", "VORM is [al] eerder geprobeerd in WIE", "VORM is [al] eerder geprobeerd : WIE",
 			"eerder is VORM geprobeerd ( WIE )", "eerder is VORM geprobeerd in WIE"),
@@ -69,20 +69,26 @@ func vormWeer(k kennis, v vangst) []claim {
 func buitenstaanders() []regel {
 	var list []regel
 	for _, when := range []string{"", " , van DAG tot en met DAG", " , sinds DAG", " , vanaf DAG", " , datum onbekend"} {
-		list = append(list, regels(buitenTelling(SoortTeltNietMee, when), "telt niet mee : VORM bij AANB"+when)...)
-		list = append(list, regels(buitenTelling(SoortNietGestart, when),
-			"toegewezen , niet begonnen : VORM bij AANB"+when, "VORM bij AANB is toegewezen , maar [nog] niet begonnen"+when)...)
+		not, yet, never := buitenTelling(SoortTeltNietMee, when, altijdNog), buitenTelling(SoortNietGestart, when, nogMogelijk), buitenTelling(SoortNietGestart, when, altijdNog)
+		list = append(list, alsLaatste(kaal(regels(not, "telt niet mee : VORM bij AANB"+when)))...)
+		list = append(list, alsLaatste(kaal(regels(never, "toegewezen , niet begonnen : VORM bij AANB"+when)))...)
+		list = append(list, regels(never, "VORM bij AANB is toegewezen , maar niet begonnen"+when)...)
+		list = append(list, regels(yet, "VORM bij AANB is toegewezen , maar nog niet begonnen"+when)...)
 	}
 	// With a time behind it, it would be read as not counting since then.
-	return append(list, regels(buitenTelling(SoortTeltNietMee, ""), "VORM bij AANB telt niet mee")...)
+	return append(list, regels(buitenTelling(SoortTeltNietMee, "", altijdNog), "VORM bij AANB telt niet mee")...)
 }
 
+// nogMogelijk is for "nog niet": what was assigned until a day that is past will not begin.
+func nogMogelijk(f Feit, op procesregie.Date) bool { return f.Tot.IsZero() || !f.Tot.Before(op) }
+func altijdNog(Feit, procesregie.Date) bool        { return true }
+
 // buitenTelling holds help outside the count against the facts.
-func buitenTelling(soort Soort, when string) func(kennis, vangst) []claim {
+func buitenTelling(soort Soort, when string, nog func(Feit, procesregie.Date) bool) func(kennis, vangst) []claim {
 	return func(k kennis, v vangst) []claim {
 		aspects := append([]Aspect{AspectBuiten, AspectVorm, AspectAanbieder}, v.aspecten()...)
 		return []claim{k.soort(soort, aspects, func(f Feit) bool {
-			return v.vormen[0] == rijVorm(f.Levering) && v.aanbieders[0] == f.Levering.Aanbieder && k.wanneer(f, when, v.dagen) &&
+			return v.vormen[0] == rijVorm(f.Levering) && v.aanbieders[0] == f.Levering.Aanbieder && k.wanneer(f, when, v.dagen) && nog(f, k.op) &&
 				(when != "" || !k.telt(f.Levering))
 		})}
 	}

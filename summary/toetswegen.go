@@ -50,6 +50,12 @@ func (k kennis) claims(d deelzin) []claim {
 		return onwaar()
 	}
 	all := d.regel.zegt(k, d.vangst)
+	if d.regel.zegtEen(AspectDuur, AspectEind) && slices.ContainsFunc(d.vangst.staart, func(s deelzin) bool { return s.regel.slot }) {
+		return onwaar() // how long the crisis or the pause was?
+	}
+	if d.vangst.genoemd && k.looptElders(d.vangst.wie[0], all) {
+		return onwaar()
+	}
 	for _, s := range d.vangst.staart {
 		s.vangst.wie = d.vangst.wie
 		all = append(all, s.regel.zegt(k, s.vangst)...)
@@ -77,14 +83,14 @@ func (k kennis) weeg(parts []deelzin, ids []string) Oordeel {
 	var before []claim
 	for _, part := range parts {
 		all := k.claims(part)
-		if part.vangst.maar && !(tegenover(before) && tegenover(all)) {
+		switch {
+		case slices.ContainsFunc(all, claim.leeg), part.vangst.maar && !k.tegenover(before, all):
 			return Oordeel{Waarom: WaaromFeit}
+		case k.herhaald(said, all, ids):
+			return Oordeel{Waarom: WaaromZin}
 		}
 		before = all
 		for _, c := range all {
-			if len(c) == 0 {
-				return Oordeel{Waarom: WaaromFeit}
-			}
 			if !c.rust(ids, rested, &said) {
 				verdict = WaaromNummer
 			}
@@ -93,17 +99,14 @@ func (k kennis) weeg(parts []deelzin, ids []string) Oordeel {
 	if verdict != "" || len(rested) < len(ids) {
 		return Oordeel{Waarom: WaaromNummer}
 	}
+	if k.alsofHetLoopt(said) {
+		return Oordeel{Waarom: WaaromFeit}
+	}
 	return Oordeel{Goed: true, Zegt: said}
 }
 
-// tegenover reports whether "maar" may stand beside claims: how it went may differ from how
-// it ended. With who helped, or which help it was, it would be a judgement.
-func tegenover(claims []claim) bool {
-	outcomes := []Aspect{AspectEinde, AspectVroeg, AspectAfgeleid, AspectResultaat, AspectStand, AspectPauze}
-	return !slices.ContainsFunc(slices.Concat(claims...), func(g grond) bool {
-		return slices.ContainsFunc(g.aspecten, func(a Aspect) bool { return !slices.Contains(outcomes, a) })
-	})
-}
+// leeg reports whether nothing bears a claim out.
+func (c claim) leeg() bool { return len(c) == 0 }
 
 // rust reports whether one of the grounds of a claim is cited in full, and keeps which
 // ids are used by it, and what is said of them.
