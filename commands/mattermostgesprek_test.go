@@ -49,6 +49,12 @@ type mattermostSide struct {
 
 // overMattermost has everything that is said from now on go over Mattermost.
 func (g *gesprek) overMattermost(tb testing.TB, version string) error {
+	_, err := g.opMattermost(tb, version)
+	return err
+}
+
+// opMattermost does so, and gives the side of the server.
+func (g *gesprek) opMattermost(tb testing.TB, version string) (*mattermostSide, error) {
 	s := &mattermostSide{ids: map[string]string{}, claims: map[string]bool{}, tickets: bot.Tickets{Platform: mattermost.Platform, MAC: g.ring.MAC, Check: g.ring.CheckMAC}}
 	s.chatSide = &chatSide{gesprek: g} // for the clock, until the members are known
 	at := g.now
@@ -58,7 +64,7 @@ func (g *gesprek) overMattermost(tb testing.TB, version string) error {
 	s.room = s.server.AddChannel(s.team, "team-noord", "P", s.server.BotID)
 	shared, err := newChatSide(g, mattermost.Platform, s.id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	s.chatSide, shared.chat = shared, s
 	var handler http.Handler
@@ -79,7 +85,7 @@ func (g *gesprek) overMattermost(tb testing.TB, version string) error {
 	}
 	adapter, err := mattermost.New(config)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	handler = adapter.Handler()
 	ctx, stop := context.WithCancel(context.Background())
@@ -94,10 +100,10 @@ func (g *gesprek) overMattermost(tb testing.TB, version string) error {
 		}
 	})
 	if !s.server.Until(func() bool { return s.server.Connected(s.server.BotID) > 0 }) {
-		return fmt.Errorf("the websocket does not open")
+		return nil, fmt.Errorf("the websocket does not open")
 	}
 	g.via = s.ask
-	return nil
+	return s, nil
 }
 
 // id is the id of a member, or of a stranger with that name, who gets an account.

@@ -164,6 +164,31 @@ func TestSteps(t *testing.T) {
 	}
 }
 
+// TestStepOfACaseThatIsNotTheirs: what is filled in of a case that the program does not fill in again
+// is not lost: the step says what is wrong with the case.
+func TestStepOfACaseThatIsNotTheirs(t *testing.T) {
+	p := formOf(5)
+	p.form.Fields[0].Name = caseField
+	why := "Ik ken geen casus ZO 1 bij jou."
+	p.says = func(req bot.Request) *bot.Message {
+		switch {
+		case req.Line == `casus nieuw zaak="ZO 1"`:
+			return &bot.Message{Text: why, Refused: true}
+		case req.Partial:
+			return &bot.Message{Text: "Bewaard."}
+		}
+		return nil
+	}
+	o := forms(p).Submit(t.Context(), asker, asked, filled(caseField, "ZO 1", fieldName(1), "twee"))
+	if o.Note != why || o.Form == nil || o.Form.Fields[0].Value != "ZO 1" || o.Form.Fields[1].Value != "twee" || o.Desk.Step != 0 || !o.Typed {
+		t.Errorf("%+v", o)
+	}
+	why, p.says = "", nil
+	if o = forms(p).Submit(t.Context(), asker, asked, filled(caseField, "ZO 1", fieldName(1), "twee")); o.Note != "" || o.Desk.Step != stepOf {
+		t.Errorf("%+v", o)
+	}
+}
+
 func TestTwoFormsOfOneLineAreNotMixed(t *testing.T) {
 	p := formOf(stepOf + 2)
 	first, second := begin(t, p, "ZO-A"), begin(t, p, "ZO-B")

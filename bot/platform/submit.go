@@ -3,6 +3,7 @@ package platform
 import (
 	"context"
 	"maps"
+	"strings"
 
 	"github.com/regiebot/regiebot/bot"
 )
@@ -63,9 +64,28 @@ func (f Forms) step(ctx context.Context, req bot.Request, form bot.Form, d Desk)
 	if !ok {
 		return Outcome{Stuck: FirstOf(why.Text, bot.Unknown.Form()), Desk: d}
 	}
+	if why := f.unfilled(ctx, req, form, next); why != "" {
+		return Outcome{Form: &form, Desk: d, Note: why, Typed: true}
+	}
 	d.Step += f.Step
 	d.Mark = markOf(next, d.Step)
 	return Outcome{Form: &next, Desk: f.Opened(next, d)}
+}
+
+// unfilled is why the program does not fill in any more, in the next step, the number of the case
+// that stood in a form: what else was filled in is about that case, and gone too. Empty: it does, or
+// it has nothing against the case.
+func (f Forms) unfilled(ctx context.Context, req bot.Request, form, next bot.Form) string {
+	zaak := form.Values()[caseField]
+	if strings.TrimSpace(zaak) == "" || strings.TrimSpace(next.Values()[caseField]) != "" {
+		return ""
+	}
+	ask := aside(req, form.Line+" "+caseField+"="+bot.Quote(zaak))
+	ask.Unasked = true
+	if m := f.Hear(ctx, ask); m.Form == nil {
+		return m.Text
+	}
+	return ""
 }
 
 // whole gives a form to the program, as far as everything that is asked is answered.
