@@ -132,7 +132,7 @@ func (s *samenvatting) plain(reason string) (list []summary.Uitkomst) {
 func (s *samenvatting) ask(ctx context.Context) (bot.Message, []audit.Event) {
 	c, list := s.call, s.plain(summary.ReasonOff)
 	kwijt := s.kijkNog(ctx)
-	if kwijt == nil && s.zonder == "" {
+	if kwijt == "" && s.zonder == "" {
 		list = VraagModel(ctx, c.app.log, Bevrager{s.model, c.app.store}, s.vragen)
 		kwijt = s.nogVan(context.WithoutCancel(ctx))
 	}
@@ -142,8 +142,8 @@ func (s *samenvatting) ask(ctx context.Context) (bot.Message, []audit.Event) {
 			events = append(events, ModelKlaar(sent, list[len(events)]))
 		}
 	}
-	if kwijt != nil {
-		return refused(kwijt.Text), nietGetoond(events)
+	if kwijt != "" {
+		return refused(kwijt), nietGetoond(events)
 	}
 	return s.bericht(list).Message, events
 }
