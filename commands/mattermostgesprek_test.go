@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -304,6 +305,12 @@ func (s *mattermostSide) fillIn(member string, req bot.Request) error {
 		if s.last.Status != 0 {
 			return fmt.Errorf("sending the form gives %d %s", s.last.Status, s.last.Error)
 		}
+		after := s.server.Dialog(user)
+		stays := s.last.Error != "" || after != nil && sheetOf(*after) != "" && sheetOf(*after) == sheetOf(*d)
+		if stays && len(s.last.Errors) == 0 && !s.hears(req) { // a step with a case that is not theirs goes no further
+			s.server.Dismiss(user)
+			return errCannotType
+		}
 		if s.hears(req) || s.last.Error != "" || len(s.last.Errors) > 0 {
 			return nil
 		}
@@ -314,6 +321,11 @@ func (s *mattermostSide) fillIn(member string, req bot.Request) error {
 			return nil
 		}
 	}
+}
+
+// sheetOf says which step of a form a dialog is; empty: it has one.
+func sheetOf(d mattermosttest.Dialog) string {
+	return regexp.MustCompile(`Stap \d+ van \d+`).FindString(d.Text())
 }
 
 // unchecked reports whether the client refuses what nobody could have filled in there.
