@@ -242,10 +242,7 @@ func (c *Call) choiceValue(v Veld, value string) error {
 			return nil
 		}
 	}
-	if v.Anders != "" {
-		return errors.New(v.Anders)
-	}
-	return errors.New(unknownWord(value, v.Keuzes) + " Kies uit: " + strings.Join(v.Keuzes, ", ") + ".")
+	return errors.New(cmp.Or(v.Anders, unknownWord(value, v.Keuzes)+" Kies uit: "+strings.Join(v.Keuzes, ", ")+"."))
 }
 
 func (c *Call) listValue(v Veld, value string) error {
