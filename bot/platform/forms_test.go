@@ -189,6 +189,23 @@ func TestStepOfACaseThatIsNotTheirs(t *testing.T) {
 	}
 }
 
+// TestChoicesThatChanged: what was chosen is not on offer any more while the form was open. The form is
+// shown again with what is, in whichever step, and says so.
+func TestChoicesThatChanged(t *testing.T) {
+	for _, fields := range []int{stepOf, stepOf + 1} {
+		p := formOf(fields)
+		p.form.Fields[1] = bot.Field{Name: "traject", Label: "Traject", Kind: bot.KindChoice, Choices: []bot.Choice{{Value: "k2", Label: "2: daghulp"}}}
+		o := forms(p).Submit(t.Context(), asker, asked, filled(fieldName(0), "ZO-1", "traject", "k1"))
+		if o.Form == nil || o.Under || !strings.Contains(o.Note, "'Traject'") || o.Form.Fields[0].Value != "ZO-1" || !o.Form.Fields[1].Offers("k2") || o.Desk.Step != 0 {
+			t.Errorf("%d fields: %+v", fields, o)
+		}
+		o = forms(p).Submit(t.Context(), asker, asked, filled(fieldName(0), "ZO-1", "traject", ""))
+		if !o.Under || o.Note != "" {
+			t.Errorf("%d fields, nothing chosen: %+v", fields, o)
+		}
+	}
+}
+
 func TestTwoFormsOfOneLineAreNotMixed(t *testing.T) {
 	p := formOf(stepOf + 2)
 	first, second := begin(t, p, "ZO-A"), begin(t, p, "ZO-B")

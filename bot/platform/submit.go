@@ -2,6 +2,7 @@ package platform
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"strings"
 
@@ -55,7 +56,8 @@ func (f Forms) step(ctx context.Context, req bot.Request, form bot.Form, d Desk)
 	step, _ := form.Step(d.Step, f.Step)
 	if checked, fine := step.Checked(); !fine {
 		copy(form.Fields[d.Step:], checked.Fields)
-		return Outcome{Form: &form, Desk: d, Under: true, Typed: true}
+		note := changedChoices(checked)
+		return Outcome{Form: &form, Desk: d, Under: note == "", Note: note, Typed: true}
 	}
 	if m := f.KeepAnswers(ctx, req, d.Line, form.Values()); m.Refused {
 		return Outcome{Form: &form, Desk: d, Note: m.Text, Typed: true}
@@ -70,6 +72,17 @@ func (f Forms) step(ctx context.Context, req bot.Request, form bot.Form, d Desk)
 	d.Step += f.Step
 	d.Mark = markOf(next, d.Step)
 	return Outcome{Form: &next, Desk: f.Opened(next, d)}
+}
+
+// changedChoices is said of a form in which something was chosen that is not on offer any more: what
+// stands on the screen is of before. Empty: nothing was.
+func changedChoices(form bot.Form) string {
+	for _, field := range form.Fields {
+		if field.Problem != "" && strings.TrimSpace(field.Value) != "" {
+			return fmt.Sprintf(WordOffer, LabelOf(field))
+		}
+	}
+	return ""
 }
 
 // unfilled is why the program does not fill in any more, in the next step, the number of the case
@@ -95,7 +108,7 @@ func (f Forms) whole(ctx context.Context, req bot.Request, form bot.Form, d Desk
 		if len(form.Fields) > f.Step { // the step to which it goes back does not have them all
 			f.KeepAnswers(ctx, req, d.Line, form.Values())
 		}
-		return f.again(checked, d, "")
+		return f.again(checked, d, changedChoices(checked))
 	}
 	req.Line, req.Fields = d.Line, checked.Values()
 	m := f.Hear(ctx, req)
