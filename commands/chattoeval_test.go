@@ -3,6 +3,7 @@ package commands_test
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,19 +19,21 @@ import (
 // filled in with what is right or wrong, buttons of long ago, in a channel or alone with the bot. The
 // checks of every reply and of every screen are the test, see [chatSide].
 func TestToevalOpSlack(t *testing.T) {
-	toevalOver(t, func(g *gesprek) error { return g.overSlack(t) })
+	toevalOver(t, func(g *gesprek) (interface{ aloud() string }, error) { return g.opSlack(t) })
 }
 
 // TestToevalOpMattermost does the same over servers of both versions, where forms go in steps.
 func TestToevalOpMattermost(t *testing.T) {
 	for _, version := range []string{mattermosttest.Old, mattermosttest.Recent} {
 		t.Run(version, func(t *testing.T) {
-			toevalOver(t, func(g *gesprek) error { return g.overMattermost(t, version) })
+			toevalOver(t, func(g *gesprek) (interface{ aloud() string }, error) { return g.opMattermost(t, version) })
 		})
 	}
 }
 
-func toevalOver(t *testing.T, put func(*gesprek) error) {
+// toevalOver puts a conversation with some help and a language model on a platform, and goes on at
+// random. Nothing of a case is ever said to everybody in the channel.
+func toevalOver(t *testing.T, put func(*gesprek) (interface{ aloud() string }, error)) {
 	forms := alleFormulieren()
 	fewer(t, "6")
 	rapid.Check(t, func(rt *rapid.T) {
@@ -39,18 +42,34 @@ func toevalOver(t *testing.T, put func(*gesprek) error) {
 			rt.Fatal(err)
 		}
 		g.random, g.app = true, commands.New(g.store, quiet, nil).Delivering(standAt)
-		for _, line := range begin() {
+		n, err := g.connect()
+		if err == nil {
+			err = g.modelProfile("aan")
+		}
+		if err != nil {
+			rt.Fatal(err)
+		}
+		n.zinnen = []map[string]any{{"deel": "hielp", "tekst": "Traject 1 heeft geholpen.", "feiten": []string{"T1"}}}
+		for _, line := range begin(
+			`traject nieuw zaak=ZO-2026-0142 jeugdige=J1 hulpvorm=ambulant aanbieder="Praktijk Oost" start=02-03-2026 eind=01-05-2026`,
+			`traject nieuw zaak=ZO-2026-0142 jeugdige=J1 hulpvorm=daghulp aanbieder="Praktijk West" start=02-06-2026`,
+			`traject nieuw zaak=ZO-2026-0142 jeugdige=J2 hulpvorm=groep aanbieder="Praktijk Oost" start=02-06-2026`,
+		) {
 			if _, err := g.ask(g.newRequest(line, nil)); err != nil {
 				rt.Fatal(err)
 			}
 		}
-		if err := put(g); err != nil {
+		room, err := put(g)
+		if err != nil {
 			rt.Fatal(err)
 		}
 		for range rapid.IntRange(5, 30).Draw(rt, "steps") {
 			g.open = ""
 			if err := g.stapOver(rt, forms); err != nil {
 				rt.Fatal(err)
+			}
+			if said := room.aloud(); strings.Contains(said, "0142") || strings.Contains(said, "Praktijk") || strings.Contains(said, "J1") {
+				rt.Fatalf("everybody in the channel reads:\n%s", said)
 			}
 		}
 	})
@@ -70,7 +89,7 @@ func (g *gesprek) stapOver(t *rapid.T, forms []string) error {
 	case "open":
 		return g.opentEnVult(t, rapid.SampledFrom(forms).Draw(t, "form"))
 	}
-	_, err := g.ask(g.newRequest(rapid.SampledFrom(forms).Draw(t, "line")+rapid.SampledFrom([]string{"", " zaak=ZO-2026-0142"}).Draw(t, "case"), nil))
+	_, err := g.ask(g.newRequest(rapid.SampledFrom(slices.Concat(forms, vaak)).Draw(t, "line")+rapid.SampledFrom([]string{"", " zaak=ZO-2026-0142"}).Draw(t, "case"), nil))
 	return err
 }
 
@@ -118,3 +137,6 @@ func gevuld(f bot.Field, value string) string {
 	}
 	return value
 }
+
+// vaak are lines that many buttons say.
+var vaak = []string{"traject samenvatting", "traject tijdlijn", "traject toon", "traject samenvatting", "traject tijdlijn", "traject einde"}

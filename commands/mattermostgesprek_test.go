@@ -328,6 +328,20 @@ func sheetOf(d mattermosttest.Dialog) string {
 	return regexp.MustCompile(`Stap \d+ van \d+`).FindString(d.Text())
 }
 
+// aloud is what the bot said to everybody in the channel.
+func (s *mattermostSide) aloud() string {
+	var all []string
+	for _, p := range s.server.Seen(s.id(s.wie), s.room) {
+		if p.UserID == s.server.BotID && p.Only == "" {
+			all = append(all, p.Text())
+			for _, f := range s.server.Files(p) {
+				all = append(all, f.Name)
+			}
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
 // unchecked reports whether the client refuses what nobody could have filled in there.
 func (s *mattermostSide) unchecked() bool {
 	for _, text := range s.last.Errors {
