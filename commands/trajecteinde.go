@@ -36,18 +36,18 @@ func (c *Call) biedAan(who, which *Veld, h procesregie.Hulp) {
 	if len(all) == 0 {
 		return
 	}
-	list, named := c.kiesbaar(all)
+	code := c.genoemd("jeugdige", func(word string) bool { return slices.Contains(codesVan(all), strings.ToUpper(word)) })
+	list, named := c.kiesbaar(all, code)
 	who.Hint = "Bekend: " + shorten(procesregie.List(codesVan(all)))
 	offer := Veld{Naam: which.Naam, Label: which.Label, Hint: "Wat loopt, staat bovenaan", Soort: soortKeuze, Ook: voluit(all), Gelijk: map[string]string{}}
 	offer.Anders = "Dit traject staat er niet, of niet meer zo. Je ziet ze met: traject toon zaak=" + h.Zaaknummer
 	var runs []string
 	for _, e := range list {
-		number, value := strconv.Itoa(e.Nummer), kenmerk(e.Traject)
-		offer.Ook = append(offer.Ook, number)
-		if !named {
-			number, value = e.jeugdige+" "+number, e.jeugdige+" "+value
+		number, value := strconv.Itoa(e.Nummer), keus(e.jeugdige, e.Traject)
+		offer.Ook, offer.Gelijk[e.jeugdige+" "+number] = append(offer.Ook, number, value), value
+		if named && (code == "" || procesregie.ZaakKey(code) == procesregie.ZaakKey(e.jeugdige)) {
+			offer.Gelijk[number] = value
 		}
-		offer.Ook, offer.Gelijk[number] = append(offer.Ook, value, keus(e.jeugdige, e.Traject)), value
 		if e.Loopt(c.Vandaag) {
 			runs = append(runs, value)
 		}
@@ -64,7 +64,7 @@ func (c *Call) biedAan(who, which *Veld, h procesregie.Hulp) {
 }
 
 // keus is a trajectory as a button says it: the number that it is shown with moves when help
-// becomes known that began earlier. A form sends the same, without the code where that is clear.
+// becomes known that began earlier. A form sends the same.
 func keus(who string, t procesregie.Traject) string { return who + " " + kenmerk(t) }
 
 // nummerVan returns the number by now of a trajectory of a young person; 0 when it is not there
@@ -98,12 +98,13 @@ type eindbaar struct {
 	jeugdige string
 }
 
-// kiesbaar returns the trajectories of the young person who is named, what is over last; those
-// of all when it is not clear who is meant.
-func (c *Call) kiesbaar(all []procesregie.Historie) (list []eindbaar, named bool) {
-	code := c.genoemd("jeugdige", func(word string) bool { return slices.Contains(codesVan(all), strings.ToUpper(word)) })
+// kiesbaar returns the trajectories of the young person who is named by a code, what is over last;
+// those of all when it is not clear who is meant, or a trajectory of another one was chosen.
+func (c *Call) kiesbaar(all []procesregie.Historie, code string) (list []eindbaar, named bool) {
+	chosen, _, ofOther := strings.Cut(c.genoemd("traject", func(string) bool { return false }), " ")
+	ofOther = ofOther && procesregie.ZaakKey(chosen) != procesregie.ZaakKey(code)
 	for _, h := range all {
-		if named = len(all) == 1 || procesregie.ZaakKey(h.Jeugdige) == procesregie.ZaakKey(code); named {
+		if named = len(all) == 1 || !ofOther && procesregie.ZaakKey(h.Jeugdige) == procesregie.ZaakKey(code); named {
 			all = []procesregie.Historie{h}
 			break
 		}

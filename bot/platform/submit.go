@@ -66,7 +66,7 @@ func (f Forms) step(ctx context.Context, req bot.Request, form bot.Form, d Desk)
 	if !ok {
 		return Outcome{Stuck: FirstOf(why.Text, bot.Unknown.Form()), Desk: d}
 	}
-	if why := f.unfilled(ctx, req, form, next); why != "" {
+	if why := FirstOf(f.unfilled(ctx, req, form, next), lostChoice(form, next)); why != "" {
 		return Outcome{Form: &form, Desk: d, Note: why, Typed: true}
 	}
 	d.Step += f.Step
@@ -79,6 +79,18 @@ func (f Forms) step(ctx context.Context, req bot.Request, form bot.Form, d Desk)
 func changedChoices(form bot.Form) string {
 	for _, field := range form.Fields {
 		if field.Problem != "" && strings.TrimSpace(field.Value) != "" {
+			return fmt.Sprintf(WordOffer, LabelOf(field))
+		}
+	}
+	return ""
+}
+
+// lostChoice is said when what was chosen in a form is not in it any more when it comes back: something
+// else could be meant then.
+func lostChoice(form, next bot.Form) string {
+	left := next.Values()
+	for _, field := range form.Fields {
+		if (field.Kind == bot.KindChoice || field.Kind == bot.KindPerson) && field.Value != "" && left[field.Name] != field.Value {
 			return fmt.Sprintf(WordOffer, LabelOf(field))
 		}
 	}
