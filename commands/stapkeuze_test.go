@@ -48,3 +48,27 @@ func TestGekozenTrajectInStappen(t *testing.T) {
 		}
 	}
 }
+
+// TestGetyptTrajectInStappen: the form that opens without a case asks for the number of the trajectory
+// in words; in the next step it knows the case, and still means that number.
+func TestGetyptTrajectInStappen(t *testing.T) {
+	g := metModel(t, storetest.SQLite(t))
+	g.hulp(t, procesregie.Levering{Jeugdige: "J1", Aanbieder: "Dagcentrum De Brug", Hulpvorm: "03", Start: dag(2025, 3, 1)},
+		procesregie.Levering{Jeugdige: "J1", Aanbieder: "Praktijk Noord", Hulpvorm: "02", Start: dag(2025, 1, 1), Eind: dag(2025, 12, 31)})
+	s, err := g.opMattermost(t, mattermosttest.Recent)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, typed := range []string{"1", "J1 1"} {
+		m := g.mustTake(t, "traject einde leeg=ja")
+		answers := map[string]string{"zaak": modelZaak, "traject": typed, "datum": "31-12-2025", "reden": "plan", "hielp": "niet", "verbeter": "ja"}
+		req := g.newRequest(m.Form.Line, answers)
+		if err := s.fillIn("anouk", req); err != nil {
+			t.Fatal(err)
+		}
+		got, err := s.said(req)
+		if err != nil || !strings.Contains(got.Text, "Einde van traject 1 van J1") {
+			t.Errorf("TR-3 %s: %v %s", typed, err, show(got))
+		}
+	}
+}

@@ -43,11 +43,7 @@ func (c *Call) biedAan(who, which *Veld, h procesregie.Hulp) {
 	offer.Anders = "Dit traject staat er niet, of niet meer zo. Je ziet ze met: traject toon zaak=" + h.Zaaknummer
 	var runs []string
 	for _, e := range list {
-		number, value := strconv.Itoa(e.Nummer), keus(e.jeugdige, e.Traject)
-		offer.Ook, offer.Gelijk[e.jeugdige+" "+number] = append(offer.Ook, number, value), value
-		if named && (code == "" || procesregie.ZaakKey(code) == procesregie.ZaakKey(e.jeugdige)) {
-			offer.Gelijk[number] = value
-		}
+		value := e.versta(&offer, named && (code == "" || procesregie.ZaakKey(code) == procesregie.ZaakKey(e.jeugdige)))
 		if e.Loopt(c.Vandaag) {
 			runs = append(runs, value)
 		}
@@ -61,6 +57,17 @@ func (c *Call) biedAan(who, which *Veld, h procesregie.Hulp) {
 	if len(offer.Keuzes) > 0 { // else all is over and told: the number can be typed
 		*which = offer
 	}
+}
+
+// versta has a field understand a trajectory by its number with the code of the young person, and by
+// its number alone where that is clear. It gives what the field says for it.
+func (e eindbaar) versta(v *Veld, alone bool) string {
+	number, value := strconv.Itoa(e.Nummer), keus(e.jeugdige, e.Traject)
+	v.Ook, v.Gelijk[e.jeugdige+" "+number] = append(v.Ook, number, value), value
+	if alone {
+		v.Gelijk[number] = value
+	}
+	return value
 }
 
 // keus is a trajectory as a button says it: the number that it is shown with moves when help

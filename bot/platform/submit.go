@@ -88,9 +88,9 @@ func changedChoices(form bot.Form) string {
 // lostChoice is said when what was chosen in a form is not in it any more when it comes back: something
 // else could be meant then.
 func lostChoice(form, next bot.Form) string {
-	left := next.Values()
-	for _, field := range form.Fields {
-		if (field.Kind == bot.KindChoice || field.Kind == bot.KindPerson) && field.Value != "" && left[field.Name] != field.Value {
+	said := form.Values()
+	for _, field := range next.Fields {
+		if (field.Kind == bot.KindChoice || field.Kind == bot.KindPerson) && field.Value == "" && strings.TrimSpace(said[field.Name]) != "" {
 			return fmt.Sprintf(WordOffer, LabelOf(field))
 		}
 	}
