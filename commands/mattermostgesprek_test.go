@@ -354,15 +354,19 @@ func (s *mattermostSide) unchecked() bool {
 
 // goOn waits for the next step of a form, and opens it where that takes a button.
 func (s *mattermostSide) goOn(member string, req bot.Request) error {
-	id := ""
+	id, back := "", false
 	err := s.until(func() bool {
 		for _, c := range s.controls(member) {
 			if strings.HasPrefix(c.label, "Verder met stap") {
 				id = c.id
 			}
+			back = back || c.label == "Formulier openen" && strings.Contains(s.screen(member), "Je formulier was al dicht")
 		}
-		return s.hears(req) || s.hasForm(member) || id != ""
+		return s.hears(req) || s.hasForm(member) || id != "" || back
 	})
+	if back && id == "" && !s.hears(req) { // the step was refused
+		return errCannotType
+	}
 	if err != nil {
 		return fmt.Errorf("no next step comes: %w\n%s", err, s.screen(member))
 	}
