@@ -49,9 +49,11 @@ type Veld struct {
 	Label    string // at most 24 bytes
 	Hint     string // the question, or how to write the answer
 	Soort    soort
-	Keuzes   []string // for soortKeuze and soortLijst
-	Namen    []string // of the Keuzes of soortKeuze, as a form writes them; nil: as they are typed
-	Ook      []string // choices that are understood but not offered
+	Keuzes   []string          // for soortKeuze and soortLijst
+	Namen    []string          // of the Keuzes of soortKeuze, as a form writes them; nil: as they are typed
+	Ook      []string          // choices that are understood but not offered
+	Gelijk   map[string]string // of Ook: for which of the Keuzes it stands, where it is one of them
+	Anders   string            // said of what is no choice; empty: what can be chosen
 	Optional bool
 	Weg      bool   // a person who left may be named too
 	Voorbij  bool   // a date of something that has happened

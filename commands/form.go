@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -204,8 +205,9 @@ func (c *Call) offer(f *bot.Field, v Veld) {
 		for i, name := range v.Namen {
 			f.Choices[i].Label = name
 		}
+		f.Value = cmp.Or(v.Gelijk[f.Value], f.Value)
 		if v.Namen != nil && !f.Offers(f.Value) { // what is on offer changes with what is stored
-			f.Value = ""
+			getypt(f, v)
 		}
 	case soortPersoon:
 		f.Choices = c.people(v)
@@ -213,6 +215,15 @@ func (c *Call) offer(f *bot.Field, v Veld) {
 			f.Value = ""
 		}
 	}
+}
+
+// getypt keeps a value that is understood, and is not on offer, as a choice more. Another is left out.
+func getypt(f *bot.Field, v Veld) {
+	if !slices.Contains(v.Ook, f.Value) || len(f.Choices) >= bot.MaxChoices {
+		f.Value = ""
+		return
+	}
+	f.Choices = append(f.Choices, bot.Choice{Value: f.Value, Label: f.Value})
 }
 
 var kinds = map[soort]bot.Kind{

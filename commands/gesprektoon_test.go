@@ -147,6 +147,16 @@ func choosable(f bot.Form) error {
 	return nil
 }
 
+// named is the choice that a script names by how its label begins: 'J1 2' for 'J1 2: daghulp'.
+func named(v bot.Field, value string) string {
+	for _, c := range v.Choices {
+		if strings.HasPrefix(c.Label, value+": ") {
+			return c.Value
+		}
+	}
+	return value
+}
+
 func chosen(v bot.Field, value string) bool {
 	return slices.ContainsFunc(v.Choices, func(c bot.Choice) bool { return c.Value == value })
 }

@@ -141,6 +141,7 @@ func (g *gesprek) answers(args []string) (*bot.Form, map[string]string, error) {
 		if i < 0 {
 			return nil, nil, fmt.Errorf("the form %s has no field %q", f.Title, w.Key)
 		}
+		w.Value = named(f.Fields[i], w.Value)
 		if k := f.Fields[i].Kind; (k == bot.KindChoice || k == bot.KindPerson) && w.Value != "" && !chosen(f.Fields[i], w.Value) {
 			return nil, nil, fmt.Errorf("%q cannot be chosen at %s", w.Value, w.Key)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -49,6 +50,12 @@ type mattermostSide struct {
 
 // overMattermost has everything that is said from now on go over Mattermost.
 func (g *gesprek) overMattermost(tb testing.TB, version string) error {
+	_, err := g.opMattermost(tb, version)
+	return err
+}
+
+// opMattermost does so, and gives the side of the server.
+func (g *gesprek) opMattermost(tb testing.TB, version string) (*mattermostSide, error) {
 	s := &mattermostSide{ids: map[string]string{}, claims: map[string]bool{}, tickets: bot.Tickets{Platform: mattermost.Platform, MAC: g.ring.MAC, Check: g.ring.CheckMAC}}
 	s.chatSide = &chatSide{gesprek: g} // for the clock, until the members are known
 	at := g.now
@@ -58,7 +65,7 @@ func (g *gesprek) overMattermost(tb testing.TB, version string) error {
 	s.room = s.server.AddChannel(s.team, "team-noord", "P", s.server.BotID)
 	shared, err := newChatSide(g, mattermost.Platform, s.id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	s.chatSide, shared.chat = shared, s
 	var handler http.Handler
@@ -79,7 +86,7 @@ func (g *gesprek) overMattermost(tb testing.TB, version string) error {
 	}
 	adapter, err := mattermost.New(config)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	handler = adapter.Handler()
 	ctx, stop := context.WithCancel(context.Background())
@@ -94,10 +101,10 @@ func (g *gesprek) overMattermost(tb testing.TB, version string) error {
 		}
 	})
 	if !s.server.Until(func() bool { return s.server.Connected(s.server.BotID) > 0 }) {
-		return fmt.Errorf("the websocket does not open")
+		return nil, fmt.Errorf("the websocket does not open")
 	}
 	g.via = s.ask
-	return nil
+	return s, nil
 }
 
 // id is the id of a member, or of a stranger with that name, who gets an account.
@@ -298,6 +305,12 @@ func (s *mattermostSide) fillIn(member string, req bot.Request) error {
 		if s.last.Status != 0 {
 			return fmt.Errorf("sending the form gives %d %s", s.last.Status, s.last.Error)
 		}
+		after := s.server.Dialog(user)
+		stays := s.last.Error != "" || after != nil && sheetOf(*after) != "" && sheetOf(*after) == sheetOf(*d)
+		if stays && len(s.last.Errors) == 0 && !s.hears(req) { // a step with a case that is not theirs goes no further
+			s.server.Dismiss(user)
+			return errCannotType
+		}
 		if s.hears(req) || s.last.Error != "" || len(s.last.Errors) > 0 {
 			return nil
 		}
@@ -308,6 +321,25 @@ func (s *mattermostSide) fillIn(member string, req bot.Request) error {
 			return nil
 		}
 	}
+}
+
+// sheetOf says which step of a form a dialog is; empty: it has one.
+func sheetOf(d mattermosttest.Dialog) string {
+	return regexp.MustCompile(`Stap \d+ van \d+`).FindString(d.Text())
+}
+
+// aloud is what the bot said to everybody in the channel.
+func (s *mattermostSide) aloud() string {
+	var all []string
+	for _, p := range s.server.Seen(s.id(s.wie), s.room) {
+		if p.UserID == s.server.BotID && p.Only == "" {
+			all = append(all, p.Text())
+			for _, f := range s.server.Files(p) {
+				all = append(all, f.Name)
+			}
+		}
+	}
+	return strings.Join(all, "\n")
 }
 
 // unchecked reports whether the client refuses what nobody could have filled in there.
@@ -322,15 +354,19 @@ func (s *mattermostSide) unchecked() bool {
 
 // goOn waits for the next step of a form, and opens it where that takes a button.
 func (s *mattermostSide) goOn(member string, req bot.Request) error {
-	id := ""
+	id, back := "", false
 	err := s.until(func() bool {
 		for _, c := range s.controls(member) {
 			if strings.HasPrefix(c.label, "Verder met stap") {
 				id = c.id
 			}
+			back = back || c.label == "Formulier openen" && strings.Contains(s.screen(member), "Je formulier was al dicht")
 		}
-		return s.hears(req) || s.hasForm(member) || id != ""
+		return s.hears(req) || s.hasForm(member) || id != "" || back
 	})
+	if back && id == "" && !s.hears(req) { // the step was refused
+		return errCannotType
+	}
 	if err != nil {
 		return fmt.Errorf("no next step comes: %w\n%s", err, s.screen(member))
 	}

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -237,11 +238,11 @@ func (c *Call) answerValue(v Veld, value string, unknown bool) error {
 func (c *Call) choiceValue(v Veld, value string) error {
 	for _, k := range append(slices.Clip(v.Keuzes), v.Ook...) {
 		if strings.EqualFold(k, value) {
-			c.waarden[v.Naam] = k
+			c.waarden[v.Naam] = cmp.Or(v.Gelijk[k], k)
 			return nil
 		}
 	}
-	return errors.New(unknownWord(value, v.Keuzes) + " Kies uit: " + strings.Join(v.Keuzes, ", ") + ".")
+	return errors.New(cmp.Or(v.Anders, unknownWord(value, v.Keuzes)+" Kies uit: "+strings.Join(v.Keuzes, ", ")+"."))
 }
 
 func (c *Call) listValue(v Veld, value string) error {

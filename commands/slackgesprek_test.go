@@ -43,9 +43,15 @@ const slackSecret = "0123456789abcdef0123456789abcdef"
 
 // overSlack has everything that is said from now on go over Slack.
 func (g *gesprek) overSlack(tb testing.TB) error {
+	_, err := g.opSlack(tb)
+	return err
+}
+
+// opSlack does so, and gives the side of Slack.
+func (g *gesprek) opSlack(tb testing.TB) (*slackSide, error) {
 	shared, err := newChatSide(g, slack.Platform, slackID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	side := &slackSide{
 		chatSide: shared, server: newSlackServer(tb),
@@ -69,7 +75,7 @@ func (g *gesprek) overSlack(tb testing.TB) error {
 		Now:   side.time, Log: quiet,
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	side.handler = adapter.Handler()
 	ctx, stop := context.WithCancel(context.Background())
@@ -77,7 +83,7 @@ func (g *gesprek) overSlack(tb testing.TB) error {
 	go func() { defer close(done); _ = adapter.Run(ctx) }()
 	tb.Cleanup(func() { stop(); <-done })
 	g.via = side.ask
-	return nil
+	return side, nil
 }
 
 func slackID(member string) string { return "U" + strings.ToUpper(member) }
@@ -273,6 +279,13 @@ func (s *slackSide) screen(member string) string {
 	}
 	read(s.server.views[user].body)
 	return all.String()
+}
+
+// aloud is what the bot said to everybody in the channel since somebody did something.
+func (s *slackSide) aloud() string {
+	s.server.mu.Lock()
+	defer s.server.mu.Unlock()
+	return strings.Join(s.server.screens["C1"], "\n")
 }
 
 // textsIn writes every text in a JSON value, in order.

@@ -123,7 +123,7 @@ func (s *slackServer) call(method string, form url.Values) map[string]any {
 			s.show(strings.TrimPrefix(form.Get("channel_id"), "D"), fmt.Sprintf(`[{"text":{"text":%q}}]`, name))
 			delete(s.files, file)
 		}
-		return map[string]any{"files": []any{}}
+		return map[string]any{"files": []any{map[string]any{"id": "F" + id}}}
 	case "views.publish":
 		slacklimits.View(s.tb, json.RawMessage(form.Get("view")))
 	default:
@@ -136,6 +136,9 @@ func (s *slackServer) call(method string, form url.Values) map[string]any {
 // is held.
 func (s *slackServer) take(user string, form url.Values) {
 	slacklimits.Post(s.tb, json.RawMessage(form.Get("blocks")), form.Get("text"))
+	if strings.Contains(form.Get("blocks"), "kon ik niet sturen") {
+		s.tb.Error("a file could not be sent, and nothing is the matter")
+	}
 	s.show(user, form.Get("blocks"))
 }
 

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -192,4 +193,30 @@ func (c *Call) zichtbaar(d procesregie.Daad, filter store.Filter, keep func(proc
 		list = append(list, k.Zichtbaar(have.Tot))
 	}
 	return list, nil
+}
+
+// magNog reports whether the asker may see the content of a case by now, some time after the
+// call, and what is chosen there about the language model. False when they left, or it was erased.
+func (c *Call) magNog(ctx context.Context, number string) (may bool, keuze ModelKeuze, err error) {
+	err = c.app.store.View(ctx, func(tx *store.Tx) error {
+		lid, err := member(ctx, tx, c.req.From)
+		if err != nil {
+			return err
+		}
+		praktijk, err := tx.Praktijk(ctx, lid.Team)
+		if err != nil {
+			return err
+		}
+		k, err := tx.Casus(ctx, number)
+		if err != nil {
+			return err
+		}
+		may, _ = praktijk.Mag(lid, procesregie.ZieInhoud, k, c.At)
+		keuze = ModelKeuze{bool(praktijk.Profiel.Taalmodel), k.GeenAI}
+		return nil
+	})
+	if errors.Is(err, store.ErrNotFound) || isForPeople(err) {
+		return false, keuze, nil
+	}
+	return may && err == nil, keuze, err
 }

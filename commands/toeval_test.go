@@ -3,6 +3,8 @@ package commands_test
 import (
 	"context"
 	"flag"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,13 +20,8 @@ import (
 // every reply (see ask and judge) are the test: no internal error, nothing that does
 // not fit, no button that does not work, nothing changed by a refusal.
 func TestToevalligeGesprekken(t *testing.T) {
-	var forms []string
-	for _, c := range commands.All() {
-		for _, s := range c.Subs {
-			forms = append(forms, strings.TrimSpace(c.Name+" "+s.Name))
-		}
-	}
-	fewer(t)
+	forms := alleFormulieren()
+	fewer(t, "15")
 	rapid.Check(t, func(rt *rapid.T) {
 		g, err := nieuwGesprek(t, ":memory:")
 		if err != nil {
@@ -46,16 +43,24 @@ func TestToevalligeGesprekken(t *testing.T) {
 	})
 }
 
+func alleFormulieren() (forms []string) {
+	for _, c := range commands.All() {
+		for _, s := range c.Subs {
+			forms = append(forms, strings.TrimSpace(c.Name+" "+s.Name))
+		}
+	}
+	return forms
+}
+
 // fewer makes this test small: every conversation needs a database of its own. With
 // -rapid.checks it is as large as you want.
-func fewer(t *testing.T) {
+func fewer(t *testing.T, checks string) {
 	t.Helper()
-	asked := false
-	flag.Visit(func(f *flag.Flag) { asked = asked || f.Name == "rapid.checks" })
+	asked := slices.ContainsFunc(os.Args, func(arg string) bool { return strings.Contains(arg, "rapid.checks") })
 	if asked {
 		return
 	}
-	if err := flag.Set("rapid.checks", "15"); err != nil {
+	if err := flag.Set("rapid.checks", checks); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -24,27 +24,26 @@ func trajectEindeVelden(c *Call) []Veld {
 		{Naam: "verbeter", Label: "Einddatum verbeteren", Hint: "Kies ja als er een verkeerde einddatum staat", Soort: soortJaNee, Optional: true},
 	}
 	if h, ok := c.bekendeHulp(); ok {
-		c.biedAan(&list[1], &list[2], h.Geschiedenis())
+		c.biedAan(&list[1], &list[2], h)
 	}
 	return list
 }
 
 // biedAan offers the trajectories that can be chosen: those that run first, then those of which
 // it is not known whether they helped. The others can be typed.
-func (c *Call) biedAan(who, which *Veld, all []procesregie.Historie) {
+func (c *Call) biedAan(who, which *Veld, h procesregie.Hulp) {
+	all := h.Geschiedenis()
 	if len(all) == 0 {
 		return
 	}
-	list, named := c.kiesbaar(all)
+	code := c.genoemd("jeugdige", func(word string) bool { return slices.Contains(codesVan(all), strings.ToUpper(word)) })
+	list, named := c.kiesbaar(all, code)
 	who.Hint = "Bekend: " + shorten(procesregie.List(codesVan(all)))
-	offer := Veld{Naam: which.Naam, Label: which.Label, Hint: "Wat loopt, staat bovenaan", Soort: soortKeuze, Ook: voluit(all)}
+	offer := Veld{Naam: which.Naam, Label: which.Label, Hint: "Wat loopt, staat bovenaan", Soort: soortKeuze, Ook: voluit(all), Gelijk: map[string]string{}}
+	offer.Anders = "Dit traject staat er niet, of niet meer zo. Je ziet ze met: traject toon zaak=" + h.Zaaknummer
 	var runs []string
 	for _, e := range list {
-		value := strconv.Itoa(e.Nummer)
-		offer.Ook = append(offer.Ook, value)
-		if !named {
-			value = e.jeugdige + " " + value
-		}
+		value := e.versta(&offer, named && (code == "" || procesregie.ZaakKey(code) == procesregie.ZaakKey(e.jeugdige)))
 		if e.Loopt(c.Vandaag) {
 			runs = append(runs, value)
 		}
@@ -58,6 +57,36 @@ func (c *Call) biedAan(who, which *Veld, all []procesregie.Historie) {
 	if len(offer.Keuzes) > 0 { // else all is over and told: the number can be typed
 		*which = offer
 	}
+}
+
+// versta has a field understand a trajectory by its number with the code of the young person, and by
+// its number alone where that is clear. It gives what the field says for it.
+func (e eindbaar) versta(v *Veld, alone bool) string {
+	number, value := strconv.Itoa(e.Nummer), keus(e.jeugdige, e.Traject)
+	v.Ook, v.Gelijk[e.jeugdige+" "+number] = append(v.Ook, number, value), value
+	if alone {
+		v.Gelijk[number] = value
+	}
+	return value
+}
+
+// keus is a trajectory as a button says it: the number that it is shown with moves when help
+// becomes known that began earlier. A form sends the same.
+func keus(who string, t procesregie.Traject) string { return who + " " + kenmerk(t) }
+
+// nummerVan returns the number by now of a trajectory of a young person; 0 when it is not there
+// any more, or not as it was.
+func nummerVan(h procesregie.Hulp, who, mark string) int {
+	if codes := h.Jeugdigen(); who == "" && len(codes) == 1 {
+		who = codes[0]
+	}
+	one, _ := h.Historie(who)
+	for _, t := range one.Trajecten {
+		if kenmerk(t) == mark {
+			return t.Nummer
+		}
+	}
+	return 0
 }
 
 // voluit names all trajectories with their young person: J1 4.
@@ -76,12 +105,13 @@ type eindbaar struct {
 	jeugdige string
 }
 
-// kiesbaar returns the trajectories of the young person who is named, what is over last; those
-// of all when it is not clear who is meant.
-func (c *Call) kiesbaar(all []procesregie.Historie) (list []eindbaar, named bool) {
-	code := c.genoemd("jeugdige", func(word string) bool { return slices.Contains(codesVan(all), strings.ToUpper(word)) })
+// kiesbaar returns the trajectories of the young person who is named by a code, what is over last;
+// those of all when it is not clear who is meant, or a trajectory of another one was chosen.
+func (c *Call) kiesbaar(all []procesregie.Historie, code string) (list []eindbaar, named bool) {
+	chosen, _, ofOther := strings.Cut(c.genoemd("traject", func(string) bool { return false }), " ")
+	ofOther = ofOther && procesregie.ZaakKey(chosen) != procesregie.ZaakKey(code)
 	for _, h := range all {
-		if named = len(all) == 1 || procesregie.ZaakKey(h.Jeugdige) == procesregie.ZaakKey(code); named {
+		if named = len(all) == 1 || !ofOther && procesregie.ZaakKey(h.Jeugdige) == procesregie.ZaakKey(code); named {
 			all = []procesregie.Historie{h}
 			break
 		}
@@ -176,15 +206,19 @@ func (c *Call) einde(h procesregie.Hulp) (procesregie.Einde, error) {
 	return e, err
 }
 
-// welk reads which trajectory of which young person is meant: 4, or J1 4.
+// welk reads which trajectory of which young person is meant: 4, J1 4, or as a form sends it.
 func (c *Call) welk(e *procesregie.Einde, h procesregie.Hulp) error {
 	if which := strings.Fields(c.Text("traject")); len(which) > 0 {
-		e.Nummer, _ = strconv.Atoi(which[len(which)-1]) // what is no number is the number of none
+		last := which[len(which)-1]
 		if len(which) > 1 && e.Jeugdige != "" && procesregie.ZaakKey(which[0]) != procesregie.ZaakKey(e.Jeugdige) {
 			return &procesregie.Refusal{Field: "traject", Text: fmt.Sprintf("Dit is een traject van %s, en je noemt %s. Kies één van de twee.", which[0], e.Jeugdige)}
 		}
 		if len(which) > 1 {
 			e.Jeugdige = which[0]
+		}
+		var err error
+		if e.Nummer, err = strconv.Atoi(last); err != nil { // what is no number of any is the number of none
+			e.Nummer = nummerVan(h, e.Jeugdige, last)
 		}
 	}
 	return c.vulAan(e, h)

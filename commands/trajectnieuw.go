@@ -3,6 +3,7 @@ package commands
 import (
 	"fmt"
 
+	"github.com/regiebot/regiebot/bot"
 	"github.com/regiebot/regiebot/procesregie"
 )
 
@@ -75,7 +76,7 @@ func (c *Call) trajectErbij(k procesregie.Casus, before, after procesregie.Histo
 	r := say(fmt.Sprintf("**Vastgelegd bij %s in %s**", after.Jeugdige, k.Zaaknummer), bullets([]string{trajectLine(t, c.Vandaag)}), first, total)
 	who := fmt.Sprintf(" zaak=%s jeugdige=%s", k.Zaaknummer, after.Jeugdige)
 	if t.Eind.IsZero() || t.Resultaat == "" {
-		r = r.button("Einde vastleggen", fmt.Sprintf("traject einde%s traject=%d", who, t.Nummer))
+		r = r.button("Einde vastleggen", fmt.Sprintf("traject einde%s traject=%s", who, bot.Quote(keus(after.Jeugdige, t))))
 	}
 	return r.button("Nog een traject", "traject nieuw"+who).button("Trajecten", "traject toon zaak="+k.Zaaknummer).
 		button("Klopt niet: haal weg", wegLine(k, after.Jeugdige, t, wegTraject))

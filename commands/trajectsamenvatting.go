@@ -127,24 +127,23 @@ func (s *samenvatting) plain(reason string) (list []summary.Uitkomst) {
 	return list
 }
 
-// ask has the model write, when the switch is still on: it works at once.
+// ask has the model write, when it may still be asked: the switch works at once. Who lost the
+// case meanwhile gets nothing of it.
 func (s *samenvatting) ask(ctx context.Context) (bot.Message, []audit.Event) {
 	c, list := s.call, s.plain(summary.ReasonOff)
-	err := c.app.store.View(ctx, func(tx *store.Tx) (err error) {
-		s.zonder, err = ZonderTaalmodel(ctx, tx, s.model, s.keuze)
-		return err
-	})
-	switch {
-	case err != nil:
-		s.zonder = "ik kan nu niet zien of het aan staat"
-	case s.zonder == "":
+	kwijt := s.kijkNog(ctx)
+	if kwijt == "" && s.zonder == "" {
 		list = VraagModel(ctx, c.app.log, Bevrager{s.model, c.app.store}, s.vragen)
+		kwijt = s.nogVan(context.WithoutCancel(ctx))
 	}
 	var events []audit.Event
 	for _, sent := range c.notes.list {
 		if sent.Soort == soortTaalmodel {
 			events = append(events, ModelKlaar(sent, list[len(events)]))
 		}
+	}
+	if kwijt != "" {
+		return refused(kwijt), nietGetoond(events)
 	}
 	return s.bericht(list).Message, events
 }

@@ -33,9 +33,13 @@ func (m *Mattermost) action(ctx context.Context, a pressed, _ string) actionRepl
 	turns := m.talk.queues.Join(which)
 	var now actionReply
 	var rest []post
+	joined, behind := time.Now(), turns.Behind()
 	do := func() {
 		defer turns.Leave()
 		turns.Wait()
+		if behind && time.Since(joined) > m.talk.Within {
+			return // who pressed was told to wait, and has the answer to the press before this one by now
+		}
 		t.id = m.pressID(ctx, which)
 		now, rest = m.hint(ctx, t, m.talk.Safely(ctx, func() bot.Message { return m.pressed(ctx, t, line) }))
 	}

@@ -270,6 +270,45 @@ func TestThreePressesAtOnceAreOne(t *testing.T) {
 	}
 }
 
+// TestPicturesOfOnePressComeOnce: a finger that bounces gets its file once; pressed later it comes again,
+// and so it does when it could not be given.
+func TestPicturesOfOnePressComeOnce(t *testing.T) {
+	w := newTalker(t)
+	picture := bot.File{Name: "tijdlijn.png", Type: "image/png", Data: []byte("png")}
+	w.always("traject tijdlijn", bot.Message{Text: "De tijdlijn", Files: []bot.File{picture}})
+	ticket := w.ticketFor("traject tijdlijn", talkAnouk)
+	w.uses(talkDM, ticket)
+	w.keepsFiles = true
+	w.uses(talkDM, ticket)
+	w.uses(talkDM, ticket)
+	is(t, "one that fails, and one", len(w.heard("POST /files")), 2)
+	w.locked(func() { w.now = w.now.Add(time.Hour) })
+	w.uses(talkDM, ticket)
+	is(t, "another later", len(w.heard("POST /files")), 3)
+}
+
+// TestPressWhileItTakesLong: who presses again while the answer is written gets that answer, and no
+// other after it.
+func TestPressWhileItTakesLong(t *testing.T) {
+	w := newTalker(t)
+	w.talk.Within = 10 * time.Millisecond
+	goOn, begun := make(chan struct{}), make(chan struct{}, 9)
+	w.answers["traject samenvatting"] = func(bot.Request) bot.Message {
+		begun <- struct{}{}
+		<-goOn
+		return bot.Message{Text: "De samenvatting"}
+	}
+	press := pressed{UserID: talkAnouk, ChannelID: talkDM, Context: map[string]any{contextTicket: w.ticketFor("traject samenvatting", talkAnouk)}}
+	for range 3 { // each is told to wait
+		is(t, "said", w.action(context.Background(), press, ""), hinted(bot.Wait))
+	}
+	<-begun
+	close(goOn)
+	w.settle()
+	is(t, "asked", len(w.asked), 1)
+	is(t, "said", len(w.heard("POST /posts")), 1)
+}
+
 // TestPressInSeveralProcesses: who presses twice does something once, whichever processes hear of it
 // and whatever their clock says; and later once more. The program notes what it did by the names of
 // presses.

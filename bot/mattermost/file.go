@@ -32,6 +32,20 @@ func (m *Mattermost) upload(ctx context.Context, user string, f bot.File) error 
 	return err
 }
 
+// uploadOnce puts a file of an answer in the direct conversation of who asked: of presses that are one
+// press only once.
+func (m *Mattermost) uploadOnce(ctx context.Context, t *turn, f bot.File) error {
+	which := t.id + "/" + f.Name
+	if t.claimed && t.id != "" && !m.talk.handed.take(which, m.cfg.Now()) {
+		return nil
+	}
+	err := m.rest.turns.Patiently(ctx, func() error { return m.upload(ctx, t.user, f) })
+	if err != nil {
+		m.talk.handed.drop(which)
+	}
+	return err
+}
+
 // hand gives a file to the server, for a post in a channel, and gives its id.
 func (m *Mattermost) hand(ctx context.Context, channel string, f bot.File) (id string, err error) {
 	kind, body, err := form(channel, f)

@@ -26,7 +26,7 @@ func (m *Mattermost) bring(ctx context.Context, t *turn, said bot.Message) bot.M
 	rest := platform.Bearer{
 		In: in, Own: in.Private, Visible: t.visible, NoDirect: wordNoDirect,
 		Stands: func() bool { return isID(t.channel) && m.stands(ctx, t) },
-		Upload: func(f bot.File) error { return m.upload(ctx, t.user, f) },
+		Upload: func(f bot.File) error { return m.uploadOnce(ctx, t, f) },
 		Direct: func(said bot.Message, lost func(error)) error {
 			posts := m.render(said, t.user)
 			if told = t.visible; told {

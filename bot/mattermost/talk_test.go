@@ -35,18 +35,19 @@ type talker struct {
 	*httptest.Server
 	t *testing.T
 
-	mu      sync.Mutex
-	asked   []bot.Request
-	calls   []talkCall
-	answers map[string]func(bot.Request) bot.Message // by line
-	wrong   map[string]int                           // status, by path
-	users   map[string]account                       // who is no ordinary member
-	members map[string]bool                          // channel/user: who is in a channel
-	threads map[string]stored                        // posts of the server by id
-	waiting []func()                                 // what happens in a while
-	version string
-	log     bytes.Buffer
-	now     time.Time
+	mu         sync.Mutex
+	asked      []bot.Request
+	calls      []talkCall
+	answers    map[string]func(bot.Request) bot.Message // by line
+	wrong      map[string]int                           // status, by path
+	users      map[string]account                       // who is no ordinary member
+	members    map[string]bool                          // channel/user: who is in a channel
+	threads    map[string]stored                        // posts of the server by id
+	waiting    []func()                                 // what happens in a while
+	version    string
+	log        bytes.Buffer
+	now        time.Time
+	keepsFiles bool // the server takes files
 }
 
 // talkCall is one call of the server.
@@ -163,6 +164,8 @@ func (w *talker) says(path string, body []byte, args map[string]any) (out any, f
 		_ = json.Unmarshal(body, &two)
 		there := cmp.Or(map[string]string{talkAnouk: talkDM, talkBram: talkDMBram}[two[1]], idOf("dmelse"))
 		return room{ID: there, Type: direct, Name: strings.Join(two, "__")}, true
+	case path == "POST /files" && w.keepsFiles:
+		return map[string]any{"file_infos": []any{map[string]any{"id": idOf("file")}}}, true
 	case path == "POST /posts":
 		args["id"], args["user_id"] = idOf("post"), talkBot
 		return args, true

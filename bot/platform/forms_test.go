@@ -164,6 +164,48 @@ func TestSteps(t *testing.T) {
 	}
 }
 
+// TestStepOfACaseThatIsNotTheirs: what is filled in of a case that the program does not fill in again
+// is not lost: the step says what is wrong with the case.
+func TestStepOfACaseThatIsNotTheirs(t *testing.T) {
+	p := formOf(5)
+	p.form.Fields[0].Name = caseField
+	why := "Ik ken geen casus ZO 1 bij jou."
+	p.says = func(req bot.Request) *bot.Message {
+		switch {
+		case req.Line == `casus nieuw zaak="ZO 1"`:
+			return &bot.Message{Text: why, Refused: true}
+		case req.Partial:
+			return &bot.Message{Text: "Bewaard."}
+		}
+		return nil
+	}
+	o := forms(p).Submit(t.Context(), asker, asked, filled(caseField, "ZO 1", fieldName(1), "twee"))
+	if o.Note != why || o.Form == nil || o.Form.Fields[0].Value != "ZO 1" || o.Form.Fields[1].Value != "twee" || o.Desk.Step != 0 || !o.Typed {
+		t.Errorf("%+v", o)
+	}
+	why, p.says = "", nil
+	if o = forms(p).Submit(t.Context(), asker, asked, filled(caseField, "ZO 1", fieldName(1), "twee")); o.Note != "" || o.Desk.Step != stepOf {
+		t.Errorf("%+v", o)
+	}
+}
+
+// TestChoicesThatChanged: what was chosen is not on offer any more while the form was open. The form is
+// shown again with what is, in whichever step, and says so.
+func TestChoicesThatChanged(t *testing.T) {
+	for _, fields := range []int{stepOf, stepOf + 1} {
+		p := formOf(fields)
+		p.form.Fields[1] = bot.Field{Name: "traject", Label: "Traject", Kind: bot.KindChoice, Choices: []bot.Choice{{Value: "k2", Label: "2: daghulp"}}}
+		o := forms(p).Submit(t.Context(), asker, asked, filled(fieldName(0), "ZO-1", "traject", "k1"))
+		if o.Form == nil || o.Under || !strings.Contains(o.Note, "'Traject'") || o.Form.Fields[0].Value != "ZO-1" || !o.Form.Fields[1].Offers("k2") || o.Desk.Step != 0 {
+			t.Errorf("%d fields: %+v", fields, o)
+		}
+		o = forms(p).Submit(t.Context(), asker, asked, filled(fieldName(0), "ZO-1", "traject", ""))
+		if !o.Under || o.Note != "" {
+			t.Errorf("%d fields, nothing chosen: %+v", fields, o)
+		}
+	}
+}
+
 func TestTwoFormsOfOneLineAreNotMixed(t *testing.T) {
 	p := formOf(stepOf + 2)
 	first, second := begin(t, p, "ZO-A"), begin(t, p, "ZO-B")

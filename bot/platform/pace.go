@@ -65,6 +65,22 @@ func (p *Turns) Take(ctx context.Context, n int, names ...string) error {
 	return nil
 }
 
+// Patiently does something again as long as it is refused because too much is done at once, but does
+// not wait longer than an answer does for its way; see [Deliver].
+func (p *Turns) Patiently(ctx context.Context, do func() error) error {
+	for left := loyalty; ; {
+		err := do()
+		not := NotSent(err)
+		if not == nil || not.Why != bot.Busy {
+			return err
+		}
+		wait := max(not.After, time.Second)
+		if left -= wait; left < 0 || p.Wait(ctx, wait) != nil {
+			return err
+		}
+	}
+}
+
 // reserve takes a turn in each lane, and says how long it is until the last of them.
 func (p *Turns) reserve(n int, names []string) (delay time.Duration, slowest string, cancel func()) {
 	p.mu.Lock()

@@ -57,6 +57,32 @@ func newClocked() *clocked {
 	return c
 }
 
+// TestPatiently: what is refused because too much is done at once is done a little later; what is
+// refused for another reason, or for long, is not waited for.
+func TestPatiently(t *testing.T) {
+	busy := func(after time.Duration) error { return &bot.NotSent{Why: bot.Busy, After: after} }
+	for name, c := range map[string]struct {
+		says  []error
+		slept time.Duration
+		fails bool
+	}{
+		"at once":        {[]error{nil}, 0, false},
+		"a little later": {[]error{busy(2 * time.Second), busy(0), nil}, 3 * time.Second, false},
+		"too long":       {[]error{busy(time.Minute)}, 0, true},
+		"in all":         {[]error{busy(8 * time.Second), busy(8 * time.Second)}, 8 * time.Second, true},
+		"not because of": {[]error{&bot.NotSent{Why: bot.Unfit}}, 0, true},
+		"not certain":    {[]error{errLost}, 0, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, n := newClocked(), 0
+			err := p.Patiently(t.Context(), func() error { n++; return c.says[n-1] })
+			if (err != nil) != c.fails || p.slept != c.slept || n != len(c.says) {
+				t.Errorf("%v after %s, %d times", err, p.slept, n)
+			}
+		})
+	}
+}
+
 func TestOneConversationGoesSlowly(t *testing.T) {
 	c := newClocked()
 	for i := range 20 {

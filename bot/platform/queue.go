@@ -32,6 +32,9 @@ func (q *Queues) Join(name string) *Queued {
 	return mine
 }
 
+// Behind reports whether something came before it that is not done yet. It is for before [Queued.Wait].
+func (m *Queued) Behind() bool { return m.before != nil }
+
 // Wait waits for its turn, and reports whether nothing came behind it.
 func (m *Queued) Wait() (newest bool) {
 	if m.before != nil {

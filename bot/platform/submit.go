@@ -2,7 +2,9 @@ package platform
 
 import (
 	"context"
+	"fmt"
 	"maps"
+	"strings"
 
 	"github.com/regiebot/regiebot/bot"
 )
@@ -54,7 +56,8 @@ func (f Forms) step(ctx context.Context, req bot.Request, form bot.Form, d Desk)
 	step, _ := form.Step(d.Step, f.Step)
 	if checked, fine := step.Checked(); !fine {
 		copy(form.Fields[d.Step:], checked.Fields)
-		return Outcome{Form: &form, Desk: d, Under: true, Typed: true}
+		note := changedChoices(checked)
+		return Outcome{Form: &form, Desk: d, Under: note == "", Note: note, Typed: true}
 	}
 	if m := f.KeepAnswers(ctx, req, d.Line, form.Values()); m.Refused {
 		return Outcome{Form: &form, Desk: d, Note: m.Text, Typed: true}
@@ -63,9 +66,51 @@ func (f Forms) step(ctx context.Context, req bot.Request, form bot.Form, d Desk)
 	if !ok {
 		return Outcome{Stuck: FirstOf(why.Text, bot.Unknown.Form()), Desk: d}
 	}
+	if why := FirstOf(f.unfilled(ctx, req, form, next), lostChoice(form, next)); why != "" {
+		return Outcome{Form: &form, Desk: d, Note: why, Typed: true}
+	}
 	d.Step += f.Step
 	d.Mark = markOf(next, d.Step)
 	return Outcome{Form: &next, Desk: f.Opened(next, d)}
+}
+
+// changedChoices is said of a form in which something was chosen that is not on offer any more: what
+// stands on the screen is of before. Empty: nothing was.
+func changedChoices(form bot.Form) string {
+	for _, field := range form.Fields {
+		if field.Problem != "" && strings.TrimSpace(field.Value) != "" {
+			return fmt.Sprintf(WordOffer, LabelOf(field))
+		}
+	}
+	return ""
+}
+
+// lostChoice is said when what was chosen in a form is not in it any more when it comes back: something
+// else could be meant then.
+func lostChoice(form, next bot.Form) string {
+	said := form.Values()
+	for _, field := range next.Fields {
+		if (field.Kind == bot.KindChoice || field.Kind == bot.KindPerson) && field.Value == "" && strings.TrimSpace(said[field.Name]) != "" {
+			return fmt.Sprintf(WordOffer, LabelOf(field))
+		}
+	}
+	return ""
+}
+
+// unfilled is why the program does not fill in any more, in the next step, the number of the case
+// that stood in a form: what else was filled in is about that case, and gone too. Empty: it does, or
+// it has nothing against the case.
+func (f Forms) unfilled(ctx context.Context, req bot.Request, form, next bot.Form) string {
+	zaak := form.Values()[caseField]
+	if strings.TrimSpace(zaak) == "" || strings.TrimSpace(next.Values()[caseField]) != "" {
+		return ""
+	}
+	ask := aside(req, form.Line+" "+caseField+"="+bot.Quote(zaak))
+	ask.Unasked = true
+	if m := f.Hear(ctx, ask); m.Form == nil {
+		return m.Text
+	}
+	return ""
 }
 
 // whole gives a form to the program, as far as everything that is asked is answered.
@@ -75,7 +120,7 @@ func (f Forms) whole(ctx context.Context, req bot.Request, form bot.Form, d Desk
 		if len(form.Fields) > f.Step { // the step to which it goes back does not have them all
 			f.KeepAnswers(ctx, req, d.Line, form.Values())
 		}
-		return f.again(checked, d, "")
+		return f.again(checked, d, changedChoices(checked))
 	}
 	req.Line, req.Fields = d.Line, checked.Values()
 	m := f.Hear(ctx, req)

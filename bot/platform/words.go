@@ -23,7 +23,8 @@ const (
 	WordStep       = "Stap %d van %d." // number of the step, of so many
 	WordSubmit     = "Versturen"
 	WordClose      = "Sluiten"
-	WordForm       = "Formulier" // title of a form without one
+	WordForm       = "Formulier"                                                                                                             // title of a form without one
+	WordOffer      = "Bij '%s' is veranderd wat je kunt kiezen. Kies het opnieuw. Zie je het niet? Sluit dit formulier en open het opnieuw." // label of a field
 	WordWrong      = "Dit klopt nog niet:"
 	WordNotOffered = "wat hier stond, is geen van de antwoorden. Kies opnieuw."
 )

@@ -29,13 +29,20 @@ func (s *Slack) interaction(ctx context.Context, c api.InteractionCallback, id s
 func (s *Slack) acted(ctx context.Context, c api.InteractionCallback, id string) {
 	for _, action := range c.ActionCallback.BlockActions {
 		if action.Type == api.ActionType(api.METButton) {
-			s.talk.Background(ctx, func() { s.press(ctx, c, id, action.Value) })
+			if s.talk.pressing.begin(pressName(c, action.Value)) { // else a finger bounces, or the answer takes long: it comes
+				s.talk.Background(ctx, func() { s.press(ctx, c, id, action.Value) })
+			}
 			return // nobody presses two at once
 		}
 	}
 	if c.View.Type == api.VTModal {
 		s.keep(ctx, c)
 	}
+}
+
+// pressName is what is one press as long as it is not answered: somebody, somewhere, one button.
+func pressName(c api.InteractionCallback, value string) string {
+	return c.User.ID + "/" + c.View.ID + "/" + platform.FirstOf(c.Container.ChannelID, c.Channel.ID) + "\x00" + value
 }
 
 // press says the line of a button, as who pressed it and where it stands.
@@ -46,11 +53,13 @@ func (s *Slack) press(ctx context.Context, c api.InteractionCallback, id, value 
 		line, fault = s.readLine(value, t.user)
 	}
 	if fault != bot.Fine {
+		s.talk.pressing.end(pressName(c, value))
 		s.give(ctx, t, bot.Message{Text: fault.Button(), Refused: true})
 		return
 	}
 	var m bot.Message
 	do := func() {
+		defer s.talk.pressing.end(pressName(c, value))
 		m = s.talk.Safely(ctx, func() bot.Message { return s.answer(ctx, t, line) })
 	}
 	asked := make(chan struct{}) // for patience: the answer comes behind that

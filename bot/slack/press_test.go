@@ -120,6 +120,31 @@ func TestSlowPressAsksForPatience(t *testing.T) {
 	}
 }
 
+// TestOnePressAtATime: who presses again while the answer is on its way gets one answer; who presses
+// later gets another, and so does somebody else.
+func TestOnePressAtATime(t *testing.T) {
+	w := newTalker(t)
+	goOn, begun := make(chan struct{}), make(chan struct{}, 9)
+	w.answers["traject tijdlijn"] = func(bot.Request) bot.Message {
+		begun <- struct{}{}
+		<-goOn
+		return bot.Message{Text: "De tijdlijn"}
+	}
+	ticket := w.ticket("traject tijdlijn", "U1")
+	w.interacted("t1", "press-direct", "value", ticket)
+	<-begun
+	w.interacted("t2", "press-direct", "value", ticket)
+	w.interacted("t3", "press-direct", "value", ticket)
+	close(goOn)
+	w.settle()
+	if said := w.told("chat.postMessage"); len(w.asked) != 1 || len(said) != 1 {
+		t.Errorf("%d asked, %d said", len(w.asked), len(said))
+	}
+	w.interacted("t4", "press-direct", "value", ticket)
+	w.settle()
+	equal(t, "later", len(w.asked), 2)
+}
+
 func TestPressThatOpensAForm(t *testing.T) {
 	w := newTalker(t)
 	w.always("casus nieuw", formMessage(3))

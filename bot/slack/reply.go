@@ -24,8 +24,10 @@ func (s *Slack) answer(ctx context.Context, t *turn, line string) bot.Message {
 func (s *Slack) bring(ctx context.Context, t *turn, m bot.Message) bot.Message {
 	return platform.Bearer{
 		In: s.whereabouts(ctx, t), Own: s.isOwn(ctx, t), Visible: t.visible, NoDirect: wordNoDirect,
-		First:  func() bool { return s.first(ctx, t) },
-		Upload: func(f bot.File) error { return s.upload(ctx, t.user, f) },
+		First: func() bool { return s.first(ctx, t) },
+		Upload: func(f bot.File) error {
+			return s.out.turns.Patiently(ctx, func() error { return s.upload(ctx, t.user, f) })
+		},
 		Direct: func(m bot.Message, lost func(error)) error {
 			return s.post(ctx, []way{s.inDirect(t)}, s.render(m, t.user), lost)
 		},

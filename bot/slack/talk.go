@@ -2,6 +2,7 @@ package slack
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/regiebot/regiebot/bot/platform"
@@ -18,6 +19,34 @@ type talk struct {
 	links         platform.Links  // how often a response_url was used
 	homes         homes           // home pages that may have changed
 	shut          platform.Recent // ids of forms that are done with
+	pressing      pressing        // buttons of which the answer is not there yet
+}
+
+// pressing are the presses that are being answered, by who and what. The zero value is empty.
+type pressing struct {
+	mu   sync.Mutex
+	busy map[string]bool
+}
+
+// begin reports whether nothing with that name was being answered yet.
+func (p *pressing) begin(name string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.busy[name] {
+		return false
+	}
+	if p.busy == nil {
+		p.busy = map[string]bool{}
+	}
+	p.busy[name] = true
+	return true
+}
+
+// end is for when it is answered.
+func (p *pressing) end(name string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.busy, name)
 }
 
 // Finish waits until everything that was asked is answered, or until ctx is done. It is for
