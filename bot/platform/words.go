@@ -13,18 +13,19 @@ const (
 
 // What forms say on every platform.
 const (
-	WordOpenForm   = "Formulier openen"
-	WordFormLate   = "Het formulier ging niet vanzelf open. Druk op de knop 'Formulier openen'."
-	WordFormGone   = "Je formulier was al dicht. Druk op de knop 'Formulier openen' om verder te gaan."
-	WordSent       = "Dit formulier is al verstuurd. Er is niet nog een keer iets gedaan. Wil je iets wijzigen? Typ de opdracht opnieuw."
-	WordOther      = "Dit formulier is intussen ook ergens anders ingevuld. Daarom begin je weer bij stap 1. Kijk na of alles bij deze zaak hoort."
-	WordTyped      = "Dit vulde je net in. Het is niet bewaard:"
-	WordNext       = "Verder"
-	WordStep       = "Stap %d van %d." // number of the step, of so many
-	WordSubmit     = "Versturen"
-	WordClose      = "Sluiten"
-	WordForm       = "Formulier"                                                                                                             // title of a form without one
-	WordOffer      = "Bij '%s' is veranderd wat je kunt kiezen. Kies het opnieuw. Zie je het niet? Sluit dit formulier en open het opnieuw." // label of a field
+	WordOpenForm = "Formulier openen"
+	WordFormLate = "Het formulier ging niet vanzelf open. Druk op de knop 'Formulier openen'."
+	WordFormGone = "Je formulier was al dicht. Druk op de knop 'Formulier openen' om verder te gaan."
+	WordSent     = "Dit formulier is al verstuurd. Er is niet nog een keer iets gedaan. Wil je iets wijzigen? Typ de opdracht opnieuw."
+	WordOther    = "Dit formulier is intussen ook ergens anders ingevuld. Daarom begin je weer bij stap 1. Kijk na of alles bij deze zaak hoort."
+	WordTyped    = "Dit vulde je net in. Het is niet bewaard:"
+	WordNext     = "Verder"
+	WordStep     = "Stap %d van %d." // number of the step, of so many
+	WordSubmit   = "Versturen"
+	WordClose    = "Sluiten"
+	WordForm     = "Formulier" // title of a form without one
+	// WordOffer is said with the label of a field.
+	WordOffer      = "Bij '%s' is veranderd wat je kunt kiezen. Kies het opnieuw. Zie je het niet? Sluit dit formulier en open het opnieuw."
 	WordWrong      = "Dit klopt nog niet:"
 	WordNotOffered = "wat hier stond, is geen van de antwoorden. Kies opnieuw."
 )
