@@ -14,7 +14,7 @@ const summaryDoc = "../docs/summary.md"
 // What was counted when the sentences of [leugenslijst] and [waarlijst] were first tried.
 const (
 	eersteLijst, eersteDoorgelaten = 449, 104
-	tweedeLijst, tweedeDoorgelaten = 69, 42
+	tweedeLijst, tweedeDoorgelaten = 74, 47
 	derdeDoorgelaten               = 0
 	eersteWaar                     = 59
 )
@@ -139,7 +139,8 @@ same history. This is how many passed, and why the others were dropped:
 %s
 Beside these stand %d false and misleading sentences that were written by hand, each with the reason why, before the checker was tried on any of
 them. Of the first %d of them %d passed then; of the next %d, aimed at what was left after the mending of those, %d; of the rest, in words that a
-model would choose, %d. None of all passes now.
+model would choose, %d. Five of those next ones turned out to be no lies: they pass, and were taken out. None of the others passes now. Who wrote them
+had read the grammar, so this is no share of what a model would get through.
 
 ## True sentences
 

@@ -307,6 +307,11 @@ Traject 1 eindigde op 31-07-2021, niet volgens plan. | T1
 Daghulp bij aanbieder B is toegewezen, maar nog niet begonnen, vanaf 01-01-2027. | S1
 Vervoer bij aanbieder F telt niet mee. | N1
 Na traject 1 was er 61 dagen geen hulp bekend. | G1
+Na traject 3 en voor traject 4 was er 73 dagen geen hulp bekend en traject 2 is voorbij. | G2 T2
+Traject 2 eindigde volgens plan en traject 4 stopte eerder dan gepland, door de aanbieder. | T2 T4
+Traject 4 was bij aanbieder D en heeft niet geholpen. | T4
+Traject 4 werd geboden door aanbieder D en heeft niet geholpen. | T4
+Traject 4 begon met een crisis en was bij aanbieder D. | T4
 `) {
 		text, ids, _ := strings.Cut(strings.TrimSpace(line), " | ")
 		t.Run("TR-3 "+text, func(t *testing.T) {
