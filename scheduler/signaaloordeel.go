@@ -56,6 +56,11 @@ func (s *Scheduler) retell(ctx context.Context, p store.Post, now time.Time) err
 		if err := tx.Failed(ctx, p, store.Failure{Cause: causeStale, At: now, Unsure: p.Unsure}); err != nil {
 			return unlessChanged(err)
 		}
+		if p.Unsure { // what may stand there is nobody's to change any more: it is taken away
+			if err := tx.Correct(ctx, store.Correction{ID: p.ID, Aan: p.Aan, Key: p.Key}, now); err != nil {
+				return err
+			}
+		}
 		r, tells, err := signalsOf(ctx, tx, p, now)
 		if err == nil && tells {
 			err = r.others(ctx, tx, p)

@@ -11,7 +11,7 @@ import (
 
 // again puts back in the outbox what fell out of it, for who is told of it still: the module was
 // off, the casus closed, or the help another for a while. A colleague who had it already is no
-// reason that they never hear it. What may be on the platform is not said twice.
+// reason that they never hear it.
 func (r *signals) again(ctx context.Context, tx *store.Tx) error {
 	posts, err := tx.PostsAbout(ctx, r.casus.Zaaknummer)
 	if err != nil || !r.tells() {
@@ -44,7 +44,7 @@ func (r *signals) missed(posts []store.Post, name string) (items []item) {
 
 // fell reports whether a message with signals was taken out of the queue, and nobody got it.
 func fell(p store.Post) bool {
-	return isSignal(p) && p.State == store.Failed && p.Cause == causeStale && !p.Unsure
+	return isSignal(p) && p.State == store.Failed && p.Cause == causeStale
 }
 
 // latest reports whether a signal would be told now, if it had not been.
