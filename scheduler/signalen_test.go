@@ -542,6 +542,56 @@ func TestSignalenOnTheirWay(t *testing.T) {
 	})
 }
 
+// zwijger is a platform that takes messages, and for a time says nothing of any.
+type zwijger struct {
+	*postbus
+	zwijgt bool
+}
+
+func (z *zwijger) Send(ctx context.Context, to bot.Address, key string, m bot.Message) (bot.Receipt, error) {
+	r, err := z.postbus.Send(ctx, to, key, m)
+	if z.zwijgt {
+		return bot.Receipt{}, errors.New("no answer")
+	}
+	return r, err
+}
+
+func (z *zwijger) Find(ctx context.Context, to bot.Address, key string, since time.Time) (bot.Receipt, bool, error) {
+	if z.zwijgt {
+		return bot.Receipt{}, false, errors.New("no answer")
+	}
+	return z.postbus.Find(ctx, to, key, since)
+}
+
+// Of a message of which nobody knows whether it arrived, and that says what is not so any more,
+// what may stand there is taken away; what holds again is told anew.
+func TestSignalenNobodyKnows(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakNu("ZO-1", "anouk"))
+		vier := drie("J1 03 2026-11-09 -")
+		metHulp(t, s, "ZO-1", vier...)
+		z := &zwijger{&postbus{t: t}, true}
+		sched := scheduler.New(s, z, slog.New(slog.DiscardHandler), "w1")
+		tick(t, sched, "2026-11-12 09:00")
+		metHulp(t, s, "ZO-1", drie()...)
+		ticks(t, sched, "2026-11-12 09:30", "2026-11-12 16:30")
+		z.zwijgt = false
+		ticks(t, sched, "2026-11-13 09:00", "2026-11-13 10:00")
+		standing := func() (n int) {
+			for _, d := range signaalPost(z.postbus) {
+				if d.nu != nil && !strings.Contains(tekst(*d.nu), "Vervallen: ") {
+					n++
+				}
+			}
+			return n
+		}
+		gelijk(t, 0, standing())
+		metHulp(t, s, "ZO-1", vier...)
+		ticks(t, sched, "2026-11-16 09:00", "2026-11-16 10:00") // her next working day
+		gelijk(t, 1, standing())
+	})
+}
+
 // A copy does not know what was told after it was made.
 func TestSignalenReturned(t *testing.T) {
 	each(t, func(t *testing.T, s *store.Store) {
