@@ -126,13 +126,25 @@ func (r *signals) rewordPart(part *bot.Part) string {
 		return redenHulp
 	case is && part.Was != nil:
 		*part = *part.Was
-		part.Text = r.untilNow(part.Text, s)
+		part.Text = r.asNow(part.Text, s)
 		return redenWeer
-	case is && part.Text != r.untilNow(part.Text, s):
-		part.Text = r.untilNow(part.Text, s)
+	case is && part.Text != r.asNow(part.Text, s):
+		part.Text = r.asNow(part.Text, s)
 		return redenHulp
 	}
 	return ""
+}
+
+// asNow is what an item says, with what is known now of the same signal: which number the
+// trajectory has, which moves when help becomes known that began earlier, and its last day.
+func (r *signals) asNow(text string, s procesregie.Signaal) string {
+	text = r.untilNow(text, s)
+	before, rest, is := strings.Cut(text, "**"+r.casus.Zaaknummer+": ")
+	_, rest, whole := strings.Cut(rest, "**")
+	if !is || !whole {
+		return text
+	}
+	return before + s.Kop(r.casus.Zaaknummer) + rest
 }
 
 // untilNow is what an item says, with the last day of the help as it is known now, if it names

@@ -249,6 +249,38 @@ func TestSignalenOtherEnd(t *testing.T) {
 	})
 }
 
+// A trajectory has another number when help becomes known that began earlier.
+func TestSignalenOtherNumber(t *testing.T) {
+	each(t, func(t *testing.T, s *store.Store) {
+		bewaar(t, s, zaakVPR("ZO-1", "bram", "daniel", "2026-11-10"))
+		sched, post := planner(t, s)
+		vier := drie("J1 14 2026-11-09 -")
+		metHulp(t, s, "ZO-1", vier...)
+		tick(t, sched, "2026-11-12 09:00")
+		before := signaalPost(post)
+		for _, c := range []struct {
+			name, want string
+			rows       []string
+		}{
+			{"TR-1 the fifth now", "**ZO-1: 5e traject voor J1**. Het is ", append(vier, "J1 03 2020-01-01 2020-02-01")},
+			{"TR-1 the fourth again", "**ZO-1: 4e traject voor J1**. Het is ", vier},
+		} {
+			t.Run(c.name, func(t *testing.T) {
+				metHulp(t, s, "ZO-1", c.rows...)
+				gelijk(t, []string{}, signalen(ticks(t, sched, "2026-11-12 10:00", "2026-11-12 10:30")))
+				for _, d := range signaalPost(post) {
+					if text := tekst(*d.nu); strings.Count(text, c.want) != 1 || strings.Count(text, "**ZO-1: kan J1 thuis of in een gezinsvorm wonen?** Sinds ") != 1 {
+						t.Errorf("%s reads %s", d.to, text)
+					}
+				}
+			})
+		}
+		for _, d := range before {
+			gelijk(t, d.m, *post.archive[d.id].nu)
+		}
+	})
+}
+
 // Between the queue and the platform.
 func TestSignalenJudged(t *testing.T) {
 	vier := drie("J1 03 2026-11-09 -")
