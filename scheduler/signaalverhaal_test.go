@@ -431,8 +431,9 @@ func (v *signaalVerhaal) verteld(z *signaalZaak, regel, jeugdige string) {
 			v.blame("%s has %s of %s in %s %d times", name, regel, jeugdige, z.nr, n)
 		}
 	}
-	if !first.After(z.rollen) {
-		return // told to who had it then
+	asked := slices.ContainsFunc(have, func(g gehoord) bool { return slices.Contains(last.starts, g.sinds) })
+	if !first.After(z.rollen) || !asked {
+		return // told to who had it then; or asked of a stay after it, which may be over before a colleague could hear it
 	}
 	for _, name := range v.ontvangers(z) {
 		if !slices.ContainsFunc(have, func(g gehoord) bool { return g.voor == name }) {

@@ -16,6 +16,9 @@ import (
 // Why a message with signals was changed, as the access log says it.
 const redenHulp = "hulp veranderd"
 
+// redenBeter is why one that follows still says more, or something else, than it did.
+const redenBeter = "hulp beter bekend"
+
 // revise changes the messages that were sent of which a signal does not follow any more from
 // the help, and those of which it does again. flying: one that says something else is being
 // sent.
@@ -81,8 +84,12 @@ func (r *signals) log(ctx context.Context, tx *store.Tx, p store.Post, reasons [
 		return nil
 	}
 	for _, why := range reasons {
+		what := "signaal vervallen"
+		if why == redenBeter {
+			what = "signaal verbeterd"
+		}
 		err := tx.Log(ctx, systemEvent(r.now, audit.Event{
-			Wat: "signaal vervallen", Actie: audit.Wijzigen, Casus: r.casus.Zaaknummer, Soort: "bericht", Object: p.ID, Doel: why,
+			Wat: what, Actie: audit.Wijzigen, Casus: r.casus.Zaaknummer, Soort: "bericht", Object: p.ID, Doel: why,
 		}))
 		if err != nil {
 			return err
@@ -130,7 +137,7 @@ func (r *signals) rewordPart(part *bot.Part) string {
 		return redenWeer
 	case is && part.Text != r.asNow(part.Text, s):
 		part.Text = r.asNow(part.Text, s)
-		return redenHulp
+		return redenBeter
 	}
 	return ""
 }
