@@ -217,8 +217,8 @@ func TestSignaalWoorden(t *testing.T) {
 	}
 	t.Run("TR-0 what is missing stands with the count", func(t *testing.T) {
 		for _, gap := range p.BronMist(0) {
-			if !strings.Contains(p.SignaalTelling(), gap) {
-				t.Errorf("%s does not say %q", p.SignaalTelling(), gap)
+			if !strings.Contains(p.SignaalTelling(0), gap) {
+				t.Errorf("%s does not say %q", p.SignaalTelling(0), gap)
 			}
 		}
 	})

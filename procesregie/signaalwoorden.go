@@ -41,9 +41,10 @@ func (s Signaal) Periode(op Date) string {
 // what is known of the help.
 const SignaalVervallen = "Vervallen: wat ik van de hulp weet, is veranderd. Dit klopt niet meer."
 
-// SignaalTelling says what stands with every count of trajectories (TR-0).
-func SignaalTelling() string {
-	return fmt.Sprintf("Ik ken niet alle hulp. Dit kan missen: %s. Hoe ik tel, staat in regel TR-0.", List(BronMist(0)))
+// SignaalTelling says what stands with every count of trajectories (TR-0); geweigerd is as for
+// [BronMist].
+func SignaalTelling(geweigerd int) string {
+	return fmt.Sprintf("Ik ken niet alle hulp. Dit kan missen: %s. Hoe ik tel, staat in regel TR-0.", List(BronMist(geweigerd)))
 }
 
 // Acties are what can be done about a signal, the first first: to look back.

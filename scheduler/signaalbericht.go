@@ -91,7 +91,7 @@ func (r *signals) message(name string, items []item) bot.Message {
 	}
 	notes := []string{r.why(name)}
 	if slices.ContainsFunc(items, func(i item) bool { return i.Regel == procesregie.RegelTerugkijken }) {
-		notes = append(notes, procesregie.SignaalTelling())
+		notes = append(notes, procesregie.SignaalTelling(r.geweigerd(items)))
 	}
 	if r.twice {
 		notes = append(notes, wordTwice)
@@ -102,6 +102,17 @@ func (r *signals) message(name string, items []item) bot.Message {
 		m.Text, m.Buttons, m.About, m.Parts = joined(append([]string{one.Text}, notes...)...), append(one.Buttons, look), one.About, nil
 	}
 	return m
+}
+
+// geweigerd counts the refused rows about the young people whom signals are about.
+func (r *signals) geweigerd(items []item) (n int) {
+	var who []string
+	for _, i := range items {
+		if code := procesregie.ZaakKey(i.Jeugdige); !slices.Contains(who, code) {
+			who, n = append(who, code), n+r.hulp.Geweigerd[code]
+		}
+	}
+	return n
 }
 
 // why says in which role somebody is told.
